@@ -1,0 +1,110 @@
+// The document being edited: marks by question, and whether it may be submitted.
+import type { Answers, Mark, MarkId, Media, Question, QuestionId } from '@etabli/schema'
+import type { Kind } from './modality.ts'
+
+/** The marks of one question, in order. */
+export function marksOf(answers: Answers, question: QuestionId): Mark[] {
+  return answers.filter((mark) => mark.question === question)
+}
+
+export interface Fault {
+  readonly question: QuestionId
+  /** The mark at fault, or null where the question lacks an answer. */
+  readonly mark: MarkId | null
+  readonly code: 'required' | 'unknown-question' | 'unknown-kind' | 'too-many' | 'label' | 'value'
+  readonly message: string
+}
+
+/**
+ * Everything that keeps the answers from being submitted; empty where they may be. The same check runs in the page
+ * and on the server.
+ * @param kinds the kinds by id
+ */
+export function faultsOf(
+  answers: Answers,
+  questions: readonly Question[],
+  media: Media,
+  kinds: ReadonlyMap<string, Kind>,
+): Fault[] {
+  const faults: Fault[] = []
+  const byId = new Map(questions.map((question) => [question.id, question]))
+  const counts = new Map<QuestionId, number>()
+  for (const mark of answers) {
+    const question = byId.get(mark.question)
+    if (!question || question.kind !== mark.kind) {
+      faults.push({
+        question: mark.question,
+        mark: mark.id,
+        code: 'unknown-question',
+        message: `no question "${mark.question}" of kind "${mark.kind}"`,
+      })
+      continue
+    }
+    counts.set(mark.question, (counts.get(mark.question) ?? 0) + 1)
+    const fault = markFault(mark, question, media, kinds)
+    if (fault) faults.push(fault)
+  }
+  for (const question of questions) {
+    const count = counts.get(question.id) ?? 0
+    const kind = kinds.get(question.kind)
+    if (kind && !kind.many && count > 1) {
+      faults.push({
+        question: question.id,
+        mark: null,
+        code: 'too-many',
+        message: `"${question.title}" takes one answer`,
+      })
+    }
+    if (question.required && count === 0) {
+      faults.push({
+        question: question.id,
+        mark: null,
+        code: 'required',
+        message: `"${question.title}" needs an answer`,
+      })
+    }
+  }
+  return faults
+}
+
+function markFault(mark: Mark, question: Question, media: Media, kinds: ReadonlyMap<string, Kind>): Fault | null {
+  const at = { question: mark.question, mark: mark.id }
+  const kind = kinds.get(mark.kind)
+  if (!kind) return { ...at, code: 'unknown-kind', message: `unknown kind "${mark.kind}"` }
+  if (mark.label === null ? kind.labels === 'required' : kind.labels === 'none') {
+    return { ...at, code: 'label', message: mark.label === null ? 'a label is missing' : 'this kind takes no label' }
+  }
+  if (mark.label !== null && !question.labels.some((label) => label.id === mark.label)) {
+    return { ...at, code: 'label', message: `"${question.title}" has no label "${mark.label}"` }
+  }
+  const parsed = kind.value.safeParse(mark.value)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    return {
+      ...at,
+      code: 'value',
+      message: `${issue?.path.join('.') || 'value'}: ${issue?.message || 'not of the expected form'}`,
+    }
+  }
+  const sentence = kind.check({ ...mark, value: parsed.data }, { question, media })
+  return sentence === null ? null : { ...at, code: 'value', message: sentence }
+}
+
+/** True where two people gave the same answers: same marks by question, whatever their ids, order and source. */
+export function sameAnswers(a: readonly Mark[], b: readonly Mark[]): boolean {
+  if (a.length !== b.length) return false
+  const key = (mark: Mark) => JSON.stringify([mark.question, mark.kind, mark.label, sorted(mark.value)])
+  const left = a.map(key).sort()
+  const right = b.map(key).sort()
+  return left.every((text, index) => text === right[index])
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([x], [y]) => (x < y ? -1 : 1))
+      .map(([k, v]) => [k, sorted(v)]),
+  )
+}

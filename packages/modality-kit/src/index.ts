@@ -1,0 +1,12 @@
+// The only door of @etabli/modality-kit: the plugin contract.
+export * from './agree.ts'
+export * from './answers.ts'
+export * from './history.ts'
+export * from './mapping.ts'
+export * from './modality.ts'
+export * from './patch.ts'
+export * from './scope.ts'
+export * from './settle.ts'
+export * from './tool.ts'
+export * from './tool-event.ts'
+export * from './view.ts'

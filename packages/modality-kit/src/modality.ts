@@ -1,0 +1,91 @@
+// The plugin contract: a modality is media plus kinds; a kind is the smallest plugin.
+import type { Figure, Mark, Media, MediaType, Question } from '@etabli/schema'
+import type * as z from 'zod/mini'
+import type { ExportMapping, ImportMapping } from './mapping.ts'
+
+/** A mark whose value is of its kind's type. */
+export type MarkOf<V> = Omit<Mark, 'value'> & { readonly value: V }
+
+/** What a kind's mathematics may look at beside the marks. */
+export interface KindContext {
+  readonly question: Question
+  readonly media: Media
+}
+
+/** The marks that one person gave to one question of one task. */
+export interface RatedMarks<V> {
+  readonly rater: string
+  readonly marks: readonly MarkOf<V>[]
+}
+
+/** One task as agreement sees it: who said what to one question. */
+export interface AgreementUnit<V> {
+  readonly task: string
+  readonly media: Media
+  readonly raters: readonly RatedMarks<V>[]
+}
+
+/** What a kind's figures are made of: everything `Figure` has but the question, which the caller knows. */
+export type KindFigure = Omit<Figure, 'question'>
+
+export interface Kind<V = unknown> {
+  readonly id: string
+  /** The media it can be asked of. */
+  readonly media: readonly MediaType[]
+  /** Many marks a question (boxes, spans), or at most one (a choice, a transcript). */
+  readonly many: boolean
+  /** Whether each mark carries one of the question's labels. */
+  readonly labels: 'required' | 'optional' | 'none'
+  /** The form of a mark's value. */
+  readonly value: z.ZodMiniType<V>
+  /** The form of the question's `options`. */
+  readonly options: z.ZodMiniType
+  /** A sentence why this mark cannot be (outside the image, end before start), or null. */
+  check(mark: MarkOf<V>, context: KindContext): string | null
+  /** Likeness of two marks in [0, 1], class-aware, symmetric; 1 for a mark with itself. */
+  similarity(a: MarkOf<V>, b: MarkOf<V>, context: KindContext): number
+  /** From which similarity (class left aside, see `place`) two marks of two people mean the same object; for `many`. */
+  readonly matchAt: number
+  /** Likeness of two marks' places alone, class left aside; for clustering. Same as `similarity` for kinds without place. */
+  place(a: MarkOf<V>, b: MarkOf<V>, context: KindContext): number
+  /** One value from the values of several people for one object, independent of their order. */
+  fuse(marks: readonly MarkOf<V>[], context: KindContext): V
+  /** How `fuse` works, in words for the reviewer and the dataset card. */
+  readonly method: string
+  /** The agreement figures of a question over its tasks: overall, then per label. */
+  figures(units: readonly AgreementUnit<V>[], question: Question, options: FigureOptions): KindFigure[]
+}
+
+export interface FigureOptions {
+  /** Seed of every bootstrap. */
+  readonly seed: number
+  readonly resamples: number
+}
+
+/** Checks a kind's own types against the contract and gives it back. */
+export function defineKind<V>(kind: Kind<V>): Kind<V> {
+  return kind
+}
+
+export interface Template {
+  readonly id: string
+  /** A ready project, in the language asked for: questions with labels; the name and brief are the manager's to change. */
+  readonly media: MediaType
+  questions(language: 'en' | 'fr'): Question[]
+}
+
+export interface Modality {
+  /** For example `image`; also the folder's name. */
+  readonly id: string
+  /** The medium it owns, or null (`choice`: kinds that any project may use). */
+  readonly media: MediaType | null
+  readonly kinds: readonly Kind[]
+  readonly imports: readonly ImportMapping[]
+  readonly exports: readonly ExportMapping[]
+  readonly templates: readonly Template[]
+}
+
+/** Checks a modality against the contract and gives it back. */
+export function defineModality<const M extends Modality>(modality: M): M {
+  return modality
+}

@@ -1,0 +1,119 @@
+// Annotations → consensus: cluster by place, vote on the class, fuse the values. Generic over kinds.
+import { cluster } from '@etabli/agreement'
+import type {
+  Annotation,
+  Consensus,
+  LabelId,
+  Mark,
+  MarkId,
+  Media,
+  Millis,
+  Question,
+  QuestionConsensus,
+  Support,
+  TaskId,
+} from '@etabli/schema'
+import { unitSimilarity } from './agree.ts'
+import { sameAnswers } from './answers.ts'
+import type { AgreementUnit, Kind, KindContext, MarkOf } from './modality.ts'
+
+export interface SettleInput {
+  readonly task: TaskId
+  readonly media: Media
+  readonly questions: readonly Question[]
+  /** The current annotation of each annotator. */
+  readonly annotations: readonly Pick<Annotation, 'id' | 'person' | 'answers'>[]
+}
+
+/**
+ * What the annotations of a task say together. Independent of their order: they are sorted by person first.
+ * @param kinds the kinds by id; questions of unknown kinds are left out
+ */
+export function settleTask(input: SettleInput, kinds: ReadonlyMap<string, Kind>, now: Millis): Consensus {
+  const annotations = input.annotations.toSorted((a, b) => (a.person < b.person ? -1 : 1))
+  const questions = input.questions.flatMap((question) => {
+    const kind = kinds.get(question.kind)
+    if (!kind) return []
+    const raters = annotations.map((annotation) => ({
+      rater: annotation.person as string,
+      marks: annotation.answers.filter((mark) => mark.question === question.id),
+    }))
+    return [settleQuestion(kind, { task: input.task, media: input.media, raters }, question)]
+  })
+  const known = questions.flatMap((q) => (q.similarity === null ? [] : [q.similarity]))
+  const first = annotations[0]
+  return {
+    task: input.task,
+    questions,
+    inputs: annotations.map((annotation) => annotation.id),
+    similarity: known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length,
+    unanimous:
+      annotations.length > 1 && first !== undefined && annotations.every((a) => sameAnswers(a.answers, first.answers)),
+    computedAt: now,
+  }
+}
+
+/** The consensus on one question: marks with more than half of the raters behind them, and the candidates below that. */
+export function settleQuestion<V>(kind: Kind<V>, unit: AgreementUnit<V>, question: Question): QuestionConsensus {
+  const context: KindContext = { question, media: unit.media }
+  const of = unit.raters.length
+  const groups = kind.many
+    ? cluster(
+        unit.raters.map(({ rater, marks }) => ({ rater, items: marks })),
+        (a, b) => kind.place(a, b, context),
+        kind.matchAt,
+      ).map((group) => group.map(({ item }) => item))
+    : [unit.raters.flatMap(({ marks }) => marks.slice(0, 1))].filter((group) => group.length > 0)
+  const marks: Mark[] = []
+  const candidates: Mark[] = []
+  const support: Support[] = []
+  groups.forEach((group, index) => {
+    const { mark, votes } = fuseGroup(kind, group, context, `${question.id}:${index}` as MarkId)
+    const contested = votes * 2 <= of
+    ;(contested ? candidates : marks).push(mark)
+    support.push({ mark: mark.id, votes, of, contested })
+  })
+  return {
+    question: question.id,
+    marks,
+    candidates,
+    support,
+    method: kind.method,
+    similarity: unitSimilarity(kind, unit, context),
+  }
+}
+
+function fuseGroup<V>(
+  kind: Kind<V>,
+  group: readonly MarkOf<V>[],
+  context: KindContext,
+  id: MarkId,
+): { mark: Mark; votes: number } {
+  const label = pluralLabel(group)
+  const behind = group.filter((mark) => mark.label === label)
+  const value = kind.fuse(behind, context)
+  // For kinds of one value (a choice, a transcript) a vote is a mark that says the fused value.
+  const votes = kind.many
+    ? behind.length
+    : behind.filter((mark) => kind.similarity(mark, { ...mark, value }, context) === 1).length
+  const first = behind[0]
+  return {
+    mark: {
+      id,
+      question: context.question.id,
+      kind: kind.id,
+      label,
+      value: value as Mark['value'],
+      source: first?.source ?? 'person',
+      confidence: null,
+    },
+    votes,
+  }
+}
+
+/** The most frequent label; ties go to the first by id, so that the order of raters is nothing. */
+function pluralLabel(group: readonly { label: LabelId | null }[]): LabelId | null {
+  const counts = new Map<LabelId | null, number>()
+  for (const { label } of group) counts.set(label, (counts.get(label) ?? 0) + 1)
+  return [...counts].sort(([a, x], [b, y]) => y - x || ((a ?? '') < (b ?? '') ? -1 : 1))[0]?.[0] ?? null
+}

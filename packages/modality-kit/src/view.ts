@@ -1,0 +1,85 @@
+// What a view module must export; generic in its component type, so that no React is needed here.
+import type { Answers, LabelId, Mark, MarkId, Media, Question, QuestionId, Support } from '@etabli/schema'
+import type { Patch } from './patch.ts'
+
+/** Looks a phrase up in the catalogue: `t('image.draw')`, `t('text.spans', { count: 3 })`. */
+export type Translate = (key: string, values?: Record<string, string | number>) => string
+
+/**
+ * An action with its keys. Keys are written `Mod+Shift+z`, `ArrowLeft`, `Delete`, `Space`, `1`; Mod is Control, or
+ * Command on a Mac. They can be remapped by the person; the frame listens, the view does not.
+ */
+export interface Command {
+  /** Stable, for example `image.fit`; its title is the phrase `commands.image.fit`. */
+  readonly id: string
+  readonly keys: readonly string[]
+  /** Works while the caret is in a text field, without typing anything. Needs a modifier or a function key. */
+  readonly inText?: boolean
+  /** Also called when the key is let go (space-drag pan). */
+  readonly release?: () => void
+  readonly enabled?: () => boolean
+  readonly run: () => void
+}
+
+/** Another's answers drawn over or beside one's own in review. */
+export interface Layer {
+  readonly id: string
+  readonly name: string
+  /** Index into the palette of people's colours. */
+  readonly colour: number
+  readonly answers: Answers
+  readonly visible: boolean
+}
+
+/** What the frame gives to every view of a modality. Answers change only through `commit`. */
+export interface StageProps {
+  readonly media: Media
+  /** URL of the medium's bytes, same origin, range requests served; null for text and none. */
+  readonly src: string | null
+  /** Name of the task's file, for alternatives and titles. */
+  readonly name: string
+  readonly fields: Readonly<Record<string, string>>
+  /** The project's questions; a stage handles those of its own kinds. */
+  readonly questions: readonly Question[]
+  readonly answers: Answers
+  /** What the file or model proposed, unchanged by editing. */
+  readonly prefill: Answers
+  /** One gesture, one call, one undo step. */
+  readonly commit: (patches: readonly Patch[]) => void
+  readonly newId: () => MarkId
+  readonly selection: readonly MarkId[]
+  readonly select: (marks: readonly MarkId[]) => void
+  /** The question and label that the next mark gets. */
+  readonly active: { readonly question: QuestionId; readonly label: LabelId | null } | null
+  readonly activate: (question: QuestionId, label: LabelId | null) => void
+  readonly readOnly: boolean
+  readonly layers: readonly Layer[]
+  /** Votes behind each mark in review; empty elsewhere. */
+  readonly support: readonly Support[]
+  readonly t: Translate
+  readonly language: 'en' | 'fr'
+  /** The colour of a label (CSS), by palette index, in the theme of now. */
+  readonly colour: (index: number) => string
+  readonly theme: 'light' | 'dark'
+  /** Registers actions while the view is up; gives back how to withdraw them. */
+  readonly register: (commands: readonly Command[]) => () => void
+  /** Says something once to screen readers. */
+  readonly announce: (sentence: string) => void
+  /** The frame's own submit, so that a view's key can end the task ("accept and next"). */
+  readonly submit: () => void
+}
+
+/** One question in the side panel (choice, number, free text); same props, one question. */
+export interface FieldProps extends StageProps {
+  readonly question: Question
+}
+
+export interface ViewModule<StageComponent, FieldComponent> {
+  /** The component that fills the window, or null for a modality without media. */
+  readonly Stage: StageComponent | null
+  /** The component of one question in the panel for kinds answered by a field, or null. */
+  readonly Field: FieldComponent | null
+  /** Kinds whose marks the panel lists (`box`, `span`, `segment`), with a line of text for each mark. */
+  readonly listed: readonly string[]
+  describe(mark: Mark, question: Question, media: Media, t: Translate): string
+}

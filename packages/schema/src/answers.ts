@@ -1,0 +1,30 @@
+// Mark and Answers: one drawn or chosen thing, and all of them for a task; how prefilled ones are told apart.
+import * as z from 'zod/mini'
+import { LabelId, MarkId, QuestionId } from './ids.ts'
+import { limits } from './limits.ts'
+import { KindId } from './question.ts'
+
+/**
+ * One drawn or chosen thing. `value` is validated by the mark's kind (`@etabli/modality-kit`).
+ * Units: image coordinates in pixels of the image as displayed, audio in seconds, text in Unicode code points.
+ */
+export const Mark = z.object({
+  id: MarkId,
+  question: QuestionId,
+  kind: KindId,
+  /** The class of the mark, or null for kinds without labels. */
+  label: z.nullable(LabelId),
+  value: z.json(),
+  /** Who made it first; a person's edit of a model's mark sets `person`. */
+  source: z._default(z.enum(['person', 'model', 'import']), 'person'),
+  /** A model's confidence in [0, 1], or null. */
+  confidence: z._default(z.nullable(z.number().check(z.gte(0), z.lte(1))), null),
+})
+export type Mark = z.infer<typeof Mark>
+
+/** All marks for one task, in the order in which they were made; ids are unique. */
+export const Answers = z
+  .array(Mark)
+  .check(z.maxLength(limits.marksPerAnswers))
+  .check(z.refine((marks) => new Set(marks.map((m) => m.id)).size === marks.length, { error: 'two marks share an id' }))
+export type Answers = z.infer<typeof Answers>

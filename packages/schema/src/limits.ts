@@ -1,0 +1,47 @@
+// Every bound in one table. A list, loop or queue without a row here is a mistake.
+const MIB = 1024 * 1024
+
+export const limits = {
+  /** Characters of a name, a title, a label. */
+  name: 200,
+  /** Characters of a sentence a person writes: a reason, a comment. */
+  reason: 2_000,
+  /** Characters of guidelines or a brief, Markdown. */
+  markdown: 50_000,
+  email: 254,
+  passwordMin: 10,
+  passwordMax: 256,
+  labelsPerQuestion: 1_000,
+  questionsPerProject: 50,
+  marksPerAnswers: 20_000,
+  /** Characters (UTF-16) of one text task. */
+  textLength: 4_000_000,
+  /** Characters of a free-text or transcript answer. */
+  answerText: 50_000,
+  wordsPerTranscript: 20_000,
+  pointsPerMark: 2_000,
+  overlapMax: 50,
+  /** Tasks a client may ask for at once and hold at once. */
+  claimCount: 10,
+  leasesPerPerson: 12,
+  leaseMillis: 15 * 60_000,
+  /** A client that goes offline on purpose may hold its leases this long. */
+  leaseOfflineMillis: 24 * 3_600_000,
+  heartbeatMillis: 20_000,
+  helloMillis: 5_000,
+  messageBytes: MIB,
+  unsentBytes: 256 * 1024,
+  socketsPerPerson: 16,
+  uploadBytes: 4 * 1024 * MIB,
+  jsonBodyBytes: 4 * MIB,
+  archiveEntries: 200_000,
+  archiveEntryBytes: 1024 * MIB,
+  archiveTotalBytes: 20 * 1024 * MIB,
+  imagePixels: 400_000_000,
+  pageSize: 200,
+  issuesKept: 1_000,
+  lineBytes: 16 * MIB,
+  activeMillisPerAnnotation: 8 * 3_600_000,
+  signInTriesPerMinute: 10,
+  historySteps: 500,
+} as const

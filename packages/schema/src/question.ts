@@ -1,0 +1,32 @@
+// Question: asks for one kind of answer; which kind, which labels, required or not.
+import * as z from 'zod/mini'
+import { QuestionId } from './ids.ts'
+import { Label } from './labels.ts'
+import { limits } from './limits.ts'
+
+/** A kind's id, for example `box`, `span`, `transcript`, `single`; the modalities registry says which exist. */
+export const KindId = z.string().check(z.regex(/^[a-z][a-z-]{0,30}$/))
+export type KindId = z.infer<typeof KindId>
+
+export const Question = z
+  .object({
+    id: QuestionId,
+    kind: KindId,
+    title: z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.name)),
+    help: z._default(z.string().check(z.maxLength(limits.reason)), ''),
+    required: z._default(z.boolean(), false),
+    labels: z._default(z.array(Label).check(z.maxLength(limits.labelsPerQuestion)), []),
+    /** What only this kind understands (bounds of a number, levels of a rating); each kind validates its own. */
+    options: z._default(z.record(z.string(), z.json()), {}),
+  })
+  .check(
+    z.refine((q) => new Set(q.labels.map((l) => l.id)).size === q.labels.length, { error: 'two labels share an id' }),
+    z.refine(
+      (q) => {
+        const keys = q.labels.flatMap((l) => (l.key === null ? [] : [l.key]))
+        return new Set(keys).size === keys.length
+      },
+      { error: 'two labels share a key' },
+    ),
+  )
+export type Question = z.infer<typeof Question>
