@@ -1,0 +1,33 @@
+// The mathematics of many raters: the only door.
+export { assign, UNASSIGNED } from './assign.ts'
+export { type BootstrapOptions, bootstrapInterval, coefficientInterval } from './bootstrap.ts'
+export { cluster, type Group, type Member, type RaterMarks } from './cluster.ts'
+export {
+  type Alignment,
+  alignTokens,
+  cer,
+  type Edit,
+  type EditOp,
+  type ErrorRate,
+  editDistance,
+  normalisedEditDistance,
+  wer,
+} from './edit-distance.ts'
+export { type AlphaDistance, krippendorffAlpha, krippendorffInterval } from './krippendorff-alpha.ts'
+export { type Majority, majority, type TieRule } from './majority.ts'
+export { type Medoid, medoid } from './medoid.ts'
+export { percentAgreement } from './percent.ts'
+export { drawIndex, type Random, seededRandom } from './random.ts'
+export { type Matrix, ratingsOf } from './ratings.ts'
+export { type Match, type SetAgreement, setAgreement } from './set-agreement.ts'
+export type {
+  Basis,
+  Coefficient,
+  Distance,
+  Interval,
+  Label,
+  Rating,
+  Ratings,
+  Similarity,
+  Uncomputable,
+} from './types.ts'

@@ -1,0 +1,110 @@
+// How well two sets of marks agree: precision, recall and F1 through an optimal matching.
+import { assign, UNASSIGNED } from './assign.ts'
+import { at } from './at.ts'
+import type { Similarity } from './types.ts'
+
+/** One matched pair, by index into the two sets. */
+export type Match = { readonly a: number; readonly b: number; readonly similarity: number }
+
+export type SetAgreement = {
+  /** Matched pairs, by their place in `a`. */
+  readonly matched: readonly Match[]
+  /** Indices without a partner. */
+  readonly onlyA: readonly number[]
+  readonly onlyB: readonly number[]
+  /** matched / |a|; null where `a` is empty. */
+  readonly precision: number | null
+  /** matched / |b|; null where `b` is empty. */
+  readonly recall: number | null
+  /** 2 × matched / (|a| + |b|), symmetric in `a` and `b`; null where both are empty. */
+  readonly f1: number | null
+  /** Mean similarity of the matched pairs; null where none matched. */
+  readonly meanSimilarity: number | null
+}
+
+/**
+ * Matches `a` (judged) with `b` (the reference) so that the total similarity is greatest; a pair counts only where its
+ * similarity is above 0 and at least `threshold`. Marks that can meet no other are set aside first, so large sparse sets
+ * are quick: the matching is solved apart in every connected group.
+ */
+export function setAgreement<T>(
+  a: readonly T[],
+  b: readonly T[],
+  similarity: Similarity<T>,
+  threshold: number,
+): SetAgreement {
+  const edges = pairsAbove(a, b, similarity, threshold)
+  const matched = connected(edges)
+    .flatMap(matchGroup)
+    .sort((left, right) => left.a - right.a)
+  const inA = new Set(matched.map((match) => match.a))
+  const inB = new Set(matched.map((match) => match.b))
+  const total = matched.reduce((sum, match) => sum + match.similarity, 0)
+  return {
+    matched,
+    onlyA: [...a.keys()].filter((index) => !inA.has(index)),
+    onlyB: [...b.keys()].filter((index) => !inB.has(index)),
+    precision: share(matched.length, a.length),
+    recall: share(matched.length, b.length),
+    f1: share(2 * matched.length, a.length + b.length),
+    meanSimilarity: share(total, matched.length),
+  }
+}
+
+function share(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole
+}
+
+function pairsAbove<T>(a: readonly T[], b: readonly T[], similarity: Similarity<T>, threshold: number): Match[] {
+  const pairs: Match[] = []
+  for (const [i, left] of a.entries()) {
+    for (const [j, right] of b.entries()) {
+      const value = similarity(left, right)
+      if (value > 0 && value >= threshold) pairs.push({ a: i, b: j, similarity: value })
+    }
+  }
+  return pairs
+}
+
+/** Splits the pairs into groups that share no mark. */
+function connected(edges: readonly Match[]): Match[][] {
+  const ofA = Map.groupBy(edges, (edge) => edge.a)
+  const ofB = Map.groupBy(edges, (edge) => edge.b)
+  const seen = new Set<Match>()
+  const groups: Match[][] = []
+  for (const start of edges) {
+    if (seen.has(start)) continue
+    const group = [start]
+    seen.add(start)
+    for (let next = 0; next < group.length; next += 1) {
+      const edge = at(group, next)
+      for (const neighbour of [...(ofA.get(edge.a) ?? []), ...(ofB.get(edge.b) ?? [])]) {
+        if (seen.has(neighbour)) continue
+        seen.add(neighbour)
+        group.push(neighbour)
+      }
+    }
+    groups.push(group)
+  }
+  return groups
+}
+
+function matchGroup(edges: readonly Match[]): Match[] {
+  if (edges.length === 1) return [...edges]
+  const rows = [...new Set(edges.map((edge) => edge.a))].sort((x, y) => x - y)
+  const columns = [...new Set(edges.map((edge) => edge.b))].sort((x, y) => x - y)
+  const rowOf = new Map(rows.map((a, row) => [a, row]))
+  const columnOf = new Map(columns.map((b, column) => [b, column]))
+  const costs = rows.map(() => new Array<number>(columns.length).fill(0))
+  const edgeAt = new Map<number, Match>()
+  for (const edge of edges) {
+    const row = rowOf.get(edge.a) ?? 0
+    const column = columnOf.get(edge.b) ?? 0
+    at(costs, row)[column] = -edge.similarity
+    edgeAt.set(row * columns.length + column, edge)
+  }
+  return assign(costs).flatMap((column, row) => {
+    const edge = column === UNASSIGNED ? undefined : edgeAt.get(row * columns.length + column)
+    return edge ? [edge] : []
+  })
+}

@@ -1,0 +1,47 @@
+// Shapes and spaces: the only door.
+export {
+  type Box,
+  boundingBox,
+  boxArea,
+  boxCentre,
+  boxContains,
+  boxFromCorners,
+  boxIntersection,
+  boxIou,
+  boxUnion,
+  clampBox,
+  clampPoint,
+  type Handle,
+  handlePoint,
+  handles,
+  moveBox,
+  resizeBox,
+} from './box.ts'
+export {
+  type Camera,
+  clampCamera,
+  fit,
+  fitBox,
+  pan,
+  toImage,
+  toImageLength,
+  toScreen,
+  visibleBox,
+  type ZoomLimits,
+  zoomAt,
+  zoomLimits,
+} from './camera.ts'
+export { type Hit, type HitItem, type HitOptions, handleAt, hitTest, itemsAt, nextUnder } from './hit-test.ts'
+export {
+  clampSpan,
+  mergeSpans,
+  type Span,
+  spanBetween,
+  spanContains,
+  spanGap,
+  spanIou,
+  spanLength,
+  spanOverlap,
+  spanUnionLength,
+} from './interval.ts'
+export type { CharOffset, ImagePoint, ScreenPoint, Seconds, Size } from './spaces.ts'
