@@ -10,17 +10,31 @@ export default defineConfig({
       {
         resolve,
         ssr,
-        test: { name: 'packages', include: ['packages/**/*.test.ts', 'datasets/**/*.test.ts', 'scripts/**/*.test.ts'], environment: 'node' },
+        test: {
+          name: 'packages',
+          include: ['packages/**/*.test.ts', 'datasets/**/*.test.ts', 'scripts/**/*.test.ts'],
+          environment: 'node',
+        },
       },
       {
         resolve,
         ssr,
-        test: { name: 'server', include: ['apps/server/**/*.test.ts'], environment: 'node', testTimeout: 30_000, hookTimeout: 60_000 },
+        test: {
+          name: 'server',
+          include: ['apps/server/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         resolve,
         ssr,
-        test: { name: 'client', include: ['apps/client/**/*.test.ts', 'apps/client/**/*.test.tsx'], environment: 'node' },
+        test: {
+          name: 'client',
+          include: ['apps/client/**/*.test.ts', 'apps/client/**/*.test.tsx'],
+          environment: 'node',
+        },
       },
     ],
   },

@@ -35,7 +35,8 @@ function majorOf(command) {
 /** A hash of everything that decides what is installed. */
 function installKey() {
   const hash = createHash('sha256')
-  for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json']) hash.update(readFileSync(join(root, name)))
+  for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'])
+    hash.update(readFileSync(join(root, name)))
   return hash.update(process.platform + process.arch).digest('hex')
 }
 
@@ -46,9 +47,13 @@ const nodeIsNew = Number(process.versions.node.split('.')[0]) >= NODE_MAJOR
 if (!entry) fail('usage: node scripts/run.mjs ENTRY [ARG ...]')
 
 if (!nodeIsNew || (!installed && majorOf('pnpm') < PNPM_MAJOR)) {
-  if (process.env.ETABLI_BOOTSTRAPPED) fail(`Etabli needs Node ${NODE_MAJOR} and pnpm ${PNPM_MAJOR}; npx did not bring them.`)
+  if (process.env.ETABLI_BOOTSTRAPPED)
+    fail(`Etabli needs Node ${NODE_MAJOR} and pnpm ${PNPM_MAJOR}; npx did not bring them.`)
   const quoted = ['node', 'scripts/run.mjs', entry, ...args].map((part) => JSON.stringify(part)).join(' ')
-  if (!installed) process.stderr.write(`Fetching Node ${NODE_MAJOR} and pnpm ${PNPM_MAJOR} through npx (this machine has Node ${process.versions.node}) …\n`)
+  if (!installed)
+    process.stderr.write(
+      `Fetching Node ${NODE_MAJOR} and pnpm ${PNPM_MAJOR} through npx (this machine has Node ${process.versions.node}) …\n`,
+    )
   process.exit(
     run('npx', ['-y', '-p', `node@${NODE_MAJOR}`, '-p', `pnpm@${PNPM_MAJOR}`, '-c', quoted], {
       env: { ...process.env, ETABLI_BOOTSTRAPPED: '1' },
@@ -58,7 +63,9 @@ if (!nodeIsNew || (!installed && majorOf('pnpm') < PNPM_MAJOR)) {
 
 if (!installed) {
   process.stderr.write('Installing dependencies …\n')
-  const status = run('pnpm', ['install', '--frozen-lockfile', '--reporter=append-only'], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const status = run('pnpm', ['install', '--frozen-lockfile', '--reporter=append-only'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   if (status !== 0) fail('The dependencies could not be installed; pnpm says why above. Is the npm registry reachable?')
   mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, installKey())
@@ -67,4 +74,11 @@ if (!installed) {
 // Ctrl-C reaches the child by the terminal's process group; this process only waits for it.
 process.on('SIGINT', () => {})
 process.on('SIGTERM', () => {})
-process.exit(run(process.execPath, ['--conditions=@etabli/source', '--disable-warning=ExperimentalWarning', join(root, entry), ...args]))
+process.exit(
+  run(process.execPath, [
+    '--conditions=@etabli/source',
+    '--disable-warning=ExperimentalWarning',
+    join(root, entry),
+    ...args,
+  ]),
+)

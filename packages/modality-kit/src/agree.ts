@@ -1,5 +1,5 @@
 // kind.similarity → likeness of whole answers: the generic half of agreement.
-import { assign } from '@etabli/agreement'
+import { assign, UNASSIGNED } from '@etabli/agreement'
 import type { AgreementUnit, Kind, KindContext, MarkOf } from './modality.ts'
 
 /**
@@ -18,7 +18,7 @@ export function setSimilarity<V>(
   const matched = assign(similar.map((row) => row.map((value) => 1 - value)))
   let sum = 0
   matched.forEach((column, row) => {
-    if (column !== null && column >= 0) sum += similar[row]?.[column] ?? 0
+    if (column !== UNASSIGNED) sum += similar[row]?.[column] ?? 0
   })
   return Math.min(1, (2 * sum) / (a.length + b.length))
 }

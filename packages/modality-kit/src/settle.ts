@@ -59,10 +59,10 @@ export function settleQuestion<V>(kind: Kind<V>, unit: AgreementUnit<V>, questio
   const of = unit.raters.length
   const groups = kind.many
     ? cluster(
-        unit.raters.map(({ rater, marks }) => ({ rater, items: marks })),
+        unit.raters.map(({ rater, marks }) => ({ rater, marks })),
         (a, b) => kind.place(a, b, context),
         kind.matchAt,
-      ).map((group) => group.map(({ item }) => item))
+      ).map((group) => group.members.map(({ mark }) => mark))
     : [unit.raters.flatMap(({ marks }) => marks.slice(0, 1))].filter((group) => group.length > 0)
   const marks: Mark[] = []
   const candidates: Mark[] = []

@@ -169,13 +169,11 @@ export const ExportRequest = z.object({
   /** Shares of train, validation and test in per cent that add up to 100; null for no split. */
   split: z._default(
     z.nullable(
-      z
-        .tuple([z.int(), z.int(), z.int()])
-        .check(
-          z.refine((s) => s[0] + s[1] + s[2] === 100 && s.every((x) => x >= 0), {
-            error: 'the shares must add up to 100',
-          }),
-        ),
+      z.tuple([z.int(), z.int(), z.int()]).check(
+        z.refine((s) => s[0] + s[1] + s[2] === 100 && s.every((x) => x >= 0), {
+          error: 'the shares must add up to 100',
+        }),
+      ),
     ),
     null,
   ),
