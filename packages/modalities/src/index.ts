@@ -1,0 +1,34 @@
+// Registry of modality cores: what every part but the page's stages knows of images, text, recordings and choices.
+
+import type { ExportMapping, ImportMapping, Kind, Modality, Template } from '@etabli/modality-kit'
+import type { MediaType } from '@etabli/schema'
+import { choice } from './choice/core/index.ts'
+import { text } from './text/core/index.ts'
+
+export { answerWithLabel } from './choice/core/index.ts'
+
+/** Every modality. Adding one is a line here and a line in `view.ts`. */
+export const modalities: readonly Modality[] = [choice, text]
+
+/** Every kind by its id. */
+export const kinds: ReadonlyMap<string, Kind> = new Map(
+  modalities.flatMap((modality) => modality.kinds.map((kind) => [kind.id, kind] as const)),
+)
+
+/** Every template, in the order in which they are offered. */
+export const allTemplates: readonly Template[] = modalities.flatMap((modality) => modality.templates)
+
+/** The modality that owns the medium, or undefined for `none`. */
+export function modalityOfMedia(media: MediaType): Modality | undefined {
+  return media === 'none' ? undefined : modalities.find((modality) => modality.media === media)
+}
+
+/** The formats that can be read into a project of this medium. */
+export function importsFor(media: MediaType): ImportMapping[] {
+  return modalities.flatMap((modality) => modality.imports.filter((mapping) => mapping.media.includes(media)))
+}
+
+/** The formats in which a project of this medium can be written. */
+export function exportsFor(media: MediaType): ExportMapping[] {
+  return modalities.flatMap((modality) => modality.exports.filter((mapping) => mapping.media.includes(media)))
+}
