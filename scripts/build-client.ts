@@ -4,7 +4,12 @@ import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { root, run } from './child.ts'
 
-const SOURCES = ['apps/client/{src,public}/**/*', 'apps/client/*.{ts,html,json}', 'packages/*/src/**/*', 'pnpm-lock.yaml']
+const SOURCES = [
+  'apps/client/{src,public}/**/*',
+  'apps/client/*.{ts,html,json}',
+  'packages/*/src/**/*',
+  'pnpm-lock.yaml',
+]
 
 /** Leaves `apps/client/dist` built from the sources as they are now. Throws where the build fails. */
 export async function buildClient(): Promise<void> {
@@ -12,7 +17,12 @@ export async function buildClient(): Promise<void> {
   const key = sourceKey()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key) return
   process.stderr.write('Building the page …\n')
-  const status = await run(join(root, 'apps/client/node_modules/.bin/vite'), ['build', 'apps/client', '--logLevel', 'warn'])
+  const status = await run(join(root, 'apps/client/node_modules/.bin/vite'), [
+    'build',
+    'apps/client',
+    '--logLevel',
+    'warn',
+  ])
   if (status !== 0) throw new Error('The page could not be built; the reason stands above.')
   writeFileSync(stamp, key)
 }

@@ -11,7 +11,7 @@ const rungs: [name: string, climb: () => Promise<number>][] = [
   ['unused', () => run('knip', [])],
   ['docs', () => runScript('scripts/generate-docs.ts', ['--check'])],
   ['build', () => buildClient().then(() => 0)],
-  ['size', () => runScript('scripts/check-size.ts')],
+  ['size', () => run('size-limit', [])],
 ]
 
 for (const [name, climb] of rungs) {

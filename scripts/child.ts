@@ -21,6 +21,14 @@ export function run(command: string, args: readonly string[], env: Record<string
 }
 
 /** Runs one of our TypeScript files under this Node. */
-export function runScript(file: string, args: readonly string[] = [], env: Record<string, string> = {}): Promise<number> {
-  return run(process.execPath, ['--conditions=@etabli/source', '--disable-warning=ExperimentalWarning', join(root, file), ...args], env)
+export function runScript(
+  file: string,
+  args: readonly string[] = [],
+  env: Record<string, string> = {},
+): Promise<number> {
+  return run(
+    process.execPath,
+    ['--conditions=@etabli/source', '--disable-warning=ExperimentalWarning', join(root, file), ...args],
+    env,
+  )
 }

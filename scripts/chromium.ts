@@ -24,10 +24,25 @@ export function findChromium(): string {
     process.stderr.write('Installing Chromium with apt-get for the browser tests …\n')
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore', env })
-    const result = spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-core', 'fonts-noto-color-emoji', 'fonts-noto-cjk'], { encoding: 'utf8', env })
+    const result = spawnSync(
+      'apt-get',
+      [
+        'install',
+        '-y',
+        '-qq',
+        '--no-install-recommends',
+        'chromium',
+        'fonts-noto-core',
+        'fonts-noto-color-emoji',
+        'fonts-noto-cjk',
+      ],
+      { encoding: 'utf8', env },
+    )
     const installed = PLACES.find((place) => existsSync(place))
     if (installed) return installed
     process.stderr.write(result.stderr)
   }
-  throw new Error('The browser tests need Chromium: install it (Debian: apt-get install chromium) or name one in ETABLI_CHROMIUM.')
+  throw new Error(
+    'The browser tests need Chromium: install it (Debian: apt-get install chromium) or name one in ETABLI_CHROMIUM.',
+  )
 }

@@ -5,4 +5,10 @@ import { findChromium } from './chromium.ts'
 
 const chromium = findChromium()
 await buildClient()
-process.exit(await run('e2e/node_modules/.bin/playwright', ['test', '--config', 'e2e/playwright.config.ts', ...process.argv.slice(2)], { ETABLI_CHROMIUM: chromium }))
+process.exit(
+  await run(
+    'e2e/node_modules/.bin/playwright',
+    ['test', '--config', 'e2e/playwright.config.ts', ...process.argv.slice(2)],
+    { ETABLI_CHROMIUM: chromium },
+  ),
+)

@@ -1,10 +1,10 @@
 // A throw-away PostgreSQL on a free loopback port for the tests; its files go with it.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { root } from './child.ts'
 
@@ -31,10 +31,18 @@ export async function startPostgres(): Promise<Postgres> {
     chownSync(home, NOBODY, NOBODY)
   }
   const options = { cwd: home, env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', HOME: home }, ...asNobody }
-  const init = spawnSync(join(native, 'bin/initdb'), ['-D', data, '-U', 'etabli', '--auth=trust', '--encoding=UTF8', '--no-sync', '--locale=C'], { ...options, encoding: 'utf8' })
+  const init = spawnSync(
+    join(native, 'bin/initdb'),
+    ['-D', data, '-U', 'etabli', '--auth=trust', '--encoding=UTF8', '--no-sync', '--locale=C'],
+    { ...options, encoding: 'utf8' },
+  )
   if (init.status !== 0) throw new Error(`initdb failed: ${init.error?.message ?? init.stderr}`)
   const port = await freePort()
-  const server = spawn(join(native, 'bin/postgres'), ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', home, '-c', 'max_connections=200', '-c', 'fsync=off'], { ...options, stdio: ['ignore', 'ignore', 'pipe'] })
+  const server = spawn(
+    join(native, 'bin/postgres'),
+    ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', home, '-c', 'max_connections=200', '-c', 'fsync=off'],
+    { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
+  )
   await ready(server)
   return {
     url: `postgres://etabli@127.0.0.1:${port}/postgres`,

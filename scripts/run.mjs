@@ -36,7 +36,8 @@ if (nodeIsNew && (installed || majorOf('pnpm') >= PNPM_MAJOR)) {
 
 /** Starts this script again under the Node and pnpm that npx brings. */
 function bootstrap() {
-  if (process.env.ETABLI_BOOTSTRAPPED) fail(`Etabli needs Node ${NODE_MAJOR} and pnpm ${PNPM_MAJOR}; npx did not bring them.`)
+  if (process.env.ETABLI_BOOTSTRAPPED)
+    fail(`Etabli needs Node ${NODE_MAJOR} and pnpm ${PNPM_MAJOR}; npx did not bring them.`)
   say(`Fetching Node ${NODE_MAJOR} and pnpm ${PNPM_MAJOR} with npx (here: Node ${process.versions.node}) …`)
   const command = ['node', 'scripts/run.mjs', entry, ...args].map((part) => JSON.stringify(part)).join(' ')
   handOver('npx', ['-y', '-p', `node@${NODE_MAJOR}`, '-p', `pnpm@${PNPM_MAJOR}`, '-c', command], {
@@ -48,7 +49,10 @@ function bootstrap() {
 function install() {
   say('Installing dependencies …')
   // pnpm's own report only matters when it fails.
-  const result = spawnSync('pnpm', ['install', '--frozen-lockfile', '--reporter=append-only'], { cwd: root, encoding: 'utf8' })
+  const result = spawnSync('pnpm', ['install', '--frozen-lockfile', '--reporter=append-only'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
   if (result.status !== 0) {
     process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`)
     fail('The dependencies could not be installed; pnpm says why above. Can this machine reach the npm registry?')
@@ -61,7 +65,11 @@ function runEntry(node) {
   const env = { ...process.env }
   delete env.ETABLI_BOOTSTRAPPED
   env.PATH = `${dirname(node)}:${env.PATH ?? ''}`
-  handOver(node, ['--conditions=@etabli/source', '--disable-warning=ExperimentalWarning', join(root, entry), ...args], env)
+  handOver(
+    node,
+    ['--conditions=@etabli/source', '--disable-warning=ExperimentalWarning', join(root, entry), ...args],
+    env,
+  )
 }
 
 /** Gives the terminal to a child and ends as it ends; signals sent to us alone are passed on. */
@@ -79,7 +87,8 @@ function handOver(command, argv, env) {
 
 function installKey() {
   const hash = createHash('sha256')
-  for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json']) hash.update(readFileSync(join(root, name)))
+  for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'])
+    hash.update(readFileSync(join(root, name)))
   return hash.update(process.platform + process.arch).digest('hex')
 }
 
