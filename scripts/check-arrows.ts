@@ -1,8 +1,8 @@
 // Runs dependency-cruiser on the arrows, and fails where it saw too few modules: one that reads no TypeScript says "no violations".
 import { globSync } from 'node:fs'
 import { cruise } from 'dependency-cruiser'
+import extractDepcruiseOptions from 'dependency-cruiser/config-utl/extract-depcruise-options'
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config'
-import config from '../.dependency-cruiser.mjs'
 import { root } from './child.ts'
 
 process.chdir(root)
@@ -11,9 +11,8 @@ const sources = globSync('{packages,apps}/*/src/**/*.{ts,tsx}')
 const result = await cruise(
   folders,
   {
-    ...config.options,
-    exclude: '(^|/)(dist|node_modules/(?!\\.pnpm))/',
-    ruleSet: { forbidden: config.forbidden },
+    ...(await extractDepcruiseOptions('./.dependency-cruiser.mjs')),
+    exclude: { path: '(^|/)(dist|node_modules/(?!\\.pnpm))/' },
     validate: true,
   },
   undefined,
