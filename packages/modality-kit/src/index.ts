@@ -1,10 +1,12 @@
 // The only door of @etabli/modality-kit: the plugin contract.
 export * from './agree.ts'
 export * from './answers.ts'
+export * from './figure.ts'
 export * from './history.ts'
 export * from './mapping.ts'
 export * from './modality.ts'
 export * from './patch.ts'
+export * from './plain.ts'
 export * from './scope.ts'
 export * from './settle.ts'
 export * from './tool.ts'

@@ -412,10 +412,8 @@ function garbageContract(mapping: ImportMapping, project: Project | undefined): 
   })
 }
 
-/** Asserts a law that runs at once; `fc.assert` alone could also be a promise. */
-function law<T>(property: fc.IProperty<T>, parameters: fc.Parameters<T>): void {
-  return fc.assert(property, parameters)
-}
+/** Asserts a law that runs at once; by its type `fc.assert` could also be a promise. */
+const law: <T>(property: fc.IProperty<T>, parameters: fc.Parameters<T>) => void = fc.assert
 
 /** The same items in another order. */
 function shuffled<T>(items: readonly T[]): fc.Arbitrary<T[]> {
