@@ -2,6 +2,15 @@
 export { assign, UNASSIGNED } from './assign.ts'
 export { type BootstrapOptions, bootstrapInterval, coefficientInterval } from './bootstrap.ts'
 export { cluster, type Group, type Member, type RaterMarks } from './cluster.ts'
+export { cohenKappa } from './cohen-kappa.ts'
+export {
+  columnsOf,
+  type DawidSkene,
+  type DawidSkeneOptions,
+  dawidSkene,
+  type LabelColumns,
+  type NamedColumns,
+} from './dawid-skene.ts'
 export {
   type Alignment,
   alignTokens,
@@ -13,6 +22,8 @@ export {
   normalisedEditDistance,
   wer,
 } from './edit-distance.ts'
+export { fleissKappa } from './fleiss-kappa.ts'
+export { gwetAc } from './gwet-ac.ts'
 export { type AlphaDistance, krippendorffAlpha, krippendorffInterval } from './krippendorff-alpha.ts'
 export { type Majority, majority, type TieRule } from './majority.ts'
 export { type Medoid, medoid } from './medoid.ts'
@@ -31,3 +42,4 @@ export type {
   Similarity,
   Uncomputable,
 } from './types.ts'
+export type { Weighting, WeightOptions } from './weights.ts'

@@ -22,6 +22,8 @@ export type UnitValues = { readonly raters: readonly number[]; readonly values: 
 /** Ratings with raters and values numbered in order of appearance, kept to the units two raters or more judged. */
 export type Table<T> = {
   readonly units: readonly UnitValues[]
+  /** Values (by number) of the units only one rater judged: they tell nothing of agreement, but of how common labels are. */
+  readonly lone: readonly number[]
   readonly raters: readonly string[]
   readonly values: readonly T[]
   readonly basis: Basis
@@ -42,19 +44,25 @@ export function tabulate<T>(ratings: Ratings<T>): Table<T> {
   const raters = new Map<string, number>()
   const values = new Map<T, number>()
   const units: UnitValues[] = []
+  const alone: T[] = []
   for (const judged of byUnit.values()) {
-    if (judged.size < 2) continue
+    if (judged.size < 2) {
+      alone.push(...judged.values())
+      continue
+    }
     units.push({
       raters: Array.from(judged.keys(), (rater) => numbered(raters, rater)),
       values: Array.from(judged.values(), (value) => numbered(values, value)),
     })
   }
+  const refusal = refusalOf(units.length, everyone.size, values.size)
   return {
     units,
+    lone: alone.map((value) => numbered(values, value)),
     raters: [...raters.keys()],
     values: [...values.keys()],
     basis: { n: units.length, raters: units.length > 0 ? raters.size : everyone.size },
-    refusal: refusalOf(units.length, everyone.size, values.size),
+    refusal,
   }
 }
 
@@ -82,4 +90,15 @@ export function countValues(unit: UnitValues, values: number): Float64Array {
 export function compareLabels(a: Label, b: Label): number {
   if (typeof a === typeof b) return a < b ? -1 : a > b ? 1 : 0
   return typeof a < typeof b ? -1 : 1
+}
+
+/** How common each value is: the mean over all units, those judged once included, of its share in the unit. */
+export function labelShares<T>(table: Table<T>, values: number): Float64Array {
+  const shares = new Float64Array(values)
+  const all = table.units.length + table.lone.length
+  for (const unit of table.units) {
+    for (const value of unit.values) shares[value] = at(shares, value) + 1 / unit.values.length / all
+  }
+  for (const value of table.lone) shares[value] = at(shares, value) + 1 / all
+  return shares
 }
