@@ -1,0 +1,261 @@
+// Reads uploaded files through a mapping: every row is probed and checked, good ones staged, bad ones named.
+import { faultsOf, type ImportMapping, type Kind, type MarkSeed, type TaskSeed } from '@etabli/modality-kit'
+import {
+  type Answers,
+  Fields,
+  limits,
+  type Mark,
+  MarkId,
+  type Media,
+  type Project,
+  type Question,
+} from '@etabli/schema'
+import { probe } from '../../blobs/index.ts'
+import type { Area } from './area.ts'
+import { type LabelBook, labelBook } from './labels.ts'
+import { BAD, type BadRow, inBatches, lineWriter, ROWS, type StagedRow, writeMissingLabels } from './staged.ts'
+
+export interface SampleRow {
+  readonly name: string
+  readonly media: string
+  readonly marks: number
+  readonly fields: Record<string, string>
+}
+
+/** Counts and examples of what was read so far. */
+export interface Reading {
+  read: number
+  good: number
+  known: number
+  bad: number
+  marks: number
+  issues: BadRow[]
+  issueCount: number
+  sample: SampleRow[]
+  unknownLabels: string[]
+}
+
+export interface ReadInput {
+  readonly project: Project
+  readonly area: Area
+  readonly mapping: ImportMapping
+  readonly kinds: ReadonlyMap<string, Kind>
+  /** Which of these names the project has already. */
+  readonly known: (names: readonly string[]) => Promise<ReadonlySet<string>>
+  /** Called after every batch with the counts so far. */
+  readonly progress: (reading: Reading) => Promise<void>
+  readonly signal?: AbortSignal
+}
+
+const BATCH = 500
+const SAMPLES = 8
+
+/** The mapping that is surest that it can read these files, or the one of that format; null where none can. */
+export async function chooseMapping(
+  mappings: readonly ImportMapping[],
+  format: string,
+  area: Area,
+  project: Project,
+): Promise<ImportMapping | null> {
+  if (format !== 'auto') return mappings.find((mapping) => mapping.format === format) ?? null
+  const tree = area.tree()
+  let best: ImportMapping | null = null
+  let surest = 0
+  for (const mapping of mappings) {
+    const sure = await mapping.sniff(tree, project)
+    if (sure > surest) [best, surest] = [mapping, sure]
+  }
+  return best
+}
+
+/** Reads all rows. Resolves with the counts when everything good is staged in the area's folder. */
+export async function readRows(input: ReadInput): Promise<Reading> {
+  const reading: Reading = {
+    read: 0,
+    good: 0,
+    known: 0,
+    bad: 0,
+    marks: 0,
+    issues: [],
+    issueCount: 0,
+    sample: [],
+    unknownLabels: [],
+  }
+  const rows = lineWriter(input.area.folder, ROWS)
+  const bad = lineWriter(input.area.folder, BAD)
+  const labels = labelBook()
+  const names = new Set<string>()
+
+  const refuse = async (issues: readonly BadRow[]) => {
+    reading.bad += 1
+    for (const issue of issues) {
+      reading.issueCount += 1
+      if (reading.issues.length < limits.issuesKept) reading.issues.push(issue)
+      await bad.write(issue)
+    }
+  }
+
+  const take = async (seed: TaskSeed, known: ReadonlySet<string>) => {
+    if (known.has(seed.name)) {
+      reading.known += 1
+      return
+    }
+    if (names.has(seed.name)) {
+      await refuse([at(seed, 'duplicate', `another row of this import is named "${short(seed.name)}"`, 'name')])
+      return
+    }
+    const result = await stage(seed, input, labels)
+    if ('issues' in result) {
+      await refuse(result.issues)
+      return
+    }
+    names.add(seed.name)
+    reading.good += 1
+    reading.marks += result.row.prefill.length
+    if (reading.sample.length < SAMPLES) reading.sample.push(sampleOf(result.row))
+    await rows.write(result.row)
+  }
+
+  try {
+    for await (const batch of inBatches(input.mapping.read(input.area.tree(), input.project), BATCH)) {
+      const known = await input.known(batch.flatMap((row) => ('task' in row ? [row.task.name] : [])))
+      for (const row of batch) {
+        input.signal?.throwIfAborted()
+        reading.read += 1
+        if ('issue' in row) await refuse([row.issue])
+        else await take(row.task, known)
+      }
+      reading.unknownLabels = namesOf(labels)
+      await input.progress(reading)
+    }
+  } finally {
+    await Promise.all([rows.end(), bad.end()])
+  }
+  await writeMissingLabels(input.area.folder, labels.missing())
+  return reading
+}
+
+type Staged = { readonly row: StagedRow } | { readonly issues: readonly BadRow[] }
+
+async function stage(seed: TaskSeed, input: ReadInput, labels: LabelBook): Promise<Staged> {
+  const early = faultsOfRow(seed)
+  if (early.length > 0) return { issues: early }
+  const media = await mediaOf(seed, input)
+  if ('issues' in media) return media
+  const { prefill, questions, lacksLabel, issues } = marksOf(seed, input.project, labels)
+  const faults = faultsOf(prefill, questions, media.media, input.kinds).map((fault) =>
+    at(seed, `answer.${fault.code}`, fault.message, `${fault.question}${fault.mark === null ? '' : `.${fault.mark}`}`),
+  )
+  if (issues.length + faults.length > 0) return { issues: [...issues, ...faults] }
+  const { name, fields, origin } = seed
+  return { row: { name, media: media.media, fields, prefill, file: media.file, lacksLabel, origin } }
+}
+
+function faultsOfRow(seed: TaskSeed): BadRow[] {
+  const issues: BadRow[] = []
+  if (seed.name.length === 0 || seed.name.length > 1_024) {
+    issues.push(at(seed, 'name', 'a name must have 1 to 1,024 characters', 'name'))
+  }
+  const fields = Fields.safeParse(seed.fields)
+  if (!fields.success) {
+    const issue = fields.error.issues[0]
+    issues.push(at(seed, 'field', issue?.message || 'a field is too long', String(issue?.path[0] ?? 'fields')))
+  }
+  if (seed.prefill.length > limits.marksPerAnswers) {
+    issues.push(at(seed, 'marks', `it has ${seed.prefill.length} marks; at most ${limits.marksPerAnswers}`))
+  }
+  return issues
+}
+
+async function mediaOf(
+  seed: TaskSeed,
+  input: ReadInput,
+): Promise<{ readonly media: Media; readonly file: string | null } | { readonly issues: readonly BadRow[] }> {
+  const wanted = input.project.media
+  const { media } = seed
+  if (media.type === 'file') {
+    if (!input.area.has(media.path))
+      return { issues: [at(seed, 'file-missing', `there is no file "${short(media.path)}"`)] }
+    const found = await probe(input.area.locate(media.path), wanted)
+    if ('refused' in found) return { issues: [{ ...at(seed, 'media', found.refused), file: media.path }] }
+    return { media: found, file: media.path }
+  }
+  if (media.type !== wanted) return { issues: [at(seed, 'media', `this project wants ${wanted}`)] }
+  if (media.type === 'none') return { media: { type: 'none' }, file: null }
+  if (media.text.length === 0) return { issues: [at(seed, 'text-empty', 'the text is empty', 'text')] }
+  if (media.text.length > limits.textLength) {
+    const sentence = `the text has ${media.text.length} characters; at most ${limits.textLength}`
+    return { issues: [at(seed, 'text-long', sentence, 'text')] }
+  }
+  return { media: { type: 'text', text: media.text }, file: null }
+}
+
+function marksOf(seed: TaskSeed, project: Project, labels: LabelBook) {
+  const issues: BadRow[] = []
+  const prefill: Answers = []
+  const extra = new Map<string, Question['labels']>()
+  const ids = new Set<string>()
+  let lacksLabel = false
+  for (const [index, mark] of seed.prefill.entries()) {
+    const question = project.questions.find((candidate) => candidate.id === mark.question)
+    let label: Mark['label'] = null
+    if (question && mark.label !== null) {
+      const found = labels.find(question, mark.label)
+      label = found.id
+      if (!found.known) {
+        lacksLabel = true
+        const added = extra.get(question.id) ?? []
+        added.push({ id: found.id, name: mark.label, colour: 0, key: null })
+        extra.set(question.id, added)
+      }
+    }
+    const id = markId(mark, index, ids)
+    ids.add(id)
+    const confidence = mark.confidence ?? null
+    if (confidence !== null && !(confidence >= 0 && confidence <= 1)) {
+      issues.push(at(seed, 'confidence', `${confidence} is not between 0 and 1`, `${mark.question}.confidence`))
+    }
+    const { kind, value, source } = mark
+    prefill.push({ id, question: mark.question, kind, label, value: value as Mark['value'], source, confidence })
+  }
+  // What a file proposes may leave required questions open; only an annotator may not.
+  const questions = project.questions.map((question) => ({
+    ...question,
+    required: false,
+    labels: [...question.labels, ...(extra.get(question.id) ?? [])],
+  }))
+  return { prefill, questions, lacksLabel, issues }
+}
+
+function markId(mark: MarkSeed, index: number, taken: ReadonlySet<string>): MarkId {
+  const given = MarkId.safeParse(mark.id)
+  if (given.success && !taken.has(given.data)) return given.data
+  let id = `p${index + 1}`
+  while (taken.has(id)) id += '.'
+  return id as MarkId
+}
+
+function sampleOf(row: StagedRow): SampleRow {
+  const { media } = row
+  const said = {
+    image: () => (media.type === 'image' ? `${media.width} × ${media.height}` : ''),
+    audio: () => (media.type === 'audio' ? `${media.duration.toFixed(1)} s` : ''),
+    text: () => (media.type === 'text' ? short(media.text) : ''),
+    none: () => '',
+  }
+  const fields = Object.fromEntries(Object.entries(row.fields).map(([key, value]) => [key, short(value)]))
+  return { name: row.name, media: said[media.type](), marks: row.prefill.length, fields }
+}
+
+function namesOf(labels: LabelBook): string[] {
+  return [...new Set(labels.missing().map((label) => label.name))].slice(0, limits.labelsPerQuestion)
+}
+
+function at(seed: TaskSeed, code: string, message: string, path?: string): BadRow {
+  const { file, line } = seed.origin
+  return { file, ...(line === undefined ? {} : { line }), ...(path === undefined ? {} : { path }), code, message }
+}
+
+function short(text: string): string {
+  return text.length <= 120 ? text : `${text.slice(0, 119)}…`
+}
