@@ -44,4 +44,14 @@ export {
   spanOverlap,
   spanUnionLength,
 } from './interval.ts'
+export { cocoSigmas, type Keypoint, keypointSimilarity } from './keypoints.ts'
+export {
+  crossesItself,
+  type Polygon,
+  polygonArea,
+  polygonContains,
+  polygonIntersectionArea,
+  polygonIou,
+} from './polygon.ts'
+export { distanceToSegment, simplifyPath, simplifyPolygon } from './simplify.ts'
 export type { CharOffset, ImagePoint, ScreenPoint, Seconds, Size } from './spaces.ts'
