@@ -1,6 +1,23 @@
-// Choice: kinds answered by a field (one, several, a rating, a number, words), which any project may use.
+// Choice: kinds answered by a field (one label, several, a rating, a number, words); any project may use them.
 import { defineModality } from '@etabli/modality-kit'
+import { multiple } from './kinds/multiple.ts'
+import { number } from './kinds/number.ts'
+import { rating } from './kinds/rating.ts'
+import { single } from './kinds/single.ts'
+import { words } from './kinds/words.ts'
+import { templates } from './templates.ts'
 
-export const choice = defineModality({ id: 'choice', media: null, kinds: [], imports: [], exports: [], templates: [] })
+export { answerWithLabel, freshMark, labelsIn } from './answer-with-label.ts'
+export { MultipleOptions } from './kinds/multiple.ts'
+export { checkNumber, numberOptions } from './kinds/number.ts'
+export { ratingOptions } from './kinds/rating.ts'
+export { wordsOptions } from './kinds/words.ts'
 
-export { answerWithLabel } from './answer-with-label.ts'
+export const choice = defineModality({
+  id: 'choice',
+  media: null,
+  kinds: [single, multiple, rating, number, words],
+  imports: [],
+  exports: [],
+  templates,
+})

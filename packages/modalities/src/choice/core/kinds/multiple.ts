@@ -1,0 +1,99 @@
+// multiple: several labels at once, one mark whose value lists their ids in order.
+import { medoid } from '@etabli/agreement'
+import { defineKind, type KindContext, type MarkOf } from '@etabli/modality-kit'
+import { LabelId, limits, type Question } from '@etabli/schema'
+import * as z from 'zod/mini'
+import { alphaFigure, percentFigure, ratingsBy } from './common-figures.ts'
+import { anyMedia } from './single.ts'
+
+/** Ids in ascending order, each once. An empty list says "none of these", which is not the same as no answer. */
+export const MultipleValue = z.object({ labels: z.array(LabelId).check(z.maxLength(limits.labelsPerQuestion)) })
+export type MultipleValue = z.infer<typeof MultipleValue>
+
+/** How many labels at least and at most. */
+export const MultipleOptions = z.object({
+  min: z.optional(z.int().check(z.nonnegative())),
+  max: z.optional(z.int().check(z.positive())),
+})
+
+export const multiple = defineKind<MultipleValue>({
+  id: 'multiple',
+  media: anyMedia,
+  many: false,
+  labels: 'none',
+  value: MultipleValue,
+  options: MultipleOptions,
+  check: (mark, { question }) => checkLabels(mark.value.labels, question),
+  similarity: (a, b) => jaccard(a.value.labels, b.value.labels),
+  matchAt: 0.5,
+  place: (a, b) => jaccard(a.value.labels, b.value.labels),
+  fuse: fuseLabels,
+  method: 'labels that more than half chose, else the set nearest to all',
+  figures(units, question, options) {
+    const ratings = ratingsBy(units, (mark) => mark.value.labels.toSorted().join('|'))
+    return [
+      alphaFigure(ratings, (a, b) => masiDistance(labelsOf(a), labelsOf(b)), 'MASI (Passonneau 2006)', options),
+      percentFigure(ratings, options),
+      ...question.labels.map((label) =>
+        alphaFigure(
+          ratings.map((rating) => ({ ...rating, value: labelsOf(rating.value).includes(label.id) })),
+          'nominal',
+          'nominal (chosen or not)',
+          options,
+          label.id,
+        ),
+      ),
+    ]
+  },
+})
+
+/** Shared over all; two empty sets are alike. */
+export function jaccard(a: readonly string[], b: readonly string[]): number {
+  const all = new Set([...a, ...b])
+  if (all.size === 0) return 1
+  const inB = new Set(b)
+  return new Set(a.filter((label) => inB.has(label))).size / all.size
+}
+
+/**
+ * 1 − Jaccard × monotonicity: 1 for equal sets, 2/3 where one holds the other, 1/3 where they cross, 0 where disjoint.
+ * R. Passonneau, "Measuring Agreement on Set-valued Items (MASI)", LREC 2006.
+ */
+export function masiDistance(a: readonly string[], b: readonly string[]): number {
+  const [small, large] = new Set(a).size <= new Set(b).size ? [new Set(a), new Set(b)] : [new Set(b), new Set(a)]
+  const shared = small.intersection(large).size
+  let monotonicity = 0
+  if (shared === small.size && small.size === large.size) monotonicity = 1
+  else if (shared > 0 && shared === small.size) monotonicity = 2 / 3
+  else if (shared > 0) monotonicity = 1 / 3
+  return 1 - jaccard(a, b) * monotonicity
+}
+
+function labelsOf(key: string): string[] {
+  return key === '' ? [] : key.split('|')
+}
+
+function checkLabels(labels: readonly string[], question: Question): string | null {
+  const unknown = labels.find((id) => !question.labels.some((label) => label.id === id))
+  if (unknown !== undefined) return `"${question.title}" has no label "${unknown}"`
+  if (labels.some((id, index) => index > 0 && id <= (labels[index - 1] ?? ''))) {
+    return 'labels must be in ascending order, each once'
+  }
+  const bounds = MultipleOptions.safeParse(question.options)
+  if (!bounds.success) return null
+  const { min, max } = bounds.data
+  if (min !== undefined && labels.length < min) return `choose at least ${min}`
+  if (max !== undefined && labels.length > max) return `choose at most ${max}`
+  return null
+}
+
+function fuseLabels(marks: readonly MarkOf<MultipleValue>[], { question }: KindContext): MultipleValue {
+  const votes = new Map<LabelId, number>()
+  for (const { value } of marks) for (const label of value.labels) votes.set(label, (votes.get(label) ?? 0) + 1)
+  const chosen = [...votes].flatMap(([label, count]) => (count * 2 > marks.length ? [label] : [])).sort()
+  const nobodysChoice = chosen.length === 0 && marks.some(({ value }) => value.labels.length > 0)
+  if (!nobodysChoice && checkLabels(chosen, question) === null) return { labels: chosen }
+  const sets = marks.map(({ value }) => value.labels).sort((a, b) => (a.join('|') < b.join('|') ? -1 : 1))
+  const nearest = medoid(sets, (a, b) => 1 - jaccard(a, b))
+  return { labels: [...((nearest && sets[nearest.index]) ?? [])] }
+}
