@@ -58,7 +58,11 @@ export const trials: ModalityTrial = {
       marks: () =>
         fc.record({
           label: fc.constant(null),
-          value: fc.record({ text: fc.oneof(fc.constantFrom('yes', 'yes!', 'no'), fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' })).filter((text) => text.trim() !== '') }),
+          value: fc.record({
+            text: fc
+              .oneof(fc.constantFrom('yes', 'yes!', 'no'), fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' }))
+              .filter((text) => text.trim() !== ''),
+          }),
         }),
     }),
   ],

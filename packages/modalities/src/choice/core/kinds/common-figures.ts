@@ -4,9 +4,9 @@ import {
   bootstrapInterval,
   krippendorffAlpha,
   krippendorffInterval,
-  type Label as Said,
   percentAgreement,
   type Rating,
+  type Label as Said,
 } from '@etabli/agreement'
 import {
   type AgreementUnit,
@@ -33,7 +33,11 @@ export function percentFigure<T extends Said>(ratings: readonly Rating<T>[], opt
     const pairs = pairsOf(unit)
     return pairs.length === 0 ? [] : [pairs.filter(([a, b]) => a.value === b.value).length / pairs.length]
   })
-  const interval = bootstrapInterval(shares, (drawn) => drawn.reduce((sum, one) => sum + one, 0) / drawn.length, options)
+  const interval = bootstrapInterval(
+    shares,
+    (drawn) => drawn.reduce((sum, one) => sum + one, 0) / drawn.length,
+    options,
+  )
   return figureOf(
     { measure: 'percent', formula: 'mean over tasks of the share of pairs of people who say the same' },
     percentAgreement(ratings),

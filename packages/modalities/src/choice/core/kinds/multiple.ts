@@ -58,13 +58,14 @@ export function jaccard(a: readonly string[], b: readonly string[]): number {
 /**
  * 1 − Jaccard × monotonicity: 1 for equal sets, 2/3 where one holds the other, 1/3 where they cross, 0 where disjoint.
  * R. Passonneau, "Measuring Agreement on Set-valued Items (MASI)", LREC 2006.
+ * @param a labels, each once; `b` alike
  */
 export function masiDistance(a: readonly string[], b: readonly string[]): number {
-  const [small, large] = new Set(a).size <= new Set(b).size ? [new Set(a), new Set(b)] : [new Set(b), new Set(a)]
-  const shared = small.intersection(large).size
+  const [small, large] = a.length <= b.length ? [a, b] : [b, a]
+  const shared = small.filter((label) => large.includes(label)).length
   let monotonicity = 0
-  if (shared === small.size && small.size === large.size) monotonicity = 1
-  else if (shared > 0 && shared === small.size) monotonicity = 2 / 3
+  if (shared === small.length && small.length === large.length) monotonicity = 1
+  else if (shared > 0 && shared === small.length) monotonicity = 2 / 3
   else if (shared > 0) monotonicity = 1 / 3
   return 1 - jaccard(a, b) * monotonicity
 }
