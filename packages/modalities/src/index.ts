@@ -1,14 +1,15 @@
 // Registry of modality cores: what every part but the page's stages knows of images, text, recordings and choices.
 
-import type { ExportMapping, ImportMapping, Kind, Modality, Template } from '@etabli/modality-kit'
+import type { ExportMapping, ImportMapping, Kind, Modality, Template, ToolRow } from '@etabli/modality-kit'
 import type { MediaType } from '@etabli/schema'
 import { choice } from './choice/core/index.ts'
+import { boxTool, image, selectTool } from './image/core/index.ts'
 import { text } from './text/core/index.ts'
 
 export { answerWithLabel } from './choice/core/index.ts'
 
 /** Every modality. Adding one is a line here and a line in `view.ts`. */
-export const modalities: readonly Modality[] = [choice, text]
+export const modalities: readonly Modality[] = [image, choice, text]
 
 /** Every kind by its id. */
 export const kinds: ReadonlyMap<string, Kind> = new Map(
@@ -32,3 +33,6 @@ export function importsFor(media: MediaType): ImportMapping[] {
 export function exportsFor(media: MediaType): ExportMapping[] {
   return modalities.flatMap((modality) => modality.exports.filter((mapping) => mapping.media.includes(media)))
 }
+
+/** Every tool's table as documentation, for `docs/tools.md`. */
+export const toolTables: readonly { readonly id: string; readonly rows: readonly ToolRow[] }[] = [boxTool, selectTool]

@@ -8,5 +8,6 @@ export type View = ViewModule<ComponentType<StageProps>, ComponentType<FieldProp
 /** How to fetch each modality's view. */
 export const views: Readonly<Record<string, () => Promise<{ view: View }>>> = {
   choice: () => import('./choice/view/index.tsx'),
+  image: () => import('./image/view/index.tsx'),
   text: () => import('./text/view/index.tsx'),
 }
