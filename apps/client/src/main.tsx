@@ -1,0 +1,42 @@
+// Boot: words, stores, transport, React.
+
+import { RefusedError } from '@etabli/sdk'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import * as z from 'zod/mini'
+import { App } from './app.tsx'
+import { retryRule } from './hooks/use-api.ts'
+import { sessionEnded, sessionStore } from './stores/session.ts'
+import './styles/base.css'
+import { preferredLanguage, rememberedLanguage, startWords } from './words/words.ts'
+
+// The content policy forbids generated code.
+z.config({ jitless: true })
+
+const language = preferredLanguage(rememberedLanguage(), navigator.languages)
+document.documentElement.lang = language
+startWords(language)
+
+const queries = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (error instanceof RefusedError && error.code.startsWith('session.')) sessionEnded(sessionStore)
+    },
+  }),
+  defaultOptions: {
+    queries: { retry: retryRule, staleTime: 5_000, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
+})
+
+const root = document.getElementById('root')
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <App />
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+}

@@ -1,0 +1,6 @@
+// Project: to come.
+import { NotFound } from './not-found.tsx'
+
+export function Project() {
+  return <NotFound />
+}

@@ -1,0 +1,6 @@
+// Work: to come.
+import { NotFound } from './not-found.tsx'
+
+export function Work() {
+  return <NotFound />
+}

@@ -1,0 +1,133 @@
+// TextField, TextArea and NumberField: one value that is typed, with its name, its help and what is wrong with it.
+import { Minus, Plus } from 'lucide-react'
+import type { ReactNode } from 'react'
+import {
+  Button,
+  FieldError,
+  Group,
+  Input,
+  Label,
+  NumberField as RacNumberField,
+  TextArea as RacTextArea,
+  TextField as RacTextField,
+  Text,
+} from 'react-aria-components'
+import { useWords } from '../hooks/use-words.ts'
+import './button.css'
+import './field.css'
+
+interface Named {
+  readonly label: string
+  /** Hides the label from sight, not from screen readers. */
+  readonly labelHidden?: boolean
+  readonly description?: ReactNode
+  /** What is wrong, in words; also marks the field as invalid. */
+  readonly error?: string | null | undefined
+  readonly isDisabled?: boolean
+  readonly isRequired?: boolean
+  /** Says "optional" beside the label. */
+  readonly optional?: boolean
+  readonly name?: string
+  readonly autoFocus?: boolean
+}
+
+export interface TextFieldProps extends Named {
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly type?: 'text' | 'email' | 'password' | 'search' | 'url'
+  readonly autoComplete?: string
+  readonly placeholder?: string
+  readonly maxLength?: number
+  readonly minLength?: number
+  readonly mono?: boolean
+  readonly onBlur?: () => void
+}
+
+export function FieldLabel({ label, labelHidden, optional }: Pick<Named, 'label' | 'labelHidden' | 'optional'>) {
+  const { t } = useWords()
+  return (
+    <Label className={labelHidden ? 'visually-hidden' : 'field-label'}>
+      {label}
+      {optional ? <span className="field-optional">{t('ui.optional')}</span> : null}
+    </Label>
+  )
+}
+
+export function FieldNotes({ description, error }: Pick<Named, 'description' | 'error'>) {
+  return (
+    <>
+      {description ? (
+        <Text slot="description" className="field-description">
+          {description}
+        </Text>
+      ) : null}
+      <FieldError className="field-error">{(state) => error ?? state.validationErrors.join(' ')}</FieldError>
+    </>
+  )
+}
+
+const defined = <T extends object>(object: T) =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>
+  }
+
+export function TextField(props: TextFieldProps) {
+  const { label, labelHidden, optional, description, error, placeholder, mono, ...rest } = props
+  return (
+    <RacTextField {...rest} isInvalid={Boolean(error)} validationBehavior="aria" className="field">
+      <FieldLabel {...defined({ label, labelHidden, optional })} />
+      <Input className="field-input" {...defined({ placeholder })} {...(mono ? { 'data-mono': '' } : {})} />
+      <FieldNotes description={description} error={error} />
+    </RacTextField>
+  )
+}
+
+export interface TextAreaProps extends Omit<TextFieldProps, 'type'> {
+  readonly rows?: number
+}
+
+export function TextArea(props: TextAreaProps) {
+  const { label, labelHidden, optional, description, error, placeholder, mono, rows = 3, ...rest } = props
+  return (
+    <RacTextField {...rest} isInvalid={Boolean(error)} validationBehavior="aria" className="field">
+      <FieldLabel {...defined({ label, labelHidden, optional })} />
+      <RacTextArea
+        className="field-input"
+        rows={rows}
+        {...defined({ placeholder })}
+        {...(mono ? { 'data-mono': '' } : {})}
+      />
+      <FieldNotes description={description} error={error} />
+    </RacTextField>
+  )
+}
+
+export interface NumberFieldProps extends Named {
+  /** NaN while empty. */
+  readonly value: number
+  readonly onChange: (value: number) => void
+  readonly minValue?: number
+  readonly maxValue?: number
+  readonly step?: number
+  readonly formatOptions?: Intl.NumberFormatOptions
+}
+
+export function NumberField(props: NumberFieldProps) {
+  const { t } = useWords()
+  const { label, labelHidden, optional, description, error, ...rest } = props
+  return (
+    <RacNumberField {...rest} isInvalid={Boolean(error)} validationBehavior="aria" className="field">
+      <FieldLabel {...defined({ label, labelHidden, optional })} />
+      <Group className="field-number">
+        <Input className="field-input" />
+        <Button slot="decrement" className="button" data-icon="" aria-label={t('ui.less')}>
+          <Minus size={14} />
+        </Button>
+        <Button slot="increment" className="button" data-icon="" aria-label={t('ui.more')}>
+          <Plus size={14} />
+        </Button>
+      </Group>
+      <FieldNotes description={description} error={error} />
+    </RacNumberField>
+  )
+}

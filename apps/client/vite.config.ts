@@ -1,0 +1,18 @@
+// How the page is built and served in development: relative addresses, hashed assets, the API behind a proxy.
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const server = process.env['ETABLI_SERVER'] ?? 'http://127.0.0.1:4400'
+
+export default defineConfig({
+  // Relative, so that one build works under any path of a proxy; <base> in index.html says which.
+  base: './',
+  plugins: [react()],
+  resolve: { conditions: ['@etabli/source', 'module', 'browser', 'development|production'] },
+  build: { outDir: 'dist', target: 'es2022', sourcemap: true, chunkSizeWarningLimit: 700 },
+  server: {
+    host: '127.0.0.1',
+    port: 4401,
+    proxy: { '/api': { target: server, ws: true, changeOrigin: false } },
+  },
+})
