@@ -11,7 +11,11 @@ export interface Connection {
 export class CommandError extends Error {}
 
 export const nodeFetch: Fetch = (url, init) =>
-  fetch(url, { method: init.method, headers: init.headers, ...(init.body === undefined ? {} : { body: init.body as string | FormData }) })
+  fetch(url, {
+    method: init.method,
+    headers: init.headers,
+    ...(init.body === undefined ? {} : { body: init.body as string | FormData }),
+  })
 
 /** The server's address: `ETABLI_URL`, or the default one on this machine. */
 export function serverUrl(env: Record<string, string | undefined>): string {

@@ -15,7 +15,14 @@ const POLL_MS = 300
 export function readSplit(text: string): [number, number, number] {
   const shares = text.split('/').map(Number)
   const [train, val, test] = shares
-  if (shares.length !== 3 || train === undefined || val === undefined || test === undefined || shares.some((share) => !Number.isInteger(share) || share < 0) || train + val + test !== 100) {
+  if (
+    shares.length !== 3 ||
+    train === undefined ||
+    val === undefined ||
+    test === undefined ||
+    shares.some((share) => !Number.isInteger(share) || share < 0) ||
+    train + val + test !== 100
+  ) {
     throw new CommandError(`--split wants three whole shares that add up to 100, as 80/10/10; not "${text}".`)
   }
   return [train, val, test]
@@ -25,7 +32,12 @@ export function readSplit(text: string): [number, number, number] {
  * Writes the export to `out`, checked against the server's checksum, and gives back the job.
  * @throws CommandError where the server refuses or the bytes do not match
  */
-export async function exportProject(connection: Connection, projectWord: string, request: ExportRequest, out: string): Promise<ExportJob> {
+export async function exportProject(
+  connection: Connection,
+  projectWord: string,
+  request: ExportRequest,
+  out: string,
+): Promise<ExportJob> {
   const project = await findProject(connection.api, projectWord)
   let job = await connection.api.call('exports.create', { params: { project: project.id }, body: request })
   while (job.state === 'waiting' || job.state === 'writing') {
@@ -33,7 +45,9 @@ export async function exportProject(connection: Connection, projectWord: string,
     job = await connection.api.call('exports.get', { params: { export: job.id } })
   }
   if (job.state === 'failed') throw new CommandError(job.problem ?? 'The export failed.')
-  const reply = await fetch(connection.api.url('exports.file', { export: job.id }), { headers: { authorization: `Bearer ${connection.token}` } })
+  const reply = await fetch(connection.api.url('exports.file', { export: job.id }), {
+    headers: { authorization: `Bearer ${connection.token}` },
+  })
   if (!reply.ok || !reply.body) throw new CommandError(`The server answered ${reply.status} when asked for the file.`)
   const part = `${out}.part`
   const hash = createHash('sha256')
@@ -47,7 +61,8 @@ export async function exportProject(connection: Connection, projectWord: string,
     },
     createWriteStream(part),
   )
-  if (job.sha256 !== null && hash.digest('hex') !== job.sha256) throw new CommandError(`${part} does not match the server's checksum; try again.`)
+  if (job.sha256 !== null && hash.digest('hex') !== job.sha256)
+    throw new CommandError(`${part} does not match the server's checksum; try again.`)
   await rename(part, out)
   return job
 }

@@ -19,24 +19,41 @@ const POLL_MS = 300
  * Uploads, waits for the preview, lands it unless it is a dry run.
  * @throws CommandError where the server refuses, with every bad line named
  */
-export async function importFiles(connection: Connection, projectWord: string, paths: readonly string[], options: ImportOptions): Promise<ImportReport> {
+export async function importFiles(
+  connection: Connection,
+  projectWord: string,
+  paths: readonly string[],
+  options: ImportOptions,
+): Promise<ImportReport> {
   const project = await findProject(connection.api, projectWord)
   const form = new FormData()
-  for (const path of paths) for (const file of filesBelow(path)) form.append('file', await openAsBlob(file.path), file.name)
-  let report = await connection.api.call('imports.create', { params: { project: project.id }, query: { format: options.format }, body: form })
+  for (const path of paths)
+    for (const file of filesBelow(path)) form.append('file', await openAsBlob(file.path), file.name)
+  let report = await connection.api.call('imports.create', {
+    params: { project: project.id },
+    query: { format: options.format },
+    body: form,
+  })
   report = await settled(connection.api, report, ['reading'])
   if (report.state === 'refused' && !(options.goodOnly && report.good > 0)) throw new CommandError(describe(report))
   if (options.dryRun) {
     await connection.api.call('imports.discard', { params: { import: report.id } })
     return report
   }
-  report = await connection.api.call('imports.land', { params: { import: report.id }, body: { goodOnly: options.goodOnly, addLabels: options.addLabels } })
+  report = await connection.api.call('imports.land', {
+    params: { import: report.id },
+    body: { goodOnly: options.goodOnly, addLabels: options.addLabels },
+  })
   report = await settled(connection.api, report, ['landing'])
   if (report.state !== 'landed') throw new CommandError(describe(report))
   return report
 }
 
-async function settled(api: HttpClient, first: ImportReport, passing: readonly ImportReport['state'][]): Promise<ImportReport> {
+async function settled(
+  api: HttpClient,
+  first: ImportReport,
+  passing: readonly ImportReport['state'][],
+): Promise<ImportReport> {
   let report = first
   while (passing.includes(report.state)) {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS))

@@ -2,12 +2,13 @@
 
 import { type ModalityTrial, modalityContract } from '@etabli/modality-kit/testing'
 import { describe, expect, it } from 'vitest'
+import { trials as audio } from './audio/core/testing.ts'
 import { trials as choice } from './choice/core/testing.ts'
 import { trials as image } from './image/core/testing.ts'
 import { modalities } from './index.ts'
 import { views } from './view.ts'
 
-const trials: Readonly<Record<string, ModalityTrial>> = { image, choice }
+const trials: Readonly<Record<string, ModalityTrial>> = { audio, image, choice }
 
 for (const modality of modalities) modalityContract(modality, trials[modality.id])
 

@@ -2,6 +2,7 @@
 
 import type { ExportMapping, ImportMapping, Kind, Modality, Template, ToolRow } from '@etabli/modality-kit'
 import type { MediaType } from '@etabli/schema'
+import { audio } from './audio/core/index.ts'
 import { choice } from './choice/core/index.ts'
 import { boxTool, image, selectTool } from './image/core/index.ts'
 import { text } from './text/core/index.ts'
@@ -9,7 +10,7 @@ import { text } from './text/core/index.ts'
 export { answerWithLabel } from './choice/core/index.ts'
 
 /** Every modality. Adding one is a line here and a line in `view.ts`. */
-export const modalities: readonly Modality[] = [image, choice, text]
+export const modalities: readonly Modality[] = [audio, image, choice, text]
 
 /** Every kind by its id. */
 export const kinds: ReadonlyMap<string, Kind> = new Map(

@@ -7,6 +7,7 @@ export type View = ViewModule<ComponentType<StageProps>, ComponentType<FieldProp
 
 /** How to fetch each modality's view. */
 export const views: Readonly<Record<string, () => Promise<{ view: View }>>> = {
+  audio: () => import('./audio/view/index.tsx'),
   choice: () => import('./choice/view/index.tsx'),
   image: () => import('./image/view/index.tsx'),
   text: () => import('./text/view/index.tsx'),

@@ -7,6 +7,8 @@ export type StepOfHistory = readonly Patch[]
 export interface History {
   readonly past: readonly StepOfHistory[]
   readonly future: readonly StepOfHistory[]
+  /** The burst that the last step belongs to: a commit of the same burst is added to that step. */
+  readonly burst?: string
 }
 
 export const emptyHistory: History = { past: [], future: [] }
@@ -16,13 +18,32 @@ export interface Document {
   readonly history: History
 }
 
-/** Applies one gesture's patches as one undo step; bounded by `limits.historySteps`. */
-export function commit(document: Document, patches: readonly Patch[]): Document {
+/**
+ * Applies one gesture's patches as one undo step; bounded by `limits.historySteps`.
+ * @param burst names a run of commits that are one step to a person, as the letters of a word are; undo ends it
+ */
+export function commit(document: Document, patches: readonly Patch[], burst?: string): Document {
   if (patches.length === 0) return document
+  const { past, burst: open } = document.history
+  const last = past.at(-1)
+  const grows = burst !== undefined && burst === open && last !== undefined
+  const steps = grows ? [...past.slice(0, -1), joined(last, patches)] : [...past, patches]
   return {
     answers: apply(document.answers, patches),
-    history: { past: [...document.history.past, patches].slice(-limits.historySteps), future: [] },
+    history: { past: steps.slice(-limits.historySteps), future: [], ...(burst === undefined ? {} : { burst }) },
   }
+}
+
+/** Two lists of patches as one, a mark changed twice keeping its first `before` and its last `after`. */
+function joined(first: StepOfHistory, second: StepOfHistory): StepOfHistory {
+  const result = [...first]
+  for (const patch of second) {
+    const index = result.findIndex((earlier) => earlier.id === patch.id)
+    const earlier = result[index]
+    if (earlier) result[index] = { ...earlier, after: patch.after }
+    else result.push(patch)
+  }
+  return result
 }
 
 /** Takes back the last step; the same document where there is none. */

@@ -44,8 +44,8 @@ export interface StageProps {
   readonly answers: Answers
   /** What the file or model proposed, unchanged by editing. */
   readonly prefill: Answers
-  /** One gesture, one call, one undo step. */
-  readonly commit: (patches: readonly Patch[]) => void
+  /** One gesture, one call, one undo step; calls of the same `burst` (typing) in a row are one step together. */
+  readonly commit: (patches: readonly Patch[], burst?: string) => void
   readonly newId: () => MarkId
   readonly selection: readonly MarkId[]
   readonly select: (marks: readonly MarkId[]) => void

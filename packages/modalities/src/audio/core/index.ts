@@ -1,0 +1,16 @@
+// Recordings: what is heard, written down and checked. A modality with the medium `audio`.
+import { defineModality } from '@etabli/modality-kit'
+import { transcript } from './kinds/transcript.ts'
+import { transcriptCheck } from './templates.ts'
+
+export { diffTranscripts } from './diff.ts'
+export { TimedWord, TranscriptValue } from './kinds/transcript.ts'
+
+export const audio = defineModality({
+  id: 'audio',
+  media: 'audio',
+  kinds: [transcript],
+  imports: [],
+  exports: [],
+  templates: [transcriptCheck],
+})
