@@ -1,0 +1,2 @@
+// The only door of flow/imports: files become tasks.
+export { safePath } from './paths.ts'
