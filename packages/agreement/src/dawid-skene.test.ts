@@ -169,21 +169,24 @@ describe('known raters', () => {
   })
 })
 
-it('holds for a unit with thousands of labels, whose likelihood no float could carry', () => {
-  const many = 5000
-  const columns = {
-    unit: new Uint32Array(many + 2).fill(1, many),
-    rater: Uint32Array.from({ length: many + 2 }, (_, i) => (i < many ? i % 50 : i - many)),
-    label: Uint8Array.from({ length: many + 2 }, (_, i) => (i < many ? (i % 10 === 0 ? 1 : 0) : 1)),
-    units: 2,
-    raters: 50,
-    classes: 3,
-  }
-  const result = dawidSkene(columns, { iterations: 10 })
-  expect(result.posteriors[0]).toBeCloseTo(1, 9)
-  expect(Number.isFinite(result.logLikelihood)).toBe(true)
-  expect(result.posteriors.every(Number.isFinite)).toBe(true)
-})
+it.each([2, 3, 6])(
+  'holds for a unit with thousands of labels, whose likelihood no float could carry (%i classes)',
+  (classes) => {
+    const many = 5000
+    const columns = {
+      unit: new Uint32Array(many + 2).fill(1, many),
+      rater: Uint32Array.from({ length: many + 2 }, (_, i) => (i < many ? i % 50 : i - many)),
+      label: Uint8Array.from({ length: many + 2 }, (_, i) => (i < many ? (i % 10 === 0 ? 1 : 0) : 1)),
+      units: 2,
+      raters: 50,
+      classes,
+    }
+    const result = dawidSkene(columns, { iterations: 10 })
+    expect(result.posteriors[0]).toBeCloseTo(1, 9)
+    expect(Number.isFinite(result.logLikelihood)).toBe(true)
+    expect(result.posteriors.every(Number.isFinite)).toBe(true)
+  },
+)
 
 it('takes nothing for nothing, and refuses numbers out of range', () => {
   const none = { unit: [], rater: [], label: [], units: 1, raters: 1, classes: 2 }

@@ -1,6 +1,7 @@
 // Dawid & Skene: each rater's confusion and each unit's true class, by expectation-maximisation.
 // A. P. Dawid & A. M. Skene, "Maximum likelihood estimation of observer error-rates using the EM algorithm", 1979.
 import { at } from './at.ts'
+import { credit, type Model, pass, widthFor } from './dawid-skene-pass.ts'
 import { compareLabels } from './ratings.ts'
 import type { Label, Ratings } from './types.ts'
 
@@ -71,34 +72,11 @@ export function dawidSkene(columns: LabelColumns, options: DawidSkeneOptions = {
   }
 }
 
-/**
- * Everything the rounds work on. Rows of classes are padded to an even `width`, the last place always 0, so that the hot
- * loops can take two or four classes at a time.
- */
-type Model = {
-  readonly classes: number
-  readonly width: number
-  /** Labels ordered by unit (a counting sort): unit u's are `cells[starts[u]]` to before `cells[starts[u + 1]]`. */
-  readonly starts: Uint32Array
-  /** Where a label's row begins in `table`. */
-  readonly cells: Uint32Array
-  /**
-   * A row for each rater and label given: `width` chances of it by true class, then `width` counts for the next M step;
-   * side by side, so that one label touches one stretch of memory.
-   */
-  readonly table: Float64Array
-  /** units × width. */
-  readonly posteriors: Float64Array
-  readonly prevalence: Float64Array
-  readonly tally: Float64Array
-}
-
-// From here to the end of `normalise` are the hot loops: their indices are in bounds by construction, so elements are read
-// unchecked (`as number`).
+// These two run over all labels: indices are in bounds by construction, so elements are read unchecked (`as number`).
 
 function groupByUnit({ unit, rater, label, units, raters, classes }: LabelColumns): Model {
   if (rater.length !== unit.length || label.length !== unit.length) throw new RangeError('columns differ in length')
-  const width = classes + (classes % 2)
+  const width = widthFor(classes)
   const starts = new Uint32Array(units + 1)
   for (let i = 0; i < unit.length; i += 1) {
     const u = below(unit[i], units, 'unit')
@@ -126,6 +104,7 @@ function groupByUnit({ unit, rater, label, units, raters, classes }: LabelColumn
     posteriors,
     prevalence: new Float64Array(width),
     tally: new Float64Array(width),
+    meter: new Float64Array(1),
   }
 }
 
@@ -147,109 +126,6 @@ function startFromVotes(model: Model): void {
     }
     credit(model, u * width, from, to)
   }
-}
-
-/** Labels of a unit up to which a product of chances cannot run out of the floats' range; above, it is scaled on the way. */
-const stretch = 16
-
-/** E step and the counts of the next M step in one pass; gives the log-likelihood. */
-function pass(model: Model): number {
-  const { starts, posteriors, width } = model
-  let logLikelihood = 0
-  let likelihood = 1
-  for (let u = 0, from = 0, row = 0; u + 1 < starts.length; u += 1, row += width) {
-    const to = starts[u + 1] as number
-    let next = from + stretch
-    judge(model, row, model.prevalence, 0, from, Math.min(next, to))
-    while (next < to) {
-      logLikelihood += Math.log(normalise(posteriors, row, width))
-      const begin = next
-      next += stretch
-      judge(model, row, posteriors, row, begin, Math.min(next, to))
-    }
-    likelihood *= normalise(posteriors, row, width)
-    if (likelihood < 1e-150) {
-      logLikelihood += Math.log(likelihood)
-      likelihood = 1
-    }
-    credit(model, row, from, to)
-    from = to
-  }
-  return logLikelihood + Math.log(likelihood)
-}
-
-/** Multiplies a prior (at `base`) with the chances of some labels into a unit's row, two or four classes at a time. */
-function judge(model: Model, row: number, prior: Float64Array, base: number, from: number, to: number): void {
-  const { cells, table, posteriors, width } = model
-  let k = 0
-  for (; k + 4 <= width; k += 4) {
-    let a = prior[base + k] as number
-    let b = prior[base + k + 1] as number
-    let c = prior[base + k + 2] as number
-    let d = prior[base + k + 3] as number
-    for (let i = from; i < to; i += 1) {
-      const cell = (cells[i] as number) + k
-      a *= table[cell] as number
-      b *= table[cell + 1] as number
-      c *= table[cell + 2] as number
-      d *= table[cell + 3] as number
-    }
-    posteriors[row + k] = a
-    posteriors[row + k + 1] = b
-    posteriors[row + k + 2] = c
-    posteriors[row + k + 3] = d
-  }
-  if (k === width) return
-  let a = prior[base + k] as number
-  let b = prior[base + k + 1] as number
-  for (let i = from; i < to; i += 1) {
-    const cell = (cells[i] as number) + k
-    a *= table[cell] as number
-    b *= table[cell + 1] as number
-  }
-  posteriors[row + k] = a
-  posteriors[row + k + 1] = b
-}
-
-/** Adds a unit's posteriors to the prevalence and to the counts of its labels. */
-function credit({ cells, table, posteriors, tally, width }: Model, row: number, from: number, to: number): void {
-  let k = 0
-  for (; k + 4 <= width; k += 4) {
-    const a = posteriors[row + k] as number
-    const b = posteriors[row + k + 1] as number
-    const c = posteriors[row + k + 2] as number
-    const d = posteriors[row + k + 3] as number
-    tally[k] = (tally[k] as number) + a
-    tally[k + 1] = (tally[k + 1] as number) + b
-    tally[k + 2] = (tally[k + 2] as number) + c
-    tally[k + 3] = (tally[k + 3] as number) + d
-    for (let i = from; i < to; i += 1) {
-      const cell = (cells[i] as number) + width + k
-      table[cell] = (table[cell] as number) + a
-      table[cell + 1] = (table[cell + 1] as number) + b
-      table[cell + 2] = (table[cell + 2] as number) + c
-      table[cell + 3] = (table[cell + 3] as number) + d
-    }
-  }
-  if (k === width) return
-  const a = posteriors[row + k] as number
-  const b = posteriors[row + k + 1] as number
-  tally[k] = (tally[k] as number) + a
-  tally[k + 1] = (tally[k + 1] as number) + b
-  for (let i = from; i < to; i += 1) {
-    const cell = (cells[i] as number) + width + k
-    table[cell] = (table[cell] as number) + a
-    table[cell + 1] = (table[cell + 1] as number) + b
-  }
-}
-
-/** Divides a row by its sum, which it gives. */
-function normalise(shares: Float64Array, row: number, width: number): number {
-  let sum = 0
-  for (let k = row; k < row + width; k += 1) sum += shares[k] as number
-  const scale = 1 / sum
-  for (let k = row; k < row + width; k += 1) shares[k] = (shares[k] as number) * scale
-  return sum
 }
 
 /** M step: chances and prevalence from counts, which it clears; gives the largest change. */
