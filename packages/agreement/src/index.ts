@@ -1,6 +1,7 @@
 // The mathematics of many raters: the only door.
 export { assign, UNASSIGNED } from './assign.ts'
 export { type BootstrapOptions, bootstrapInterval, coefficientInterval } from './bootstrap.ts'
+export { type BradleyTerry, type BradleyTerryOptions, bradleyTerry, type Preference } from './bradley-terry.ts'
 export { cluster, type Group, type Member, type RaterMarks } from './cluster.ts'
 export { cohenKappa } from './cohen-kappa.ts'
 export {
@@ -25,6 +26,7 @@ export {
 export { fleissKappa } from './fleiss-kappa.ts'
 export { gwetAc } from './gwet-ac.ts'
 export { type AlphaDistance, krippendorffAlpha, krippendorffInterval } from './krippendorff-alpha.ts'
+export { type Mace, type MaceOptions, mace } from './mace.ts'
 export { type Majority, majority, type TieRule } from './majority.ts'
 export { type Medoid, medoid } from './medoid.ts'
 export { percentAgreement } from './percent.ts'
