@@ -81,7 +81,8 @@ export function boxIou(a: Box, b: Box): number {
   const shared = boxIntersection(a, b)
   if (!shared) return 0
   const area = boxArea(shared)
-  return Math.min(1, area / (boxArea(a) + boxArea(b) - area))
+  const union = boxArea(a) + boxArea(b) - area
+  return union > 0 ? Math.min(1, area / union) : 0
 }
 
 /** The part of the box within an image; without area on the nearest edge where it lies outside. */

@@ -45,6 +45,7 @@ export {
   spanUnionLength,
 } from './interval.ts'
 export { cocoSigmas, type Keypoint, keypointSimilarity } from './keypoints.ts'
+export { combineMasks, decodeMask, encodeMask, type Mask, maskArea, maskIou } from './mask.ts'
 export {
   crossesItself,
   type Polygon,
