@@ -24,6 +24,7 @@ export {
   wer,
 } from './edit-distance.ts'
 export { fleissKappa } from './fleiss-kappa.ts'
+export { groupedNominalAlpha, type NominalGroup } from './grouped-alpha.ts'
 export { gwetAc } from './gwet-ac.ts'
 export { type AlphaDistance, krippendorffAlpha, krippendorffInterval } from './krippendorff-alpha.ts'
 export { type Mace, type MaceOptions, mace } from './mace.ts'

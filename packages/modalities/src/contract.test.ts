@@ -6,9 +6,10 @@ import { trials as audio } from './audio/core/testing.ts'
 import { trials as choice } from './choice/core/testing.ts'
 import { trials as image } from './image/core/testing.ts'
 import { modalities } from './index.ts'
+import { trials as text } from './text/core/testing.ts'
 import { views } from './view.ts'
 
-const trials: Readonly<Record<string, ModalityTrial>> = { audio, image, choice }
+const trials: Readonly<Record<string, ModalityTrial>> = { audio, choice, image, text }
 
 for (const modality of modalities) modalityContract(modality, trials[modality.id])
 

@@ -41,7 +41,11 @@ export function drive<S extends NamedState, P, C>(
   let document: Document = { answers, history: emptyHistory }
   let selection: readonly MarkId[] = []
   let made = 0
-  const newId = () => `m${++made}` as MarkId
+  const newId = (): MarkId => {
+    made += 1
+    const id = `m${made}` as MarkId
+    return document.answers.some((mark) => mark.id === id) ? newId() : id
+  }
   const send = (event: ToolEvent<P>): Driver<S, P> => {
     const step = tool.step(state, event, contextOf({ answers: document.answers, selection, newId }))
     state = step.state

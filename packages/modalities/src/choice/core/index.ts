@@ -5,6 +5,8 @@ import { number } from './kinds/number.ts'
 import { rating } from './kinds/rating.ts'
 import { single } from './kinds/single.ts'
 import { words } from './kinds/words.ts'
+import { csvIn, jsonlIn } from './mappings/rows-in.ts'
+import { csvOut, jsonlOut } from './mappings/rows-out.ts'
 import { templates } from './templates.ts'
 
 export { answerWithLabel, freshMark, labelsIn } from './answer-with-label.ts'
@@ -17,7 +19,7 @@ export const choice = defineModality({
   id: 'choice',
   media: null,
   kinds: [single, multiple, rating, number, words],
-  imports: [],
-  exports: [],
+  imports: [csvIn, jsonlIn],
+  exports: [jsonlOut, csvOut],
   templates,
 })

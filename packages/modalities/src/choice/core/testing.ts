@@ -1,13 +1,27 @@
 // Trials of the choice kinds for the modality contract.
-import type { KindContext } from '@etabli/modality-kit'
+import type { ExportItem, KindContext } from '@etabli/modality-kit'
 import type { KindTrial, ModalityTrial } from '@etabli/modality-kit/testing'
-import type { LabelId, Question, QuestionId } from '@etabli/schema'
+import type {
+  Fields,
+  LabelId,
+  Mark,
+  MarkId,
+  Millis,
+  Project,
+  ProjectId,
+  Question,
+  QuestionId,
+  Task,
+  TaskId,
+} from '@etabli/schema'
 import * as fc from 'fast-check'
 import { multiple } from './kinds/multiple.ts'
 import { number } from './kinds/number.ts'
 import { rating } from './kinds/rating.ts'
 import { single } from './kinds/single.ts'
 import { words } from './kinds/words.ts'
+import { csvIn, jsonlIn } from './mappings/rows-in.ts'
+import { csvOut, jsonlOut } from './mappings/rows-out.ts'
 
 const ids = ['angry', 'calm', 'happy', 'sad'] as LabelId[]
 
@@ -28,6 +42,105 @@ function contextOf(kind: string, options: Question['options'] = {}): fc.Arbitrar
 }
 
 const trial = <V>(given: KindTrial<V>): KindTrial => given as KindTrial
+
+const labels = ids.map((id, colour) => ({ id, name: id.charAt(0).toUpperCase() + id.slice(1), colour, key: null }))
+
+/** A project of rows that asks one question of each kind. */
+export const rowProject: Project = {
+  id: '01JABCDEFGHJKMNPQRSTVWXYZ0' as ProjectId,
+  name: 'Rows',
+  media: 'none',
+  questions: [
+    ['mood', 'single'],
+    ['tags', 'multiple'],
+    ['stars', 'rating'],
+    ['price', 'number'],
+    ['note', 'words'],
+  ].map(([id, kind]) => ({
+    id: id as QuestionId,
+    kind: kind ?? '',
+    title: `The ${id}`,
+    help: '',
+    required: false,
+    labels: kind === 'single' || kind === 'multiple' ? labels : [],
+    options: {},
+  })),
+  brief: { who: '', why: '', use: '', sensitive: null, pay: null },
+  guidelines: '',
+  overlap: 1,
+  blind: true,
+  state: 'open',
+  version: 1,
+  sample: false,
+  createdAt: 0 as Millis,
+}
+
+/** A row of that project on its way out; answers as question, kind, label and value. */
+export function rowItem(
+  name: string,
+  fields: Fields,
+  answers: readonly (readonly [string, string, string | null, Mark['value']])[],
+): ExportItem {
+  const task: Task = {
+    id: '01JABCDEFGHJKMNPQRSTVWXYZ1' as TaskId,
+    project: rowProject.id,
+    position: 0,
+    priority: 0,
+    name,
+    media: { type: 'none' },
+    fields,
+    prefill: [],
+    overlap: 1,
+    state: 'done',
+    createdAt: 0 as Millis,
+  }
+  const marks = answers.map(
+    ([question, kind, label, value], index): Mark => ({
+      id: `m${index}` as MarkId,
+      question: question as QuestionId,
+      kind,
+      label: label as LabelId | null,
+      value,
+      source: 'person',
+      confidence: null,
+    }),
+  )
+  return { task, answers: marks, file: null, split: null, votes: null, similarity: null }
+}
+
+const someWords = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+  .filter((text) => text.trim() !== '' && text.isWellFormed())
+
+const items = fc
+  .array(
+    fc.tuple(
+      fc.dictionary(fc.constantFrom('title', 'id', 'mood', 'fields.x', 'file'), someWords),
+      fc.constantFrom(...ids),
+      fc.subarray(ids, { minLength: 1 }),
+      fc.integer({ min: 1, max: 5 }),
+      fc.integer({ min: -1000, max: 1000 }).map((hundredths) => hundredths / 100),
+      someWords,
+      fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
+    ),
+    { maxLength: 4 },
+  )
+  .map((rows) =>
+    rows.map(([fields, mood, tags, stars, price, note, kept], index) => {
+      const all = [
+        ['mood', 'single', mood, null],
+        ['tags', 'multiple', null, { labels: tags }],
+        ['stars', 'rating', null, stars],
+        ['price', 'number', null, price],
+        ['note', 'words', null, { text: note }],
+      ] as const
+      return rowItem(
+        `row-${index}`,
+        fields,
+        all.filter((_, place) => kept[place]),
+      )
+    }),
+  )
 
 export const trials: ModalityTrial = {
   kinds: [
@@ -67,5 +180,8 @@ export const trials: ModalityTrial = {
     }),
   ],
   tools: [],
-  mappings: [],
+  mappings: [
+    { exports: jsonlOut, imports: jsonlIn, project: rowProject, items },
+    { exports: csvOut, imports: csvIn, project: rowProject, items },
+  ],
 }
