@@ -1,5 +1,13 @@
 // A COCO file's parsed JSON → a checked document; every refused element by its JSON path.
-import type { CocoAnnotation, CocoAttributes, CocoCategory, CocoDocument, CocoId, CocoImage, CocoRle } from './coco.ts'
+import type {
+  CocoAnnotation,
+  CocoAttributes,
+  CocoCategory,
+  CocoDocument,
+  CocoId,
+  CocoImage,
+  CocoRle,
+} from './coco-document.ts'
 import { type IssueList, quoted } from './issue.ts'
 import { isNumber, isRecord } from './json.ts'
 

@@ -1,7 +1,8 @@
 // COCO: hand-made files, refused elements by path, bytes of the writers.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CocoDocument, coco, cocoCategories, readCoco, streamCoco, writeCoco } from './coco.ts'
+import { coco, cocoCategories, readCoco, streamCoco, writeCoco } from './coco.ts'
+import type { CocoDocument } from './coco-document.ts'
 import { fixture } from './testing/fixture.ts'
 import { codecContract } from './testing/index.ts'
 

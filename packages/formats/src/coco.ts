@@ -1,61 +1,12 @@
 // COCO (cocodataset.org, "Data format"): images, annotations, categories in one JSON file, fields named as in the file.
 
+import type { CocoAnnotation, CocoCategory, CocoDocument, CocoImage } from './coco-document.ts'
 import { readCocoDocument } from './coco-read.ts'
 import { type Codec, type ReadOptions, type ReadResult, readResult, type Source } from './codec.ts'
 import { issueList } from './issue.ts'
 import { isRecord, parseJson } from './json.ts'
 import { decimal, gather, gatherList } from './pieces.ts'
 import type { Stream } from './reader.ts'
-
-/** Numbers in COCO's own files; some tools write strings. */
-export type CocoId = number | string
-
-export interface CocoImage {
-  readonly id: CocoId
-  readonly file_name: string
-  /** Pixels; null where the file does not say. */
-  readonly width: number | null
-  readonly height: number | null
-}
-
-/** Run lengths of a mask, column by column: plain counts or COCO's compressed string. `size` is [height, width]. */
-export interface CocoRle {
-  readonly size: readonly [number, number]
-  readonly counts: readonly number[] | string
-}
-
-/** Kept as the file has them. */
-export type CocoAttributes = Readonly<Record<string, unknown>>
-
-export interface CocoAnnotation {
-  readonly id: CocoId
-  readonly image_id: CocoId
-  readonly category_id: number
-  /** Left, top, width, height in pixels. */
-  readonly bbox: readonly [number, number, number, number]
-  /** Polygons as [x1, y1, x2, y2, …], a mask, or an empty list for a bare box. */
-  readonly segmentation: readonly (readonly number[])[] | CocoRle
-  /** Pixels. */
-  readonly area: number
-  readonly iscrowd: 0 | 1
-  /** As CVAT writes them; `rotation` in degrees among them. */
-  readonly attributes?: CocoAttributes
-  /** A model's confidence. */
-  readonly score?: number
-}
-
-export interface CocoCategory {
-  readonly id: number
-  readonly name: string
-  readonly supercategory: string
-}
-
-export interface CocoDocument {
-  readonly info: Readonly<Record<string, unknown>>
-  readonly images: readonly CocoImage[]
-  readonly annotations: readonly CocoAnnotation[]
-  readonly categories: readonly CocoCategory[]
-}
 
 /** A document whose lists come over time, one at a time or (faster) some at a time. */
 export interface CocoStream {

@@ -70,7 +70,7 @@ export function codecContract<D>({
           // What was read of it is a document like any other.
           if (writable?.(document) !== false) expect(codec.read(written(document)).issues).toEqual([])
         }),
-        500,
+        200,
       )
     })
   })
