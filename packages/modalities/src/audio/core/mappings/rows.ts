@@ -1,0 +1,107 @@
+// One row of a list (JSON object or CSV record) → a task with the machine's transcript as its proposal.
+import { type ImportRow, isPlainKind, type MappingIssue, type MarkSeed, seedOfPlain } from '@etabli/modality-kit'
+import type { Project, Question } from '@etabli/schema'
+import * as z from 'zod/mini'
+import { TimedWord } from '../kinds/transcript.ts'
+
+/** Names under which lists of other tools keep the recording and what was heard. */
+const PATH_FIELDS = ['audio_filepath', 'audio', 'path', 'file', 'file_name', 'filename', 'wav']
+const TEXT_FIELDS = ['machine', 'pred_text', 'hypothesis', 'transcript', 'transcription', 'text', 'sentence']
+const NOT_SHOWN = new Set([...PATH_FIELDS, ...TEXT_FIELDS, 'words', 'duration', 'offset'])
+
+/** What a recogniser heard: a text, or a text with its words. */
+const Machine = z.union([
+  z.string(),
+  z.object({
+    text: z.string(),
+    confidence: z.optional(z.nullable(z.number().check(z.gte(0), z.lte(1)))),
+    words: z.optional(z.array(TimedWord)),
+    times: z.optional(z.string()),
+  }),
+])
+
+export interface RowPlace {
+  readonly file: string
+  readonly line: number
+}
+
+type Find = (list: string, written: string) => string | null
+
+/** Reads one row; the first thing that does not fit is named with its field. */
+export function rowToTask(row: unknown, place: RowPlace, project: Project, find: Find): ImportRow {
+  const refuse = (path: string, code: string, message: string): ImportRow => ({
+    issue: { ...place, path, code, message } satisfies MappingIssue,
+  })
+  if (typeof row !== 'object' || row === null || Array.isArray(row))
+    return refuse('', 'audio.row', 'A row must be an object with the path of a recording.')
+  const record = row as Record<string, unknown>
+  const pathField = PATH_FIELDS.find((field) => typeof record[field] === 'string' && record[field] !== '')
+  if (pathField === undefined)
+    return refuse(
+      PATH_FIELDS[0] ?? '',
+      'audio.path',
+      `No field names the recording; one of ${PATH_FIELDS.join(', ')} is needed.`,
+    )
+  const written = String(record[pathField])
+  const path = find(place.file, written)
+  if (path === null) return refuse(pathField, 'audio.missing', `There is no recording "${written}" among the files.`)
+  const prefill: MarkSeed[] = []
+  const question = project.questions.find((candidate) => candidate.kind === 'transcript')
+  if (question) {
+    const seed = machineSeed(record, question)
+    if (typeof seed === 'string')
+      return refuse(seed, 'audio.machine', `The machine's transcript in "${seed}" is not of the expected form.`)
+    if (seed) prefill.push(seed)
+  }
+  for (const asked of project.questions.filter(({ kind }) => isPlainKind(kind))) {
+    const seed = seedOfPlain(asked, record[asked.id])
+    if (typeof seed === 'string') return refuse(asked.id, 'audio.answer', seed)
+    if (seed) prefill.push(seed)
+  }
+  return {
+    task: {
+      name: written.replaceAll('\\', '/'),
+      media: { type: 'file', path },
+      fields: fieldsOf(record, project),
+      prefill,
+      origin: place,
+    },
+  }
+}
+
+/** The proposal; null where the row holds none; the field's name where it is malformed. */
+function machineSeed(record: Record<string, unknown>, question: Question): MarkSeed | string | null {
+  const field = TEXT_FIELDS.find((name) => record[name] !== undefined && record[name] !== null && record[name] !== '')
+  if (field === undefined) return null
+  const machine = Machine.safeParse(record[field])
+  if (!machine.success) return field
+  const given = typeof machine.data === 'string' ? { text: machine.data } : machine.data
+  const words =
+    'words' in given && given.words
+      ? z.array(TimedWord).safeParse(given.words)
+      : z.optional(z.array(TimedWord)).safeParse(record['words'])
+  if (!words.success) return 'words'
+  const estimated = 'times' in given && given.times === 'estimated'
+  return {
+    question: question.id,
+    kind: question.kind,
+    label: null,
+    value: {
+      text: given.text,
+      ...(words.data ? { words: words.data } : {}),
+      ...(estimated ? { estimated: true } : {}),
+    },
+    confidence: ('confidence' in given ? given.confidence : null) ?? null,
+    source: 'model',
+  }
+}
+
+function fieldsOf(record: Record<string, unknown>, project: Project): Record<string, string> {
+  const asked = new Set<string>(project.questions.map(({ id }) => id))
+  return Object.fromEntries(
+    Object.entries(record).flatMap(([key, value]) => {
+      const shown = !NOT_SHOWN.has(key) && !asked.has(key) && (typeof value === 'string' || typeof value === 'number')
+      return shown && value !== '' ? [[key, String(value)]] : []
+    }),
+  )
+}
