@@ -1,0 +1,31 @@
+// buildApp(deps): the plugin tree, registered by name in order.
+import { limits } from '@etabli/schema'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Deps } from './deps.ts'
+import { authenticate } from './plugins/auth.ts'
+import { withoutBasePath } from './plugins/base-path.ts'
+import { answerProblems } from './plugins/problems.ts'
+
+/** A part of the server: registers its routes. */
+type Part = (app: FastifyInstance, deps: Deps) => void | Promise<void>
+
+/** In order of the flow. A new stage is a line here. */
+const parts: Readonly<Record<string, Part>> = {}
+
+/** Builds the server; nothing listens yet. Close it with `app.close()`. */
+export async function buildApp(deps: Deps): Promise<FastifyInstance> {
+  const strip = withoutBasePath(deps.config)
+  const app = Fastify({
+    loggerInstance: deps.log,
+    disableRequestLogging: true,
+    bodyLimit: limits.jsonBodyBytes,
+    trustProxy: deps.config.trustProxy,
+    rewriteUrl: (request) => strip(request.url ?? '/'),
+    genReqId: () => deps.ids.next(),
+    forceCloseConnections: 'idle',
+  })
+  answerProblems(app)
+  await authenticate(app, deps)
+  for (const part of Object.values(parts)) await part(app, deps)
+  return app
+}

@@ -1,0 +1,314 @@
+// Kysely's table types: every table and column of the database.
+// Rules, so that SQLite and PostgreSQL are one: no booleans (a nullable `…_at` or a state word), time as epoch
+// milliseconds, JSON as opaque text (whatever is filtered on has a column of its own), ids as ULIDs made by us.
+import type { Generated } from 'kysely'
+
+/** Epoch milliseconds, UTC. */
+type At = number
+/** JSON as text, read and written through `json.ts`. */
+type Json = string
+
+export interface Tables {
+  person: PersonTable
+  session: SessionTable
+  invitation: InvitationTable
+  membership: MembershipTable
+  project: ProjectTable
+  project_version: ProjectVersionTable
+  tally: TallyTable
+  task: TaskTable
+  import: ImportTable
+  import_issue: ImportIssueTable
+  lease: LeaseTable
+  share: ShareTable
+  annotation: AnnotationTable
+  label_use: LabelUseTable
+  consensus: ConsensusTable
+  agreement: AgreementTable
+  review: ReviewTable
+  export: ExportTable
+  event: EventTable
+  blob: BlobTable
+  setting: SettingTable
+}
+
+export interface PersonTable {
+  id: string
+  /** Folded to lower case; unique. */
+  email: string
+  name: string
+  /** argon2id; null for who cannot sign in with a password (simulated annotators). */
+  password: string | null
+  admin_at: At | null
+  simulated_at: At | null
+  demo_at: At | null
+  removed_at: At | null
+  created_at: At
+}
+
+/** Sessions of browsers and personal tokens of programs; only the SHA-256 of the secret is kept. */
+export interface SessionTable {
+  id: string
+  person: string
+  kind: 'session' | 'token'
+  name: string
+  hash: string
+  created_at: At
+  last_seen_at: At
+  /** Null for tokens: they live until revoked. */
+  expires_at: At | null
+}
+
+export interface InvitationTable {
+  id: string
+  project: string
+  role: string
+  hash: string
+  created_by: string
+  created_at: At
+  expires_at: At
+  uses: number
+  withdrawn_at: At | null
+}
+
+export interface MembershipTable {
+  project: string
+  person: string
+  role: string
+  created_at: At
+}
+
+export interface ProjectTable {
+  id: string
+  name: string
+  media: string
+  questions: Json
+  brief: Json
+  guidelines: string
+  overlap: number
+  visibility: 'blind' | 'open'
+  state: string
+  version: number
+  sample_at: At | null
+  created_by: string
+  created_at: At
+}
+
+/** The questions of every version: an annotation is checked against the version it answered. */
+export interface ProjectVersionTable {
+  project: string
+  version: number
+  questions: Json
+  created_at: At
+}
+
+/** Counts of a project, kept in the transactions that change them; a recount gives the same. Written by tasks. */
+export interface TallyTable {
+  project: string
+  tasks: Generated<number>
+  open: Generated<number>
+  done: Generated<number>
+  settled: Generated<number>
+  set_aside: Generated<number>
+  /** Annotations that count towards an overlap: neither surplus nor superseded. */
+  annotations: Generated<number>
+  /** Sum of the tasks' overlaps. */
+  wanted: Generated<number>
+  /** Live leases that hold a slot. */
+  leased: Generated<number>
+  /** Position of the next imported task. */
+  next_position: Generated<number>
+}
+
+export interface TaskTable {
+  id: string
+  project: string
+  position: number
+  /** Smaller comes sooner; 0 is usual. */
+  priority: number
+  name: string
+  /** Name and fields, folded, for searching. */
+  search: string
+  media: Json
+  fields: Json
+  prefill: Json
+  prefilled: number
+  overlap: number
+  state: string
+  /** overlap − annotations − leased, never below 0; a claim lowers it. */
+  open_slots: number
+  /** Annotations that count: neither surplus nor superseded. */
+  annotations: number
+  /** Live leases that hold a slot (purpose `label`). */
+  leased: number
+  /** Annotations sent back and not yet answered anew. */
+  returned: number
+  /** People who called it unusable. */
+  unusable: number
+  /** Set when a slot opens again after people may have passed it: see `flow/queue/claim.ts`. */
+  requeued_at: At | null
+  /** Written by consensus. */
+  similarity: number | null
+  unanimous_at: At | null
+  /** The import that brought it, or null. */
+  import: string | null
+  created_at: At
+}
+
+export interface ImportTable {
+  id: string
+  project: string
+  person: string
+  state: string
+  format: string
+  read: number
+  total: number | null
+  good: number
+  known: number
+  bad: number
+  marks: number
+  unknown_labels: Json
+  sample: Json
+  issue_count: number
+  /** Where the uploaded and the staged files lie, below the data folder; null when discarded. */
+  staged: string | null
+  /** How it is to be landed: `{ goodOnly, addLabels }`, or null. */
+  landing: Json | null
+  created_at: At
+  updated_at: At
+}
+
+export interface ImportIssueTable {
+  import: string
+  number: number
+  file: string | null
+  line: number | null
+  path: string | null
+  code: string
+  message: string
+  /** The bad row as it stood in the file, for the file of bad rows. */
+  row: string | null
+}
+
+export interface LeaseTable {
+  id: string
+  project: string
+  task: string
+  person: string
+  purpose: 'label' | 'rework' | 'correct'
+  state: 'held' | 'submitted' | 'released' | 'expired'
+  reason: 'later' | 'skip' | 'unusable' | null
+  words: string
+  granted_at: At
+  expires_at: At
+  ended_at: At | null
+}
+
+/** How far a person is through a project's queue: see `flow/queue/claim.ts`. */
+export interface ShareTable {
+  project: string
+  person: string
+  priority: number
+  position: number
+}
+
+export interface AnnotationTable {
+  id: string
+  project: string
+  task: string
+  lease: string
+  person: string
+  answers: Json
+  active_ms: number
+  version: number
+  submitted_at: At
+  surplus_at: At | null
+  supersedes: string | null
+  superseded_at: At | null
+  /** When it was sent back; it still counts until its author's new one supersedes it. */
+  returned_at: At | null
+}
+
+/** Which labels the current (not superseded) annotations use, and how often. Written by annotations. */
+export interface LabelUseTable {
+  annotation: string
+  question: string
+  label: string
+  project: string
+  task: string
+  marks: number
+}
+
+export interface ConsensusTable {
+  task: string
+  project: string
+  /** `Consensus`. */
+  body: Json
+  computed_at: At
+}
+
+export interface AgreementTable {
+  project: string
+  /** `AgreementReport`. */
+  body: Json
+  computed_at: At
+  stale_at: At | null
+}
+
+export interface ReviewTable {
+  id: string
+  project: string
+  task: string
+  reviewer: string
+  verdict: 'accept' | 'correct' | 'return'
+  annotation: string | null
+  answers: Json | null
+  category: string | null
+  reason: string
+  created_at: At
+}
+
+export interface ExportTable {
+  id: string
+  project: string
+  person: string
+  request: Json
+  state: string
+  written: number
+  total: number
+  bytes: number | null
+  sha256: string | null
+  tally: Json | null
+  warnings: Json
+  problem: string | null
+  /** The file below the data folder, or null. */
+  file: string | null
+  created_at: At
+  finished_at: At | null
+}
+
+export interface EventTable {
+  id: string
+  kind: string
+  project: string
+  task: string | null
+  payload: Json
+  created_at: At
+  /** When a runner took it; taken too long ago and not done, it is taken again. */
+  taken_at: At | null
+  attempts: number
+}
+
+/** Which media belong to which project: what a person may fetch. */
+export interface BlobTable {
+  project: string
+  hash: string
+  bytes: number
+  mime: string
+  created_at: At
+}
+
+export interface SettingTable {
+  name: string
+  value: string
+}

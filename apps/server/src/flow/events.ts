@@ -1,0 +1,99 @@
+// Events: what a stage causes to its right, appended in its own transaction and taken by the job runner.
+import type { AnnotationId, PersonId, ProjectId, TaskId } from '@etabli/schema'
+import { fromJson, toJson } from '../db/json.ts'
+import type { Tx } from '../db/transact.ts'
+import type { Deps } from '../deps.ts'
+
+interface EventOf<K extends string, P> {
+  readonly kind: K
+  readonly project: ProjectId
+  readonly task: TaskId | null
+  readonly payload: P
+}
+
+export type FlowEvent =
+  /** An annotation that counts came in, or a correction superseded one. */
+  | EventOf<'annotation.accepted', { annotation: AnnotationId; person: PersonId; supersedes: AnnotationId | null }>
+  /** One came late and its place was taken: it feeds the quality model only. */
+  | EventOf<'annotation.surplus', { annotation: AnnotationId; person: PersonId }>
+  /** A reviewer sent an annotation back to its author. */
+  | EventOf<'task.returned', { annotation: AnnotationId; person: PersonId }>
+  /** A project changed; `overlap` where its overlap did. */
+  | EventOf<'project.edited', { version: number; overlap: { from: number; to: number } | null; questions: boolean }>
+  /** An import was asked to land, or to be read. */
+  | EventOf<'import.asked', { import: string }>
+  /** Tasks of an import landed. */
+  | EventOf<'import.landed', { import: string; tasks: number }>
+  /** An export waits to be written. */
+  | EventOf<'export.asked', { export: string }>
+  /** A reviewer settled a task, or opened it again. */
+  | EventOf<'task.settled', { review: string }>
+
+export type EventKind = FlowEvent['kind']
+export type StoredEvent = FlowEvent & { readonly id: string; readonly createdAt: number; readonly attempts: number }
+
+/** Taken longer ago than this and not finished: whoever took it is gone. */
+const TAKEN_FOR_MS = 10 * 60_000
+
+/** Appends an event to the transaction; the runner is woken after its commit. */
+export async function appendEvent(tx: Tx, id: string, event: FlowEvent): Promise<void> {
+  await tx.db
+    .insertInto('event')
+    .values({
+      id,
+      kind: event.kind,
+      project: event.project,
+      task: event.task,
+      payload: toJson(event.payload),
+      created_at: tx.now,
+      taken_at: null,
+      attempts: 0,
+    })
+    .execute()
+  tx.tell({ topic: 'events' })
+}
+
+/** Takes the oldest waiting events for this runner. Each is `finishEvents`ed, or comes back after ten minutes. */
+export async function takeEvents(deps: Deps, count: number): Promise<StoredEvent[]> {
+  return deps.transact(async (tx) => {
+    const waiting = tx.db
+      .selectFrom('event')
+      .selectAll()
+      .where((where) => where.or([where('taken_at', 'is', null), where('taken_at', '<', tx.now - TAKEN_FOR_MS)]))
+      .orderBy('id')
+      .limit(count)
+    const rows = await deps.dialect.lockForClaim(waiting).execute()
+    if (rows.length === 0) return []
+    await tx.db
+      .updateTable('event')
+      .set((set) => ({ taken_at: tx.now, attempts: set('attempts', '+', 1) }))
+      .where(
+        'id',
+        'in',
+        rows.map((row) => row.id),
+      )
+      .execute()
+    return rows.map(
+      (row) =>
+        ({
+          id: row.id,
+          kind: row.kind,
+          project: row.project,
+          task: row.task,
+          payload: fromJson(row.payload),
+          createdAt: row.created_at,
+          attempts: row.attempts + 1,
+        }) as StoredEvent,
+    )
+  })
+}
+
+/** Forgets events that were dealt with. */
+export async function finishEvents(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await tx.db.deleteFrom('event').where('id', 'in', ids).execute()
+}
+
+/** Gives an event back to be taken again, for example after its work failed. */
+export async function giveBackEvents(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await tx.db.updateTable('event').set({ taken_at: null }).where('id', 'in', ids).execute()
+}
