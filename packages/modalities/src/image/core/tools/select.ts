@@ -268,11 +268,20 @@ function alone(selection: readonly MarkId[]): MarkId | null {
   return selection.length === 1 ? (selection[0] ?? null) : null
 }
 
-function hittable(answers: Answers): (HitItem & { readonly id: MarkId })[] {
-  return answers.flatMap((mark) => {
+type Item = HitItem & { readonly id: MarkId }
+
+/** Made once for each list of marks: the pointer asks at every move. */
+const itemsOf = new WeakMap<Answers, readonly Item[]>()
+
+function hittable(answers: Answers): readonly Item[] {
+  const known = itemsOf.get(answers)
+  if (known) return known
+  const items = answers.flatMap((mark): Item[] => {
     const box = boxOf(mark)
     return box ? [{ id: mark.id, box }] : []
   })
+  itemsOf.set(answers, items)
+  return items
 }
 
 /** Marks under the point, the smallest first. */

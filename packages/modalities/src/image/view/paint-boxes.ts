@@ -1,0 +1,145 @@
+// Paints many boxes fast: `strokeRect` in a loop, grouped by style; and their chips, from small pictures kept ready.
+import type { Box, Camera, Size } from '@etabli/geometry'
+import type { Tokens } from './styles.ts'
+
+/** Boxes of one style: four numbers a box (left, top, width, height in image pixels). */
+export interface BoxGroup {
+  readonly colour: string
+  readonly dash: readonly number[]
+  readonly boxes: Float64Array
+}
+
+/** From this many boxes on, lines are thin and without a halo: the picture is all lines anyway. */
+const MANY = 1_500
+
+/** Strokes all boxes that are in view. */
+export function paintGroups(
+  canvas: CanvasRenderingContext2D,
+  groups: readonly BoxGroup[],
+  camera: Camera,
+  viewport: Size,
+  tokens: Tokens,
+): void {
+  const count = groups.reduce((sum, group) => sum + group.boxes.length / 4, 0)
+  const thin = count > MANY
+  canvas.save()
+  if (!thin) {
+    canvas.strokeStyle = tokens.halo
+    canvas.lineWidth = 4
+    for (const group of groups) strokeGroup(canvas, group.boxes, camera, viewport)
+  }
+  canvas.lineWidth = thin ? 1 : 2
+  for (const group of groups) {
+    canvas.strokeStyle = group.colour
+    canvas.setLineDash(thin ? [] : group.dash)
+    strokeGroup(canvas, group.boxes, camera, viewport)
+  }
+  canvas.restore()
+}
+
+function strokeGroup(canvas: CanvasRenderingContext2D, boxes: Float64Array, camera: Camera, viewport: Size): void {
+  const { scale } = camera
+  for (let i = 0; i < boxes.length; i += 4) {
+    const x = (boxes[i] ?? 0) * scale + camera.x
+    const y = (boxes[i + 1] ?? 0) * scale + camera.y
+    const width = (boxes[i + 2] ?? 0) * scale
+    const height = (boxes[i + 3] ?? 0) * scale
+    if (x > viewport.width || y > viewport.height || x + width < 0 || y + height < 0) continue
+    canvas.strokeRect(x, y, width, height)
+  }
+}
+
+/** A name on a coloured ground; `note` (votes) stands beside it on the page's own ground. */
+export interface Chip {
+  readonly text: string
+  readonly colour: string
+  readonly note?: string
+  /** The note asks for attention. */
+  readonly contested?: boolean
+}
+
+const CHIP_HEIGHT = 18
+const FONT_SIZE = 11.5
+const PADDING = 6
+
+interface Picture {
+  readonly canvas: HTMLCanvasElement
+  readonly width: number
+}
+
+/** Draws chips once and keeps the picture; a new theme or screen asks for a new cache. */
+export function createChips(tokens: Tokens, ratio: number): (chip: Chip) => Picture {
+  const pictures = new Map<string, Picture>()
+  return (chip) => {
+    const key = `${chip.colour}|${chip.text}|${chip.note ?? ''}|${chip.contested ? 1 : 0}`
+    const known = pictures.get(key)
+    if (known) return known
+    const made = drawChip(chip, tokens, ratio)
+    pictures.set(key, made)
+    return made
+  }
+}
+
+export type Chips = ReturnType<typeof createChips>
+
+function drawChip(chip: Chip, tokens: Tokens, ratio: number): Picture {
+  const canvas = document.createElement('canvas')
+  const context = canvas.getContext('2d')
+  if (!context) return { canvas, width: 0 }
+  const font = `600 ${FONT_SIZE}px ${tokens.font}`
+  context.font = font
+  const nameWidth = Math.ceil(context.measureText(chip.text).width) + 2 * PADDING
+  const noteWidth = chip.note ? Math.ceil(context.measureText(chip.note).width) + 2 * PADDING : 0
+  const width = nameWidth + noteWidth
+  canvas.width = Math.ceil(width * ratio)
+  canvas.height = Math.ceil(CHIP_HEIGHT * ratio)
+  context.scale(ratio, ratio)
+  context.beginPath()
+  context.roundRect(0, 0, width, CHIP_HEIGHT, 3)
+  context.clip()
+  context.fillStyle = chip.colour
+  context.fillRect(0, 0, nameWidth, CHIP_HEIGHT)
+  context.font = font
+  context.textBaseline = 'middle'
+  context.fillStyle = tokens.onLabel
+  context.fillText(chip.text, PADDING, CHIP_HEIGHT / 2 + 0.5)
+  if (chip.note) {
+    context.fillStyle = tokens.surface
+    context.fillRect(nameWidth, 0, noteWidth, CHIP_HEIGHT)
+    context.fillStyle = chip.contested ? tokens.warn : tokens.inkSoft
+    context.fillText(chip.note, nameWidth + PADDING, CHIP_HEIGHT / 2 + 0.5)
+  }
+  return { canvas, width }
+}
+
+/** Puts a chip on the upper left corner of a box: above it, or inside where there is no room above. */
+export function paintChip(
+  canvas: CanvasRenderingContext2D,
+  chips: Chips,
+  chip: Chip,
+  box: Box,
+  camera: Camera,
+  viewport: Size,
+  row = 0,
+): void {
+  const left = box.x * camera.scale + camera.x
+  const top = box.y * camera.scale + camera.y
+  const right = left + box.width * camera.scale
+  const bottom = top + box.height * camera.scale
+  if (left > viewport.width || top > viewport.height || right < 0 || bottom < 0) return
+  const picture = chips(chip)
+  const x = Math.round(Math.max(2, Math.min(left - 1, viewport.width - picture.width - 2)))
+  const above = top - CHIP_HEIGHT - 1
+  const y = Math.round((above >= 2 ? above : Math.max(2, top + 1)) + row * (CHIP_HEIGHT + 1))
+  canvas.drawImage(picture.canvas, x, y, picture.width, CHIP_HEIGHT)
+}
+
+/** How much of a chip there is room for: the name, one character, or none. */
+export function chipRoom(box: Box, scale: number, marks: number): 'name' | 'short' | 'none' {
+  const width = box.width * scale
+  const height = box.height * scale
+  if (marks <= 40) return width >= 22 || height >= 40 ? 'name' : 'short'
+  if (marks > 1_500 && Math.min(width, height) < 60) return 'none'
+  if (width >= 64 && height >= 28) return 'name'
+  return Math.min(width, height) >= 14 ? 'short' : 'none'
+}

@@ -1,0 +1,296 @@
+// The stage of images: picture, marks and what is in the hand on three canvases, the bar and the legend above them.
+import { type Box, boxContains, type Handle, type Size, toScreen } from '@etabli/geometry'
+import type { StageProps } from '@etabli/modality-kit'
+import type { Mark, MarkId, Question } from '@etabli/schema'
+import type { Context } from 'konva/lib/Context.js'
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { Stage as KonvaStage, Layer, Shape } from 'react-konva/lib/ReactKonvaCore.js'
+import { boxOf } from '../core/kinds/box.ts'
+import { sizeOf } from '../core/media.ts'
+import { draftBox } from '../core/tools/box.ts'
+import { bandBox, draftMarks, hoverAt } from '../core/tools/select.ts'
+import { commandsOf, ZOOM_STEP } from './commands.ts'
+import { describeBox } from './describe.ts'
+import { actualSize, fitView, NARROW, resizeView, reveal, zoomView } from './framing.ts'
+import { createHands, type Surroundings } from './hands.ts'
+import { Legend } from './legend.tsx'
+import { Live } from './live.tsx'
+import { Marks } from './marks.tsx'
+import { createModel, isBusy, type StageState } from './model.ts'
+import { createChips } from './paint-boxes.ts'
+import { listenToPointers } from './pointer.ts'
+import { looksOf, readTokens, type Tokens } from './styles.ts'
+import { Toolbar } from './toolbar.tsx'
+import { type Picture, usePicture } from './use-picture.ts'
+import './stage.css'
+
+/** From this zoom on, pixels are shown as squares. */
+const PIXELATED = 3
+const NONE: readonly MarkId[] = []
+
+export function ImageStage(props: StageProps) {
+  const { media, questions, answers, selection, t, theme, readOnly } = props
+  const image = useMemo(() => sizeOf(media), [media])
+  const boxQuestions = useMemo(() => questions.filter((question) => question.kind === 'box'), [questions])
+  const next = nextOf(boxQuestions, props.active)
+  const canSelect = boxQuestions.length > 0 || props.layers.length > 0
+  const canDraw = next !== null && !readOnly
+
+  const [model] = useState(() => createModel(canDraw ? 'draw' : 'select'))
+  const state = useSyncExternalStore(model.subscribe, model.get, model.get)
+  const latest = useRef<Surroundings & { readonly handy: boolean }>(null)
+  const describe = (mark: Mark) => {
+    const question = questions.find(({ id }) => id === mark.question)
+    return question ? describeBox(mark, question, t) : ''
+  }
+  latest.current = { props, image, next, describe, handy: canSelect }
+  const around = useCallback(() => {
+    if (!latest.current) throw new Error('the stage is not there yet')
+    return latest.current
+  }, [])
+  const [hands] = useState(() => createHands(model, around))
+
+  const frame = useRef<HTMLDivElement>(null)
+  const glass = useRef<HTMLDivElement>(null)
+  const [tokens, setTokens] = useState<Tokens | null>(null)
+  useLayoutEffect(() => {
+    if (frame.current) setTokens(readTokens(frame.current, theme))
+  }, [theme])
+  useLayoutEffect(() => {
+    const element = frame.current
+    if (!element) return
+    const measure = () =>
+      resizeView(model, around().image, { width: element.clientWidth, height: element.clientHeight })
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [model, around])
+  // A new picture begins fitted, with the tool that was in the hand.
+  useLayoutEffect(() => fitView(model, image), [model, image])
+  useEffect(() => {
+    if (!canDraw && model.get().tool === 'draw') model.set({ tool: 'select' })
+  }, [canDraw, model])
+  useEffect(() => {
+    const element = glass.current
+    if (!element) return
+    return listenToPointers(element, model, hands, { image: () => around().image, handy: () => around().handy })
+  }, [model, hands, around])
+  const { register } = props
+  useEffect(() => {
+    const focused = () => {
+      const { activeElement } = document
+      if (activeElement === glass.current) return 'stage'
+      return activeElement === null || activeElement === document.body ? 'page' : 'elsewhere'
+    }
+    return register(commandsOf(model, hands, around, focused))
+  }, [register, model, hands, around])
+  useUndoLetsGo(props, () => isBusy(model.get()) && model.get().keyed === null, hands.cancel)
+  useEffect(() => {
+    const [only] = selection
+    if (selection.length !== 1 || isBusy(model.get())) return
+    const mark = around().props.answers.find(({ id }) => id === only)
+    const box = mark && boxOf(mark)
+    if (box) reveal(model, around().image, box)
+  }, [selection, model, around])
+
+  const [picture, retry] = usePicture(props.src)
+  const chips = useMemo(() => tokens && createChips(tokens, Math.max(1, window.devicePixelRatio)), [tokens])
+  const lookOf = useMemo(() => looksOf(questions), [questions])
+  const moving = draftMarks(state.select)
+  const held = moving.size === 0 ? NONE : [...moving.keys()]
+  const without = useSteady(held)
+  const hover = hoverOf(state, props)
+  const { viewport, camera } = state
+  const narrow = viewport.width < NARROW
+  const empty = picture.state === 'broken'
+
+  return (
+    <div
+      ref={frame}
+      className="image-stage"
+      {...(narrow ? { 'data-narrow': '' } : {})}
+      data-picture={picture.state}
+      data-tool={state.tool}
+      data-camera={`${camera.x} ${camera.y} ${camera.scale}`}
+    >
+      {picture.state === 'loading' && <Waiting state={state} image={image} label={t('image.loading')} />}
+      {tokens && chips && !empty && (
+        <KonvaStage width={viewport.width} height={viewport.height} listening={false}>
+          <Layer listening={false}>
+            <PictureShape picture={picture} image={image} camera={camera} />
+          </Layer>
+          <Layer listening={false} visible={!state.bare}>
+            <Marks
+              answers={answers}
+              layers={props.layers}
+              support={props.support}
+              without={without}
+              lookOf={lookOf}
+              colour={props.colour}
+              camera={camera}
+              viewport={viewport}
+              tokens={tokens}
+              chips={chips}
+            />
+          </Layer>
+          <Layer listening={false} visible={!state.bare}>
+            <Live
+              answers={answers}
+              layers={props.layers}
+              support={props.support}
+              selection={selection}
+              hovered={hover.mark}
+              moving={moving}
+              draft={draftOf(state, next, props.colour)}
+              band={bandBox(state.select)}
+              crosshair={state.tool === 'draw' && canDraw && state.pan === 'none' ? within(state, image) : null}
+              pointer={state.pan === 'none' && !isBusy(state) ? state.pointer : null}
+              handles={state.tool === 'select' && !readOnly}
+              touch={state.touch}
+              image={image}
+              lookOf={lookOf}
+              colour={props.colour}
+              camera={camera}
+              viewport={viewport}
+              tokens={tokens}
+              chips={chips}
+            />
+          </Layer>
+        </KonvaStage>
+      )}
+      <div
+        ref={glass}
+        className="image-stage-glass"
+        role="application"
+        aria-label={t('image.stage', { name: props.name })}
+        aria-roledescription={t('image.canvas')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is a widget of its own; its keys are commands
+        tabIndex={0}
+        style={{ cursor: cursorOf(state, { canDraw, canSelect, readOnly, selection }, hover) }}
+        onContextMenu={(event) => event.preventDefault()}
+      />
+      {empty && (
+        <div className="image-stage-broken" role="alert">
+          <strong>{t('image.broken')}</strong>
+          <p>{t('image.brokenNext')}</p>
+          <button type="button" className="image-stage-retry" onClick={retry}>
+            {t('image.retry')}
+          </button>
+        </div>
+      )}
+      <Legend layers={props.layers} colour={props.colour} t={t} />
+      <Toolbar
+        t={t}
+        tool={state.tool}
+        canDraw={canDraw}
+        canSelect={canSelect}
+        scale={camera.scale}
+        take={hands.take}
+        zoom={(direction) => zoomView(model, image, direction === 1 ? ZOOM_STEP : 1 / ZOOM_STEP)}
+        fit={() => fitView(model, image)}
+        actual={() => actualSize(model, image)}
+      />
+    </div>
+  )
+}
+
+/** Question and class of the next box: the active one, else the first that can be drawn. */
+function nextOf(questions: readonly Question[], active: StageProps['active']): Surroundings['next'] {
+  const question = questions.find(({ id }) => id === active?.question) ?? questions[0]
+  if (!question) return null
+  const label = question.labels.find(({ id }) => id === active?.label) ?? question.labels[0]
+  return label ? { question, label: label.id } : null
+}
+
+/** Undo or redo in the middle of a gesture lets the gesture go: it was made on answers that are no more. */
+function useUndoLetsGo({ answers }: StageProps, busy: () => boolean, cancel: () => void): void {
+  const before = useRef(answers)
+  useEffect(() => {
+    if (before.current !== answers && busy()) cancel()
+    before.current = answers
+  })
+}
+
+/** The same array while its members are the same, so that what depends on it is not done again. */
+function useSteady(ids: readonly MarkId[]): readonly MarkId[] {
+  const kept = useRef(ids)
+  if (kept.current.length !== ids.length || ids.some((id, index) => id !== kept.current[index])) kept.current = ids
+  return kept.current
+}
+
+interface Hover {
+  readonly mark: MarkId | null
+  readonly handle: Handle | null
+}
+const NOTHING: Hover = { mark: null, handle: null }
+
+function hoverOf(state: StageState, { answers, selection }: StageProps): Hover {
+  if (!state.pointer || state.tool !== 'select' || state.pan !== 'none' || isBusy(state)) return NOTHING
+  return hoverAt(state.pointer, 1 / state.camera.scale, { answers, selection })
+}
+
+function draftOf(state: StageState, next: Surroundings['next'], colour: StageProps['colour']) {
+  const box: Box | null = state.keyed ?? draftBox(state.draw)
+  if (!box || !next) return null
+  const label = next.question.labels.find(({ id }) => id === next.label)
+  return { box, colour: colour(label?.colour ?? 0), name: label?.name ?? '', keyed: state.keyed !== null }
+}
+
+function within(state: StageState, image: Size) {
+  const { pointer } = state
+  return pointer && boxContains({ x: 0, y: 0, ...image }, pointer) ? pointer : null
+}
+
+function cursorOf(
+  state: StageState,
+  may: Pick<StageProps, 'readOnly' | 'selection'> & { readonly canDraw: boolean; readonly canSelect: boolean },
+  hover: Hover,
+): string {
+  if (state.pan === 'panning') return 'grabbing'
+  if (state.pan === 'ready' || !may.canSelect) return 'grab'
+  if (state.select.name === 'moving') return 'move'
+  if (state.select.name === 'resizing') return `${state.select.handle}-resize`
+  if (state.tool === 'draw') return may.canDraw ? 'crosshair' : 'default'
+  if (hover.handle && !may.readOnly) return `${hover.handle}-resize`
+  if (hover.mark === null) return 'default'
+  return may.selection.includes(hover.mark) && !may.readOnly ? 'move' : 'pointer'
+}
+
+/** A quiet plane of the picture's size, where the picture will be. */
+function Waiting({
+  state,
+  image,
+  label,
+}: {
+  readonly state: StageState
+  readonly image: Size
+  readonly label: string
+}) {
+  const { x, y } = toScreen(state.camera, { x: 0, y: 0 })
+  const style = {
+    transform: `translate(${x}px, ${y}px)`,
+    width: image.width * state.camera.scale,
+    height: image.height * state.camera.scale,
+  }
+  return <div className="image-stage-waiting" role="status" aria-label={label} style={style} />
+}
+
+const PictureShape = memo(function PictureShape(props: {
+  readonly picture: Picture
+  readonly image: Size
+  readonly camera: StageState['camera']
+}) {
+  const { picture, image, camera } = props
+  const paint = useCallback(
+    (context: Context) => {
+      if (picture.state !== 'ready') return
+      const canvas = context._context
+      canvas.imageSmoothingEnabled = camera.scale < PIXELATED
+      canvas.imageSmoothingQuality = 'medium'
+      canvas.drawImage(picture.image, camera.x, camera.y, image.width * camera.scale, image.height * camera.scale)
+    },
+    [picture, image, camera],
+  )
+  return <Shape sceneFunc={paint} listening={false} perfectDrawEnabled={false} />
+})
