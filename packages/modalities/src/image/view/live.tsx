@@ -37,6 +37,8 @@ export interface LiveProps {
 
 /** At most so many chosen boxes are drawn with emphasis; beyond, a choice of everything is plain to see. */
 const EMPHASISED = 2_000
+/** At most so many chips of other people stand beside the pointer. */
+const OTHERS = 12
 
 export function Live(props: LiveProps) {
   const paint = useCallback(
@@ -99,19 +101,21 @@ function paintChosen(canvas: CanvasRenderingContext2D, props: LiveProps): void {
 function paintOthers(canvas: CanvasRenderingContext2D, props: LiveProps): void {
   const { pointer, layers, camera } = props
   if (!pointer || layers.length === 0) return
-  let row = 1
-  for (const layer of layers) {
-    if (!layer.visible) continue
-    for (const mark of layer.answers) {
-      const box = boxOf(mark)
-      if (!box || !boxContains(box, pointer) || row > 12) continue
-      const colour = props.colour(layer.colour)
-      const look = { colour, fill: 0.06, line: 2, dash: personDash(layer.colour) }
-      paintEmphasis(canvas, box, camera, look, props.tokens)
-      const chip = { text: layer.name, colour, note: props.lookOf(mark).name }
-      const at = { x: pointer.x + 14 / camera.scale, y: pointer.y + 10 / camera.scale, width: 0, height: 0 }
-      paintChip(canvas, props.chips, chip, at, camera, props.viewport, row)
-      row += 1
-    }
+  const under = layers.flatMap((layer) =>
+    !layer.visible
+      ? []
+      : layer.answers.flatMap((mark) => {
+          const box = boxOf(mark)
+          return box && boxContains(box, pointer) ? [{ layer, mark, box }] : []
+        }),
+  )
+  for (const { layer, box } of under) {
+    const look = { colour: props.colour(layer.colour), fill: 0.04, line: 2, dash: personDash(layer.colour) }
+    paintEmphasis(canvas, box, camera, look, props.tokens)
+  }
+  const at = { x: pointer.x + 14 / camera.scale, y: pointer.y + 10 / camera.scale, width: 0, height: 0 }
+  for (const [row, { layer, mark }] of under.slice(0, OTHERS).entries()) {
+    const chip = { text: layer.name, colour: props.colour(layer.colour), note: props.lookOf(mark).name }
+    paintChip(canvas, props.chips, chip, at, camera, props.viewport, row + 1)
   }
 }

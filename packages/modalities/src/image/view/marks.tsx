@@ -79,7 +79,7 @@ function layerGroup(layer: PersonLayer, colour: MarksProps['colour']): BoxGroup 
     const box = boxOf(mark)
     return box ? [box.x, box.y, box.width, box.height] : []
   })
-  return { colour: colour(layer.colour), dash: personDash(layer.colour), boxes: Float64Array.from(boxes) }
+  return { colour: colour(layer.colour), dash: personDash(layer.colour), quiet: true, boxes: Float64Array.from(boxes) }
 }
 
 interface Labelled {

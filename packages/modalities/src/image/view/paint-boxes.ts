@@ -6,6 +6,8 @@ import type { Tokens } from './styles.ts'
 export interface BoxGroup {
   readonly colour: string
   readonly dash: readonly number[]
+  /** Other people's boxes lie below, thinner and without a halo. */
+  readonly quiet?: boolean
   readonly boxes: Float64Array
 }
 
@@ -26,10 +28,10 @@ export function paintGroups(
   if (!thin) {
     canvas.strokeStyle = tokens.halo
     canvas.lineWidth = 4
-    for (const group of groups) strokeGroup(canvas, group.boxes, camera, viewport)
+    for (const group of groups) if (!group.quiet) strokeGroup(canvas, group.boxes, camera, viewport)
   }
-  canvas.lineWidth = thin ? 1 : 2
   for (const group of groups) {
+    canvas.lineWidth = thin ? 1 : group.quiet ? 1.5 : 2
     canvas.strokeStyle = group.colour
     canvas.setLineDash(thin ? [] : group.dash)
     strokeGroup(canvas, group.boxes, camera, viewport)

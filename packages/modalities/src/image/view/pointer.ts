@@ -88,12 +88,12 @@ export function listenToPointers(
   }
 
   on('pointerdown', (event) => {
-    element.focus({ preventScroll: true })
     const at = screenPoint(event)
     const state = model.get()
     if (state.touch !== (event.pointerType === 'touch')) model.set({ touch: event.pointerType === 'touch' })
     if (event.pointerType === 'mouse' && event.button === 2) return
-    event.preventDefault()
+    // The middle button would scroll by itself; the others may focus the stage as any press does.
+    if (event.button === 1) event.preventDefault()
     // A pointer that the browser no longer knows (a synthetic one) cannot be held; it is followed without.
     if (event.isTrusted) element.setPointerCapture(event.pointerId)
     down.set(event.pointerId, at)

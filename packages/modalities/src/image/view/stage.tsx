@@ -3,7 +3,17 @@ import { type Box, boxContains, type Handle, type Size, toScreen } from '@etabli
 import type { StageProps } from '@etabli/modality-kit'
 import type { Mark, MarkId, Question } from '@etabli/schema'
 import type { Context } from 'konva/lib/Context.js'
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import {
+  memo,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { Stage as KonvaStage, Layer, Shape } from 'react-konva/lib/ReactKonvaCore.js'
 import { boxOf } from '../core/kinds/box.ts'
 import { sizeOf } from '../core/media.ts'
@@ -52,10 +62,7 @@ export function ImageStage(props: StageProps) {
 
   const frame = useRef<HTMLDivElement>(null)
   const glass = useRef<HTMLDivElement>(null)
-  const [tokens, setTokens] = useState<Tokens | null>(null)
-  useLayoutEffect(() => {
-    if (frame.current) setTokens(readTokens(frame.current, theme))
-  }, [theme])
+  const tokens = useTokens(frame, theme)
   useLayoutEffect(() => {
     const element = frame.current
     if (!element) return
@@ -103,7 +110,7 @@ export function ImageStage(props: StageProps) {
   const hover = hoverOf(state, props)
   const { viewport, camera } = state
   const narrow = viewport.width < NARROW
-  const empty = picture.state === 'broken'
+  const broken = picture.state === 'broken'
 
   return (
     <div
@@ -115,7 +122,7 @@ export function ImageStage(props: StageProps) {
       data-camera={`${camera.x} ${camera.y} ${camera.scale}`}
     >
       {picture.state === 'loading' && <Waiting state={state} image={image} label={t('image.loading')} />}
-      {tokens && chips && !empty && (
+      {tokens && chips && !broken && (
         <KonvaStage width={viewport.width} height={viewport.height} listening={false}>
           <Layer listening={false}>
             <PictureShape picture={picture} image={image} camera={camera} />
@@ -170,7 +177,7 @@ export function ImageStage(props: StageProps) {
         style={{ cursor: cursorOf(state, { canDraw, canSelect, readOnly, selection }, hover) }}
         onContextMenu={(event) => event.preventDefault()}
       />
-      {empty && (
+      {broken && (
         <div className="image-stage-broken" role="alert">
           <strong>{t('image.broken')}</strong>
           <p>{t('image.brokenNext')}</p>
@@ -180,19 +187,40 @@ export function ImageStage(props: StageProps) {
         </div>
       )}
       <Legend layers={props.layers} colour={props.colour} t={t} />
-      <Toolbar
-        t={t}
-        tool={state.tool}
-        canDraw={canDraw}
-        canSelect={canSelect}
-        scale={camera.scale}
-        take={hands.take}
-        zoom={(direction) => zoomView(model, image, direction === 1 ? ZOOM_STEP : 1 / ZOOM_STEP)}
-        fit={() => fitView(model, image)}
-        actual={() => actualSize(model, image)}
-      />
+      {!broken && (
+        <Toolbar
+          t={t}
+          tool={state.tool}
+          canDraw={canDraw}
+          canSelect={canSelect}
+          scale={camera.scale}
+          take={hands.take}
+          zoom={(direction) => zoomView(model, image, direction === 1 ? ZOOM_STEP : 1 / ZOOM_STEP)}
+          fit={() => fitView(model, image)}
+          actual={() => actualSize(model, image)}
+        />
+      )}
     </div>
   )
+}
+
+/** The page's colours and type, read again when the theme changes and once the typeface has come. */
+function useTokens(frame: RefObject<HTMLElement | null>, theme: StageProps['theme']): Tokens | null {
+  const [tokens, setTokens] = useState<Tokens | null>(null)
+  useLayoutEffect(() => {
+    let current = true
+    const read = () => {
+      if (current && frame.current) setTokens(readTokens(frame.current, theme))
+    }
+    read()
+    const { fontFamily } = frame.current ? getComputedStyle(frame.current) : { fontFamily: '' }
+    // Where the typeface does not come, the next in the list is used, on the canvas as on the page.
+    document.fonts.load(`600 12px ${fontFamily || 'sans-serif'}`).then(read, read)
+    return () => {
+      current = false
+    }
+  }, [frame, theme])
+  return tokens
 }
 
 /** Question and class of the next box: the active one, else the first that can be drawn. */

@@ -44,7 +44,7 @@ export function Toolbar({ t, tool, canDraw, canSelect, scale, take, zoom, fit, a
           data-command="image.actual"
           onClick={actual}
         >
-          {Math.round(scale * 100)}%
+          {scale < 10 ? `${Math.round(scale * 100)}%` : `${Math.round(scale)}×`}
         </button>
         <Tool t={t} command="zoom-out" run={() => zoom(-1)}>
           <path d="M6 12h12" />
