@@ -2,10 +2,15 @@
 import type { Source } from './codec.ts'
 import type { IssueList } from './issue.ts'
 import { jsonFault } from './json-fault.ts'
+import { tooLarge, WHOLE_MAX } from './whole-file.ts'
 
 /** The file's text, without byte order mark; null, with an issue, where it is not UTF-8. */
 export function textOf(source: Source, issues: IssueList): string | null {
   if (typeof source === 'string') return source.startsWith('\uFEFF') ? source.slice(1) : source
+  if (source.length > WHOLE_MAX) {
+    issues.add(tooLarge(WHOLE_MAX))
+    return null
+  }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(source)
   } catch {
