@@ -1,0 +1,89 @@
+// A task with everything that was said of it, as the database holds it and as an export reads it.
+import {
+  type Annotation,
+  Answers,
+  type Brief,
+  Consensus,
+  Fields,
+  Media,
+  type PersonId,
+  type Project,
+  type Review,
+  type Task,
+} from '@etabli/schema'
+
+/** Rows of one task with their JSON columns as text: read here in the thread, never on the event loop. */
+export interface RawRecord {
+  readonly task: Omit<Task, 'media' | 'fields' | 'prefill'> & {
+    readonly media: string
+    readonly fields: string
+    readonly prefill: string
+  }
+  readonly annotations: readonly (Omit<Annotation, 'answers'> & { readonly answers: string })[]
+  readonly reviews: readonly (Omit<Review, 'answers'> & { readonly answers: string | null })[]
+  readonly consensus: string | null
+}
+
+export interface TaskRecord {
+  readonly task: Task
+  /** All of them, superseded and surplus ones included, in order of submission. */
+  readonly annotations: readonly Annotation[]
+  /** In order of time. */
+  readonly reviews: readonly Review[]
+  readonly consensus: Consensus | null
+}
+
+/** A person who annotated or reviewed, in the order of their first piece of work. */
+export interface ExportPerson {
+  readonly id: PersonId
+  readonly simulated: boolean
+  readonly annotations: number
+  readonly activeMs: number
+}
+
+/** Where an export reads from: pages of records in order of import, as often as asked. */
+export interface RecordSource {
+  readonly project: Project & { readonly brief: Brief }
+  readonly annotators: readonly ExportPerson[]
+  readonly reviewers: readonly ExportPerson[]
+  /**
+   * The next records after that position; empty at the end.
+   * @param annotator only tasks that this person annotated; null for all
+   */
+  page(after: number, annotator: PersonId | null): Promise<readonly RawRecord[]>
+}
+
+/** All records in order of import. */
+export async function* recordsOf(source: RecordSource, annotator: PersonId | null = null): AsyncGenerator<TaskRecord> {
+  let after = -1
+  for (;;) {
+    const page = await source.page(after, annotator)
+    const last = page.at(-1)
+    if (!last) return
+    for (const raw of page) yield parsed(raw)
+    after = last.task.position
+  }
+}
+
+function parsed(raw: RawRecord): TaskRecord {
+  return {
+    task: {
+      ...raw.task,
+      media: Media.parse(JSON.parse(raw.task.media)),
+      fields: Fields.parse(JSON.parse(raw.task.fields)),
+      prefill: Answers.parse(JSON.parse(raw.task.prefill)),
+    },
+    annotations: raw.annotations.map((row) => ({ ...row, answers: Answers.parse(JSON.parse(row.answers)) })),
+    reviews: raw.reviews.map((row) => ({
+      ...row,
+      answers: row.answers === null ? null : Answers.parse(JSON.parse(row.answers)),
+    })),
+    consensus: raw.consensus === null ? null : Consensus.parse(JSON.parse(raw.consensus)),
+  }
+}
+
+/** The annotations that none of the others replaces. */
+export function currentOf(annotations: readonly Annotation[]): Annotation[] {
+  const replaced = new Set(annotations.flatMap((annotation) => annotation.supersedes ?? []))
+  return annotations.filter((annotation) => !replaced.has(annotation.id))
+}

@@ -1,0 +1,239 @@
+// Writes an export: decides for each task, runs the format's mapping, adds media, card and manifest, into one zip.
+import { createReadStream } from 'node:fs'
+import type { ExportFile, ExportItem, ExportMapping, Kind } from '@etabli/modality-kit'
+import type { ExportRequest } from '@etabli/protocol'
+import type { BlobHash, Figure, PersonId } from '@etabli/schema'
+import { type ReportTask, reportOf } from '../consensus/index.ts'
+import { datasetCard } from './card.ts'
+import { type Decision, decide, TALLY, type TallyWord } from './decide.ts'
+import { mediaNames, pseudonyms } from './file-names.ts'
+import { type Names, rawLine } from './raw.ts'
+import { currentOf, type RecordSource, recordsOf, type TaskRecord } from './records.ts'
+import { type Split, splitNames, splitsIn } from './split.ts'
+import { type WrittenEntry, type WrittenZip, writeZip, type ZipEntry } from './zip.ts'
+
+export interface WriteInput {
+  readonly source: RecordSource
+  readonly request: ExportRequest
+  /** The format's mapping, or null for `raw`. */
+  readonly mapping: ExportMapping | null
+  readonly kinds: ReadonlyMap<string, Kind>
+  /** Where the bytes of a medium lie on this machine. */
+  readonly locate: (blob: BlobHash) => string
+  /** Path of the zip to write. */
+  readonly to: string
+  /** Called now and then with the number of tasks written so far. */
+  readonly progress: (written: number) => void
+}
+
+export interface WrittenExport extends WrittenZip {
+  /** Counts of tasks by word; they add up to the project's tasks. */
+  readonly tally: Record<string, number>
+  readonly warnings: string[]
+}
+
+/** Figures of the card are measured on at most this many shared tasks, so that memory is bounded. */
+const MEASURED_TASKS = 20_000
+const PROGRESS_EVERY = 500
+
+/** What the first pass over the records found out. */
+interface Plan {
+  readonly tally: Record<TallyWord, number>
+  readonly leftOut: Record<string, number>
+  /** Of each position that goes out: its file name. Later passes hold to it, whatever is submitted meanwhile. */
+  readonly files: ReadonlyMap<number, string | null>
+  readonly splits: ReadonlyMap<string, Split> | null
+  readonly figures: Figure[]
+  readonly measured: number
+}
+
+/** Writes the export; the same records and request give the same bytes. */
+export async function writeExport(input: WriteInput): Promise<WrittenExport> {
+  const plan = await planExport(input)
+  const warnings = warningsOf(input, plan)
+  const entries: WrittenEntry[] = []
+  async function* all(): AsyncGenerator<ZipEntry> {
+    if (input.mapping) yield* mapped(input, input.mapping, plan)
+    else yield { path: 'raw.jsonl', chunks: rawLines(input, plan) }
+    if (input.request.media) yield* media(input, plan)
+    const { source, request } = input
+    const { project, annotators } = source
+    const { tally, leftOut, figures, measured } = plan
+    yield {
+      path: 'README.md',
+      chunks: [datasetCard({ project, request, annotators, tally, leftOut, warnings, figures, measured })],
+    }
+    // Last, since it holds the checksums of the others.
+    yield { path: 'manifest.json', chunks: [manifestOf(input, plan, warnings, entries)] }
+  }
+  const zip = await writeZip(input.to, all(), (entry) => entries.push(entry))
+  return { ...zip, tally: { ...plan.tally }, warnings }
+}
+
+async function planExport(input: WriteInput): Promise<Plan> {
+  const { source, request, kinds } = input
+  const tally = Object.fromEntries(TALLY.map((word) => [word, 0])) as Record<TallyWord, number>
+  const leftOut: Record<string, number> = {}
+  const files = new Map<number, string | null>()
+  const names: string[] = []
+  const measured: ReportTask[] = []
+  const nameOf = mediaNames()
+  for await (const record of recordsOf(source)) {
+    const decision = decide(record, request.answers, source.project, kinds)
+    tally[decision.word] += 1
+    if (measured.length < MEASURED_TASKS && record.annotations.length > 1) measured.push(reportTask(record))
+    const goesOut = 'answers' in decision
+    if (goesOut) names.push(record.task.name)
+    // Everything is in the raw export, whatever became of it.
+    if (goesOut || input.mapping === null) files.set(record.task.position, nameOf(record.task))
+    if (goesOut && decision.candidates > 0) {
+      leftOut[SEEN_BY_FEW] = (leftOut[SEEN_BY_FEW] ?? 0) + decision.candidates
+    }
+  }
+  const shared = measured.filter((task) => task.annotations.length > 1)
+  return {
+    tally,
+    leftOut,
+    files,
+    splits: request.split ? splitNames(names, request.seed, request.split) : null,
+    figures: reportOf(source.project.questions, shared, kinds).figures,
+    measured: shared.length,
+  }
+}
+
+const SEEN_BY_FEW = 'objects that half of the annotators or fewer saw: a person has yet to decide'
+
+function reportTask(record: TaskRecord): ReportTask {
+  return { id: record.task.id, media: record.task.media, annotations: currentOf(record.annotations) }
+}
+
+/** The mapping's files: once, or once for each annotator under `by/annotator-…/`. */
+async function* mapped(input: WriteInput, mapping: ExportMapping, plan: Plan): AsyncGenerator<ZipEntry> {
+  const { request, source } = input
+  const written = { count: 0 }
+  if (request.answers !== 'all') {
+    yield* entriesOf(mapping, input, plan, null, '', written)
+    return
+  }
+  for (const [person, name] of pseudonyms(
+    source.annotators.map(({ id }) => id),
+    'annotator',
+  )) {
+    yield* entriesOf(mapping, input, plan, person, `by/${name}/`, written)
+  }
+}
+
+async function* entriesOf(
+  mapping: ExportMapping,
+  input: WriteInput,
+  plan: Plan,
+  annotator: PersonId | null,
+  prefix: string,
+  written: { count: number },
+): AsyncGenerator<ExportFile> {
+  const { project } = input.source
+  const { split, categoryBase } = input.request
+  let passes = 0
+  async function* items(): AsyncGenerator<ExportItem> {
+    passes += 1
+    const first = passes === 1
+    for await (const record of recordsOf(input.source, annotator)) {
+      const item = itemOf(record, input, plan, annotator)
+      if (!item) continue
+      yield item
+      if (!first) continue
+      written.count += 1
+      if (written.count % PROGRESS_EVERY === 0) input.progress(written.count)
+    }
+  }
+  const files = mapping.write({
+    project,
+    items,
+    options: { categoryBase },
+    splits: split ? splitsIn(split) : null,
+    leaveOut(reason, count = 1) {
+      plan.leftOut[reason] = (plan.leftOut[reason] ?? 0) + count
+    },
+  })
+  for await (const file of files) yield { path: `${prefix}${file.path}`, chunks: file.chunks }
+  input.progress(written.count)
+}
+
+function itemOf(record: TaskRecord, input: WriteInput, plan: Plan, annotator: PersonId | null): ExportItem | null {
+  const { task } = record
+  const file = plan.files.get(task.position)
+  if (file === undefined) return null
+  const decision: Decision = decide(record, input.request.answers, input.source.project, input.kinds, annotator)
+  if (!('answers' in decision)) return null
+  const { answers, votes, similarity } = decision
+  return { task, answers, file, split: plan.splits?.get(task.name) ?? null, votes, similarity }
+}
+
+async function* rawLines(input: WriteInput, plan: Plan): AsyncGenerator<string> {
+  const { annotators, reviewers } = input.source
+  const names: Omit<Names, 'file'> = {
+    annotators: pseudonyms(
+      annotators.map(({ id }) => id),
+      'annotator',
+    ),
+    reviewers: pseudonyms(
+      reviewers.map(({ id }) => id),
+      'reviewer',
+    ),
+  }
+  let written = 0
+  for await (const record of recordsOf(input.source)) {
+    const file = plan.files.get(record.task.position)
+    if (file === undefined) continue
+    yield `${rawLine(record, { ...names, file })}\n`
+    written += 1
+    if (written % PROGRESS_EVERY === 0) input.progress(written)
+  }
+  input.progress(written)
+}
+
+async function* media(input: WriteInput, plan: Plan): AsyncGenerator<ZipEntry> {
+  for await (const { task } of recordsOf(input.source)) {
+    const file = plan.files.get(task.position)
+    if (!file || (task.media.type !== 'image' && task.media.type !== 'audio')) continue
+    yield { path: file, packed: true, chunks: createReadStream(input.locate(task.media.blob)) }
+  }
+}
+
+function warningsOf(input: WriteInput, plan: Plan): string[] {
+  const { project } = input.source
+  const warnings = input.mapping ? [...input.mapping.warnings(project)] : []
+  if (project.sample) warnings.push('This is a sample project: its annotators are simulated.')
+  const out = plan.tally.exported + plan.tally['empty-on-purpose']
+  if (out === 0 && input.mapping) warnings.push('No task has answers of the kind that was asked for.')
+  return warnings
+}
+
+/** What is in the zip, and why the rest is not (IMG4, DAT2). Nothing in it depends on when it was written. */
+function manifestOf(input: WriteInput, plan: Plan, warnings: string[], files: readonly WrittenEntry[]): string {
+  const { project, annotators } = input.source
+  const manifest = {
+    format: input.request.format,
+    answers: input.request.answers,
+    split: input.request.split,
+    seed: input.request.seed,
+    category_base: input.request.categoryBase,
+    media: input.request.media,
+    project: { name: project.name, media: project.media, version: project.version, sample: project.sample },
+    questions: project.questions,
+    simulated_annotators: annotators.filter((person) => person.simulated).length,
+    tasks: Object.values(plan.tally).reduce((sum, count) => sum + count, 0),
+    tally: plan.tally,
+    left_out: Object.fromEntries(Object.entries(plan.leftOut).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    splits: plan.splits && countsOf(plan.splits),
+    warnings,
+    files,
+  }
+  return `${JSON.stringify(manifest, null, 2)}\n`
+}
+
+function countsOf(splits: ReadonlyMap<string, Split>): Record<Split, number> {
+  const counts = { train: 0, val: 0, test: 0 }
+  for (const split of splits.values()) counts[split] += 1
+  return counts
+}
