@@ -1,6 +1,7 @@
 // buildApp(deps): the plugin tree, registered by name in order.
 import { limits } from '@etabli/schema'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { blobRoutes } from './blobs/index.ts'
 import type { Deps } from './deps.ts'
 import { authenticate } from './plugins/auth.ts'
 import { withoutBasePath } from './plugins/base-path.ts'
@@ -10,7 +11,7 @@ import { answerProblems } from './plugins/problems.ts'
 type Part = (app: FastifyInstance, deps: Deps) => void | Promise<void>
 
 /** In order of the flow. A new stage is a line here. */
-const parts: Readonly<Record<string, Part>> = {}
+const parts: Readonly<Record<string, Part>> = { blobs: blobRoutes }
 
 /** Builds the server; nothing listens yet. Close it with `app.close()`. */
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {

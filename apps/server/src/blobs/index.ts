@@ -6,3 +6,5 @@ export { type ImageLook, lookAtImage, makeThumbnail, makeUpright, type Refusal, 
 export { type ProbedMedia, probe } from './probe.ts'
 export { disposition, type SentFile, sendFile } from './serve.ts'
 export { headOf, type Sniffed, sniff } from './sniff.ts'
+export { blobRoutes } from './routes.ts'
+export { addBlobs, type ProjectBlob } from './store.ts'

@@ -33,7 +33,7 @@ export type EventKind = FlowEvent['kind']
 export type StoredEvent = FlowEvent & { readonly id: string; readonly createdAt: number; readonly attempts: number }
 
 /** Taken longer ago than this and not finished: whoever took it is gone. */
-const TAKEN_FOR_MS = 10 * 60_000
+const TAKEN_FOR_MS = 60_000
 
 /** Appends an event to the transaction; the runner is woken after its commit. */
 export async function appendEvent(tx: Tx, id: string, event: FlowEvent): Promise<void> {
@@ -53,7 +53,7 @@ export async function appendEvent(tx: Tx, id: string, event: FlowEvent): Promise
   tx.tell({ topic: 'events' })
 }
 
-/** Takes the oldest waiting events for this runner. Each is `finishEvents`ed, or comes back after ten minutes. */
+/** Takes the oldest waiting events for this runner. Each is `finishEvents`ed, or comes back after a minute without `holdEvents`. */
 export async function takeEvents(deps: Deps, count: number): Promise<StoredEvent[]> {
   return deps.transact(async (tx) => {
     const waiting = tx.db
@@ -86,6 +86,11 @@ export async function takeEvents(deps: Deps, count: number): Promise<StoredEvent
         }) as StoredEvent,
     )
   })
+}
+
+/** Says that these are still being worked on, so that no other runner takes them. */
+export async function holdEvents(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await tx.db.updateTable('event').set({ taken_at: tx.now }).where('id', 'in', ids).execute()
 }
 
 /** Forgets events that were dealt with. */
