@@ -110,6 +110,7 @@ export function ImageStage(props: StageProps) {
   const hover = hoverOf(state, props)
   const { viewport, camera } = state
   const narrow = viewport.width < NARROW
+  const shown = picture.state === 'ready' && !state.bare
   const broken = picture.state === 'broken'
 
   return (
@@ -127,7 +128,7 @@ export function ImageStage(props: StageProps) {
           <Layer listening={false}>
             <PictureShape picture={picture} image={image} camera={camera} />
           </Layer>
-          <Layer listening={false} visible={!state.bare}>
+          <Layer listening={false} visible={shown}>
             <Marks
               answers={answers}
               layers={props.layers}
@@ -141,7 +142,7 @@ export function ImageStage(props: StageProps) {
               chips={chips}
             />
           </Layer>
-          <Layer listening={false} visible={!state.bare}>
+          <Layer listening={false} visible={shown}>
             <Live
               answers={answers}
               layers={props.layers}
