@@ -6,7 +6,7 @@ import { boxOf, MIN_SIDE } from '../core/kinds/box.ts'
 import { boxTool, newBox } from '../core/tools/box.ts'
 import { nudge, selectTool, stretch } from '../core/tools/select.ts'
 import { reveal } from './framing.ts'
-import { isBusy, type StageModel, type ToolName } from './model.ts'
+import { isBusy, keepInHand, type StageModel, type ToolName } from './model.ts'
 
 /** What the hands must know of now; read anew at each event. */
 export interface Surroundings {
@@ -110,6 +110,7 @@ export function createHands(model: StageModel, around: () => Surroundings): Hand
     send,
     take(tool) {
       if (isBusy(model.get())) this.cancel()
+      keepInHand(tool)
       model.set({ tool })
     },
     cancel() {
