@@ -11,7 +11,7 @@ import { templates } from './templates.ts'
 
 export { answerWithLabel, freshMark, labelsIn } from './answer-with-label.ts'
 export { MultipleOptions } from './kinds/multiple.ts'
-export { checkNumber, numberOptions } from './kinds/number.ts'
+export { checkNumber, type NumberOptions, numberOptions } from './kinds/number.ts'
 export { ratingOptions } from './kinds/rating.ts'
 export { wordsOptions } from './kinds/words.ts'
 

@@ -1,11 +1,6 @@
 // Image: pictures with boxes; what every part but the page's stage knows of them.
 import { defineModality } from '@etabli/modality-kit'
 import { box } from './kinds/box.ts'
-import { cocoIn } from './mappings/coco-in.ts'
-import { cocoOut } from './mappings/coco-out.ts'
-import { imageFolder } from './mappings/folder.ts'
-import { yoloIn } from './mappings/yolo-in.ts'
-import { yoloOut } from './mappings/yolo-out.ts'
 import { boxes } from './templates.ts'
 
 export { boxTool } from './tools/box.ts'
@@ -15,7 +10,7 @@ export const image = defineModality({
   id: 'image',
   media: 'image',
   kinds: [box],
-  imports: [imageFolder, cocoIn, yoloIn],
-  exports: [cocoOut, yoloOut],
+  imports: [],
+  exports: [],
   templates: [boxes],
 })

@@ -26,7 +26,7 @@ import { createHands, type Surroundings } from './hands.ts'
 import { Legend } from './legend.tsx'
 import { Live } from './live.tsx'
 import { Marks } from './marks.tsx'
-import { createModel, isBusy, type StageState, toolInHand } from './model.ts'
+import { createModel, isBusy, type StageState } from './model.ts'
 import { createChips } from './paint-boxes.ts'
 import { listenToPointers } from './pointer.ts'
 import { looksOf, readTokens, type Tokens } from './styles.ts'
@@ -46,7 +46,7 @@ export function ImageStage(props: StageProps) {
   const canSelect = boxQuestions.length > 0 || props.layers.length > 0
   const canDraw = next !== null && !readOnly
 
-  const [model] = useState(() => createModel(canDraw ? toolInHand() : 'select'))
+  const [model] = useState(() => createModel(canDraw ? 'draw' : 'select'))
   const state = useSyncExternalStore(model.subscribe, model.get, model.get)
   const latest = useRef<Surroundings & { readonly handy: boolean }>(null)
   const describe = (mark: Mark) => {
@@ -110,7 +110,6 @@ export function ImageStage(props: StageProps) {
   const hover = hoverOf(state, props)
   const { viewport, camera } = state
   const narrow = viewport.width < NARROW
-  const shown = picture.state === 'ready' && !state.bare
   const broken = picture.state === 'broken'
 
   return (
@@ -128,7 +127,7 @@ export function ImageStage(props: StageProps) {
           <Layer listening={false}>
             <PictureShape picture={picture} image={image} camera={camera} />
           </Layer>
-          <Layer listening={false} visible={shown}>
+          <Layer listening={false} visible={!state.bare}>
             <Marks
               answers={answers}
               layers={props.layers}
@@ -142,7 +141,7 @@ export function ImageStage(props: StageProps) {
               chips={chips}
             />
           </Layer>
-          <Layer listening={false} visible={shown}>
+          <Layer listening={false} visible={!state.bare}>
             <Live
               answers={answers}
               layers={props.layers}
@@ -191,13 +190,11 @@ export function ImageStage(props: StageProps) {
       {!broken && (
         <Toolbar
           t={t}
-          keysOf={props.keysOf ?? ownKeys}
           tool={state.tool}
           canDraw={canDraw}
           canSelect={canSelect}
           scale={camera.scale}
-          take={(tool) => hands.take(tool)}
-          done={() => glass.current?.focus({ preventScroll: true })}
+          take={hands.take}
           zoom={(direction) => zoomView(model, image, direction === 1 ? ZOOM_STEP : 1 / ZOOM_STEP)}
           fit={() => fitView(model, image)}
           actual={() => actualSize(model, image)}
@@ -224,10 +221,6 @@ function useTokens(frame: RefObject<HTMLElement | null>, theme: StageProps['them
     }
   }, [frame, theme])
   return tokens
-}
-
-function ownKeys({ keys }: { readonly keys: readonly string[] }): readonly string[] {
-  return keys
 }
 
 /** Question and class of the next box: the active one, else the first that can be drawn. */

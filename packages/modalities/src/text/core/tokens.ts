@@ -142,6 +142,27 @@ export function wordAt(passage: Snappable, offset: number): Stretch | null {
   return trimmed(passage, passage.tokens.slice(first, last + 1))
 }
 
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** The stretch grown so that it parts no emoji family, flag, combining letter or CRLF. */
+export function wholeGraphemes(passage: Snappable, { start, end }: Stretch): Stretch {
+  return { start: graphemeEdge(passage, start, -1), end: graphemeEdge(passage, end, 1) }
+}
+
+function graphemeEdge(passage: Snappable, offset: number, by: 1 | -1): number {
+  const token = passage.tokens[tokenFrom(passage.tokens, offset)]
+  const within = token && token.start < offset
+  const from = within ? token.start : Math.max(0, offset - 2)
+  const until = within ? token.end : Math.min(passage.length, offset + 2)
+  let at = from
+  for (const { segment } of graphemes.segment(passage.index.slice(from, until))) {
+    const next = at + codePoints(segment)
+    if (at < offset && offset < next) return by > 0 ? next : at
+    at = next
+  }
+  return offset
+}
+
 /** A boundary moved by one token. `by` +1 later, −1 earlier; the same where there is no further token. */
 export function movedBoundary(passage: Snappable, span: Stretch, edge: 'start' | 'end', by: 1 | -1): Stretch {
   const { tokens } = passage

@@ -32,7 +32,7 @@ describe('span tool', () => {
   it('tags the words that a drag touches with the active label, in either direction, as one undo step', () => {
     const forward = person().down(14).move(15).move(16).up(18)
     expect(tagged(forward.answers)).toEqual([['Lyon', 'place']])
-    expect(forward.selection).toEqual([forward.answers[0]?.id])
+    expect(forward.selection).toEqual([])
     expect(forward.document.history.past).toHaveLength(1)
     expect(undo(forward.document).answers).toEqual([])
     expect(tagged(person().down(17).move(12).up(5).answers)).toEqual([['Dana, in Lyon', 'place']])
@@ -45,6 +45,14 @@ describe('span tool', () => {
   })
   it('TXT12: takes exact characters with Alt', () => {
     expect(tagged(person().down(14).move(16, { alt: true }).up(16, { alt: true }).answers)).toEqual([['yo', 'place']])
+  })
+  it('never parts an emoji family or CRLF, even by exact characters', () => {
+    const family = createPassage('a👨‍👩‍👧‍👦\r\nb')
+    const exact = { alt: true }
+    const tag = (from: number, to: number) =>
+      person({ passage: family }).down(from).move(to, exact).up(to, exact).answers[0]?.value
+    expect(tag(3, 5)).toEqual({ start: 1, end: 8 })
+    expect(tag(0, 9)).toEqual({ start: 0, end: 10 })
   })
   it('tags a word by a double click', () => {
     expect(tagged(person().down(5, { clicks: 2 }).up(5, { clicks: 2 }).answers)).toEqual([['Dana', 'place']])
@@ -62,7 +70,16 @@ describe('span tool', () => {
     const walked = person().key('next').key('next').key('next').key('next').key('extend-next')
     expect(walked.state).toMatchObject({ anchor: { start: 10, end: 12 }, head: { start: 13, end: 17 } })
     expect(tagged(walked.key('tag').answers)).toEqual([['in Lyon', 'place']])
-    expect(tagged(person().key('previous').key('extend-previous').key('tag').answers)).toEqual([['Lyon.', 'place']])
+    const back = person().down(18).up(18).key('previous').key('extend-previous').key('tag')
+    expect(tagged(back.answers)).toEqual([['Lyon.', 'place']])
+  })
+  it('walks on from where the last word was tagged, or from where the text was clicked', () => {
+    const twice = person().down(5).move(6).up(6).key('next').key('next').key('tag')
+    expect(tagged(twice.answers)).toEqual([
+      ['Dana', 'place'],
+      ['in', 'place'],
+    ])
+    expect(tagged(person().down(10).up(10).key('next').key('tag').answers)).toEqual([['in', 'place']])
   })
   it('TXT8: draws two labels on one range, nested and crossing spans, and the same one only once', () => {
     const nested = person({}, lyon).down(1).move(15).up(15)

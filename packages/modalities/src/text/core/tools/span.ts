@@ -11,12 +11,13 @@ import {
 } from '@etabli/modality-kit'
 import type { Answers, LabelId, Mark, MarkId, QuestionId } from '@etabli/schema'
 import type { Passage } from '../passage.ts'
-import { movedBoundary, type Stretch, snapped, tokenFrom, wordAt } from '../tokens.ts'
+import { movedBoundary, type Stretch, snapped, tokenFrom, wholeGraphemes, wordAt } from '../tokens.ts'
 
 export type Edge = 'start' | 'end'
 
 export type SpanState =
-  | { readonly name: 'idle' }
+  /** `at` is where the caret of keys was last. */
+  | { readonly name: 'idle'; readonly at: number }
   /** The pointer is down: the words between the two places. */
   | {
       readonly name: 'dragging'
@@ -52,7 +53,7 @@ export interface SpanContext {
 type Offset = number
 export type SpanToolEvent = ToolEvent<Offset>
 
-const idle: SpanState = { name: 'idle' }
+const idle = (at: number): SpanState => ({ name: 'idle', at })
 
 /** The stretch that a state marks in the text, or null. */
 export function draftOf(
@@ -86,7 +87,7 @@ export function stretchOf(mark: Pick<Mark, 'value'>): Stretch {
 function stretchBetween(passage: Passage, from: number, to: number, exact: boolean): Stretch | null {
   if (!exact) return from === to ? null : snapped(passage, from, to)
   const [start, end] = from <= to ? [from, to] : [to, from]
-  return start < end ? { start, end } : null
+  return start < end ? wholeGraphemes(passage, { start, end }) : null
 }
 
 function resized(
@@ -96,18 +97,28 @@ function resized(
 ): Stretch {
   if (edge === 'start') {
     const from = Math.min(to, span.end - 1)
-    return { start: exact ? from : (snapped(passage, from, span.end)?.start ?? span.start), end: span.end }
+    return {
+      start: exact
+        ? wholeGraphemes(passage, { start: from, end: span.end }).start
+        : (snapped(passage, from, span.end)?.start ?? span.start),
+      end: span.end,
+    }
   }
   const until = Math.max(to, span.start + 1)
-  return { start: span.start, end: exact ? until : (snapped(passage, span.start, until)?.end ?? span.end) }
+  return {
+    start: span.start,
+    end: exact
+      ? wholeGraphemes(passage, { start: span.start, end: until }).end
+      : (snapped(passage, span.start, until)?.end ?? span.end),
+  }
 }
 
 /** The step that tags a stretch: adds a span with the active label, or waits for one. */
-function tag(stretch: Stretch | null, context: SpanContext): Step<SpanState> {
-  if (!stretch) return { state: idle }
+function tag(stretch: Stretch | null, at: number, context: SpanContext): Step<SpanState> {
+  if (!stretch) return { state: idle(at) }
   const label = context.active?.label
   if (!context.active || !label) return { state: { name: 'chosen', anchor: stretch, head: stretch }, select: [] }
-  return { state: idle, ...added(stretch, context.active.question, label, context) }
+  return { state: idle(stretch.end), ...added(stretch, context.active.question, label, context) }
 }
 
 function added(
@@ -130,22 +141,23 @@ function added(
     source: 'person',
     confidence: null,
   }
-  return { patches: [adding(mark)], select: [mark.id] }
+  // The new span is left unselected: the next label key is meant for the next span.
+  return { patches: [adding(mark)], select: [] }
 }
 
 /** The patch that gives a span another stretch; none where nothing changes. Its id and label stay (TXT10). */
 function restretched(id: MarkId, next: Stretch, context: SpanContext): Step<SpanState> {
   const before = context.answers.find((mark) => mark.id === id)
-  if (!before) return { state: idle }
+  if (!before) return { state: idle(next.end) }
   const { start, end } = stretchOf(before)
-  if (start === next.start && end === next.end) return { state: idle }
+  if (start === next.start && end === next.end) return { state: idle(next.end) }
   const after: Mark = { ...before, value: { ...next }, source: 'person', confidence: null }
-  return { state: idle, patches: [changing(before, after)] }
+  return { state: idle(next.end), patches: [changing(before, after)] }
 }
 
 function press(event: PointerToolEvent<Offset>, context: SpanContext): Step<SpanState> {
   if (context.grip) return { state: { name: 'resizing', ...context.grip, to: event.at, exact: event.alt } }
-  if (event.clicks === 2) return tag(wordAt(context.passage, event.at), context)
+  if (event.clicks === 2) return tag(wordAt(context.passage, event.at), event.at, context)
   return { state: { name: 'dragging', from: event.at, to: event.at, exact: event.alt, moved: false } }
 }
 
@@ -167,11 +179,11 @@ function walk(key: string, state: SpanState, context: SpanContext): Step<SpanSta
   if (tokens.length === 0) return undefined
   const forward = key === 'next' || key === 'extend-next'
   const here = state.name === 'chosen' ? state.head : whereSelected(context)
-  let index: number
-  if (here) {
-    const at = tokenFrom(tokens, forward ? here.end - 1 : here.start)
-    index = Math.min(tokens.length - 1, Math.max(0, at + (forward ? 1 : -1)))
-  } else index = forward ? 0 : tokens.length - 1
+  const rested = state.name === 'idle' ? state.at : 0
+  const at = tokenFrom(tokens, here ? (forward ? here.end - 1 : here.start) : rested)
+  // From between words, the next is the one that begins there; from a word, its neighbour.
+  const by = forward ? (here ? 1 : 0) : -1
+  const index = Math.min(tokens.length - 1, Math.max(0, at + by))
   const head = tokens[index]
   if (!head) return undefined
   const anchor = key.startsWith('extend') && state.name === 'chosen' ? state.anchor : head
@@ -194,7 +206,7 @@ function actOnSelected(key: string, context: SpanContext): Step<SpanState> | und
     restretched(first.id, movedBoundary(context.passage, span, edge, by), context)
   switch (key) {
     case 'delete':
-      return { state: idle, patches: removals(context.answers, chosen), select: [] }
+      return { state: idle(span.start), patches: removals(context.answers, chosen), select: [] }
     case 'grow':
       return move('end', 1)
     case 'shrink':
@@ -218,7 +230,7 @@ function removals(answers: Answers, marks: readonly Mark[]) {
 
 export const spanTool = defineTool<SpanState, 'idle', Offset, SpanContext>()(
   'span',
-  { name: 'idle' },
+  { name: 'idle', at: 0 },
   {
     idle: {
       down: (_state, event, context) => press(event, context),
@@ -231,29 +243,29 @@ export const spanTool = defineTool<SpanState, 'idle', Offset, SpanContext>()(
       }),
       up(state, event, context) {
         const moved = state.moved || event.at !== state.from
-        if (moved) return tag(stretchBetween(context.passage, state.from, event.at, event.alt), context)
-        return { state: idle, select: context.hit ? [context.hit] : [] }
+        if (moved) return tag(stretchBetween(context.passage, state.from, event.at, event.alt), event.at, context)
+        return { state: idle(state.from), select: context.hit ? [context.hit] : [] }
       },
-      cancel: () => ({ state: idle }),
+      cancel: (state) => ({ state: idle(state.from) }),
     },
     resizing: {
       move: (state, event) => ({ state: { ...state, to: event.at, exact: event.alt } }),
       up(state, event, context) {
         const mark = context.answers.find(({ id }) => id === state.id)
-        if (!mark) return { state: idle }
+        if (!mark) return { state: idle(event.at) }
         const end = { edge: state.edge, to: event.at, exact: event.alt }
         return restretched(state.id, resized(context.passage, stretchOf(mark), end), context)
       },
-      cancel: () => ({ state: idle }),
+      cancel: (state) => ({ state: idle(state.to) }),
     },
     chosen: {
       down: (_state, event, context) => press(event, context),
       key(state, event, context) {
         if (isWalk(event.key)) return walk(event.key, state, context)
-        return event.key === 'tag' ? tag(draftOf(state, context), context) : undefined
+        return event.key === 'tag' ? tag(draftOf(state, context), state.head.end, context) : undefined
       },
-      complete: (state, _event, context) => tag(draftOf(state, context), context),
-      cancel: () => ({ state: idle }),
+      complete: (state, _event, context) => tag(draftOf(state, context), state.head.end, context),
+      cancel: (state) => ({ state: idle(state.head.start) }),
     },
   },
 )

@@ -1,0 +1,67 @@
+// One label of several (radios), or several at once (boxes), with the keys that give them.
+import type { FieldProps } from '@etabli/modality-kit'
+import type { Label, Mark } from '@etabli/schema'
+import { type ReactNode, useId, useState } from 'react'
+import { answerWithLabel, labelsIn, MultipleOptions } from '../core/index.ts'
+import { answerOf } from './choice-answer.ts'
+import { QuestionGroup } from './question-group.tsx'
+import { Voices } from './voices.tsx'
+
+/** From this many labels on, a field finds one by its name. */
+const FIND_FROM = 15
+
+export function LabelOptions(field: FieldProps): ReactNode {
+  const { question, answers, newId, t, colour } = field
+  const name = useId()
+  const [sought, setSought] = useState('')
+  const mark = answerOf(field)
+  const several = question.kind === 'multiple'
+  const has = (label: Label) => (mark === undefined ? false : says(mark, label))
+  const { max } = several ? boundsOf(field) : {}
+  const full = several && mark !== undefined && max !== undefined && labelsIn(mark).length >= max
+  const wanted = sought.trim().toLocaleLowerCase()
+  const shown = question.labels.filter((label) => has(label) || label.name.toLocaleLowerCase().includes(wanted))
+  return (
+    <QuestionGroup field={field}>
+      {question.labels.length >= FIND_FROM ? (
+        <input
+          type="search"
+          className="choice-input"
+          value={sought}
+          placeholder={t('choice.find')}
+          aria-label={t('choice.find')}
+          onChange={(event) => setSought(event.target.value)}
+        />
+      ) : null}
+      <div className="choice-options">
+        {shown.map((label) => (
+          <label key={label.id} className="choice-option" data-label={label.id}>
+            <input
+              type={several ? 'checkbox' : 'radio'}
+              name={name}
+              checked={has(label)}
+              disabled={full && !has(label)}
+              onChange={() => field.commit(answerWithLabel(answers, question, label.id, newId))}
+            />
+            <span className="choice-dot" style={{ backgroundColor: colour(label.colour) }} aria-hidden="true" />
+            <span className="choice-name" dir="auto">
+              {label.name}
+            </span>
+            <Voices field={field} says={(other) => says(other, label)} />
+            {label.key ? <kbd className="choice-key">{label.key.toUpperCase()}</kbd> : null}
+          </label>
+        ))}
+      </div>
+      {max === undefined ? null : <p className="choice-help">{t('choice.atMost', { count: max })}</p>}
+    </QuestionGroup>
+  )
+}
+
+function says(mark: Mark, label: Label): boolean {
+  return mark.kind === 'single' ? mark.label === label.id : labelsIn(mark).includes(label.id)
+}
+
+function boundsOf({ question }: FieldProps): { max?: number | undefined } {
+  const parsed = MultipleOptions.safeParse(question.options)
+  return parsed.success ? parsed.data : {}
+}

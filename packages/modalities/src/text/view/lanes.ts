@@ -1,0 +1,165 @@
+// Where spans are drawn: the text in lines, each span in a lane of its own below the words, and the words in pieces
+// that the same spans cover. Pure; offsets are UTF-16 indices of the text, as the page counts.
+
+export interface Line {
+  readonly number: number
+  readonly start: number
+  /** Without the line's own end. */
+  readonly end: number
+  /** After the line's own end (LF, CRLF or CR). */
+  readonly next: number
+}
+
+/** A span to be drawn. */
+export interface Drawn {
+  readonly id: string
+  readonly start: number
+  readonly end: number
+  /** What its chip says. */
+  readonly name: string
+  /** CSS colour. */
+  readonly colour: string
+  /** Proposed by a model or a file, and not yet a person's. */
+  readonly proposed: boolean
+  readonly selected: boolean
+  /** The layer it belongs to, or null for the answers being edited. */
+  readonly layer: string | null
+  /** 0 for the answers being edited, then the layers in their order: lower lanes. */
+  readonly rank: number
+}
+
+export interface Placed extends Drawn {
+  readonly lane: number
+}
+
+export interface Piece {
+  readonly start: number
+  readonly end: number
+  /** What covers it, top lane first. */
+  readonly spans: readonly Placed[]
+}
+
+export interface LineLayout {
+  readonly lanes: number
+  readonly pieces: readonly Piece[]
+  /** The spans that cover the line's end. */
+  readonly overEnd: readonly Placed[]
+}
+
+/** The lines of a text; the last has no end of its own. */
+export function linesOf(text: string): Line[] {
+  const lines: Line[] = []
+  let start = 0
+  for (const { 0: end, index } of text.matchAll(/\r\n|\n|\r/g)) {
+    lines.push({ number: lines.length, start, end: index, next: index + end.length })
+    start = index + end.length
+  }
+  lines.push({ number: lines.length, start, end: text.length, next: text.length })
+  return lines
+}
+
+/** The number of the line that holds an offset. */
+export function lineAt(lines: readonly Line[], offset: number): number {
+  let low = 0
+  let high = lines.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1
+    if ((lines[middle]?.start ?? 0) <= offset) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+/** The spans of each line, in order of their starts; a line without any is absent. */
+export function byLine(lines: readonly Line[], spans: readonly Drawn[]): Map<number, Drawn[]> {
+  const found = new Map<number, Drawn[]>()
+  for (const span of spans.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    for (let at = lineAt(lines, span.start); at < lines.length && (lines[at]?.start ?? 0) < span.end; at += 1) {
+      const here = found.get(at)
+      if (here) here.push(span)
+      else found.set(at, [span])
+    }
+  }
+  return found
+}
+
+/** How wide a letter of a chip is beside a letter of the text. */
+const CHIP_LETTER = 0.66
+const CHIP_ENDS = 1.5
+
+/** What a span takes of its lane in this line: the words, and its name where it begins here. */
+function extent(span: Drawn, line: Line): [number, number] {
+  const from = Math.max(span.start, line.start)
+  const to = Math.min(span.end, line.next)
+  return [from, span.start >= line.start ? Math.max(to, from + span.name.length * CHIP_LETTER + CHIP_ENDS) : to]
+}
+
+/**
+ * Lanes for the spans of one line (in order of their starts): no two that share a lane touch, names included; where
+ * spans nest, the inner one is nearer to the words. Where people's spans meet, those of a later rank lie below.
+ */
+export function placeSpans(line: Line, spans: readonly Drawn[]): { placed: Placed[]; lanes: number } {
+  const placed: Placed[] = []
+  let lanes = 0
+  for (const cluster of clusters(line, spans)) {
+    let below = 0
+    const ranks = [...Map.groupBy(cluster, (span) => span.rank)].sort(([a], [b]) => a - b)
+    for (const [, group] of ranks) {
+      const ends: number[] = []
+      const rows = group.map((span) => {
+        const [from, to] = extent(span, line)
+        const free = ends.findIndex((end) => end <= from)
+        const row = free < 0 ? ends.length : free
+        ends[row] = to
+        return row
+      })
+      // Outer spans come first and took the first rows: turned over, they lie below what they hold.
+      for (const [index, span] of group.entries()) {
+        placed.push({ ...span, lane: below + ends.length - 1 - (rows[index] ?? 0) })
+      }
+      below += ends.length
+    }
+    lanes = Math.max(lanes, below)
+  }
+  return { placed, lanes }
+}
+
+/** Runs of spans whose extents touch one another. */
+function clusters(line: Line, spans: readonly Drawn[]): Drawn[][] {
+  const runs: Drawn[][] = []
+  let end = Number.NEGATIVE_INFINITY
+  for (const span of spans) {
+    const [from, to] = extent(span, line)
+    if (from >= end) runs.push([])
+    runs.at(-1)?.push(span)
+    end = Math.max(end, to)
+  }
+  return runs
+}
+
+/** The line cut wherever a span begins or ends. */
+export function layOut(line: Line, spans: readonly Drawn[]): LineLayout {
+  const { placed, lanes } = placeSpans(line, spans)
+  const cuts = new Set([line.start, line.end])
+  for (const { start, end } of placed)
+    for (const cut of [start, end]) if (cut > line.start && cut < line.end) cuts.add(cut)
+  const places = [...cuts].sort((a, b) => a - b)
+  const pieces: Piece[] = []
+  // Spans that are open, in a sweep over the cuts: short lines of many spans stay quick.
+  const coming = placed.toSorted((a, b) => a.start - b.start)
+  let next = 0
+  let open: Placed[] = []
+  places.forEach((start, index) => {
+    const end = places[index + 1]
+    if (end === undefined) return
+    open = open.filter((span) => span.end > start)
+    for (let span = coming[next]; span && span.start <= start; span = coming[++next])
+      if (span.end > start) open.push(span)
+    pieces.push({ start, end, spans: open.toSorted((a, b) => a.lane - b.lane) })
+  })
+  return {
+    lanes,
+    pieces,
+    overEnd: placed.filter((span) => span.start <= line.end && span.end > line.end && line.next > line.end),
+  }
+}
