@@ -1,0 +1,31 @@
+// Which formats a project can be written in, and what each will lose: asked of the modalities.
+import { exportsFor } from '@etabli/modalities'
+import { ExportFormat } from '@etabli/protocol'
+import type { Project } from '@etabli/schema'
+
+export interface FormatOffer {
+  readonly format: ExportFormat
+  /** Why this project cannot be written so, or null. */
+  readonly refusal: string | null
+  /** What will be lost, one sentence each. */
+  readonly warnings: readonly string[]
+}
+
+/** The formats that fit the project's medium, and `raw`, which fits every project. */
+export function formatsFor(project: Project): FormatOffer[] {
+  const offers = new Map<ExportFormat, FormatOffer>()
+  for (const mapping of exportsFor(project.media)) {
+    const format = ExportFormat.safeParse(mapping.format)
+    if (!format.success) continue
+    const known = offers.get(format.data)
+    if (known && known.refusal === null) continue
+    const refusal = mapping.refuses(project)
+    offers.set(format.data, {
+      format: format.data,
+      refusal,
+      warnings: refusal === null ? mapping.warnings(project) : [],
+    })
+  }
+  offers.set('raw', { format: 'raw', refusal: null, warnings: [] })
+  return [...offers.values()]
+}

@@ -1,0 +1,131 @@
+// Editing questions: pure steps from one list of questions to the next, and what keeps a list from being saved.
+import { kinds } from '@etabli/modalities'
+import type { Translate } from '@etabli/modality-kit'
+import {
+  LABEL_KEYS,
+  type Label,
+  type LabelId,
+  limits,
+  type MediaType,
+  PALETTE_SIZE,
+  type Question,
+  type QuestionId,
+} from '@etabli/schema'
+
+/** The kinds that may be asked of the medium, its own first. */
+export function kindsFor(media: MediaType): string[] {
+  const fitting = [...kinds.values()].filter((kind) => kind.media.includes(media))
+  return fitting.toSorted((a, b) => a.media.length - b.media.length).map((kind) => kind.id)
+}
+
+/** True for kinds whose questions offer labels. */
+export function hasLabels(kind: string): boolean {
+  return kind === 'multiple' || (kinds.get(kind)?.labels ?? 'none') !== 'none'
+}
+
+/** An id that exports can carry, made from a name; `fallback` where the name has no Latin letter or digit. */
+export function slugOf(name: string, fallback: string, taken: ReadonlySet<string>): string {
+  const plain = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 48)
+    .replace(/-+$/, '')
+  const base = plain === '' ? fallback : plain
+  if (!taken.has(base)) return base
+  for (let n = 2; ; n++) if (!taken.has(`${base}-${n}`)) return `${base}-${n}`
+}
+
+export function newQuestion(kind: string, title: string, questions: readonly Question[]): Question {
+  const taken = new Set<string>(questions.map(({ id }) => id))
+  return {
+    id: slugOf(title, 'question', taken) as QuestionId,
+    kind,
+    title,
+    help: '',
+    required: !(kinds.get(kind)?.many ?? false),
+    labels: [],
+    options: {},
+  }
+}
+
+/** Renames; the id of a question that was never saved follows its title. */
+export function retitle(questions: readonly Question[], index: number, title: string, saved: boolean): Question[] {
+  const others = questions.filter((_, at) => at !== index)
+  return questions.map((question, at) => {
+    if (at !== index) return question
+    if (saved) return { ...question, title }
+    return { ...question, title, id: slugOf(title, 'question', new Set(others.map(({ id }) => id))) as QuestionId }
+  })
+}
+
+export function moved<T>(list: readonly T[], from: number, to: number): T[] {
+  const result = [...list]
+  const [item] = result.splice(from, 1)
+  if (item !== undefined) result.splice(Math.max(0, Math.min(to, result.length)), 0, item)
+  return result
+}
+
+/** The labels with new ones of these names; names already there (case aside) are left out. */
+export function withLabels(labels: readonly Label[], names: readonly string[]): Label[] {
+  const result = [...labels]
+  const known = new Set(labels.map(({ name }) => name.toLowerCase()))
+  for (const raw of names) {
+    const name = raw.trim().slice(0, limits.name)
+    if (name === '' || known.has(name.toLowerCase()) || result.length >= limits.labelsPerQuestion) continue
+    known.add(name.toLowerCase())
+    result.push({
+      id: slugOf(name, 'label', new Set(result.map(({ id }) => id))) as LabelId,
+      name,
+      colour: freeColour(result),
+      key: freeKey(result),
+    })
+  }
+  return result
+}
+
+/** The colour least used so far, the first of equals. */
+function freeColour(labels: readonly Label[]): number {
+  const uses = new Array<number>(PALETTE_SIZE).fill(0)
+  for (const { colour } of labels) uses[colour] = (uses[colour] ?? 0) + 1
+  return uses.indexOf(Math.min(...uses))
+}
+
+function freeKey(labels: readonly Label[]): string | null {
+  return LABEL_KEYS.find((key) => !labels.some((label) => label.key === key)) ?? null
+}
+
+/** Why a label cannot have that key: another has it, or the workbench uses it; null where it can. */
+export function keyFault(labels: readonly Label[], label: LabelId, key: string, t: Translate): string | null {
+  const holder = labels.find((other) => other.id !== label && other.key === key)
+  if (holder) return t('schema.keyClash', { key: key.toUpperCase(), name: holder.name })
+  if (!(LABEL_KEYS as readonly string[]).includes(key)) return t('schema.keyTaken', { key: key.toUpperCase() })
+  return null
+}
+
+/** The first thing that keeps the questions from being saved, in words, or null. */
+export function faultOf(questions: readonly Question[], t: Translate): string | null {
+  for (const question of questions) {
+    const fault = questionFault(question, t)
+    if (fault) return fault
+  }
+  return null
+}
+
+/** What is wrong with one question, in words, or null. */
+export function questionFault(question: Question, t: Translate): string | null {
+  const title = question.title.trim()
+  if (title === '') return t('schema.faults.title')
+  const kind = kinds.get(question.kind)
+  if (!kind) return t('schema.faults.kind', { title, kind: question.kind })
+  if (hasLabels(question.kind)) {
+    if (question.labels.length === 0) return t('schema.faults.noLabels', { title })
+    if (question.labels.some(({ name }) => name.trim() === '')) return t('schema.faults.labelName', { title })
+  }
+  if (!kind.options.safeParse(question.options).success) return t('schema.faults.options', { title })
+  const { min, max } = question.options
+  if (typeof min === 'number' && typeof max === 'number' && min > max) return t('schema.faults.bounds', { title })
+  return null
+}

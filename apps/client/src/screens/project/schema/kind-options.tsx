@@ -1,0 +1,80 @@
+// KindOptions: what only one kind of question understands: levels, bounds, unit, length.
+import type { Question } from '@etabli/schema'
+import { useWords } from '../../../hooks/use-words.ts'
+import { Switch } from '../../../ui/check.tsx'
+import { NumberField, TextField } from '../../../ui/field.tsx'
+
+export interface KindOptionsProps {
+  readonly question: Question
+  readonly onChange: (question: Question) => void
+}
+
+interface NumberOption {
+  readonly name: string
+  readonly fallback?: number
+  readonly minValue?: number
+  readonly maxValue?: number
+  readonly step?: number
+}
+
+const numbers: Readonly<Record<string, readonly NumberOption[]>> = {
+  rating: [{ name: 'levels', fallback: 5, minValue: 2, maxValue: 20, step: 1 }],
+  number: [{ name: 'min' }, { name: 'max' }, { name: 'step', minValue: 0 }],
+  words: [
+    { name: 'min', minValue: 0, step: 1 },
+    { name: 'max', minValue: 1, step: 1 },
+  ],
+  multiple: [
+    { name: 'min', minValue: 0, step: 1 },
+    { name: 'max', minValue: 1, step: 1 },
+  ],
+}
+
+const texts: Readonly<Record<string, readonly string[]>> = { rating: ['low', 'high'], number: ['unit'] }
+
+export function KindOptions({ question, onChange }: KindOptionsProps) {
+  const { t } = useWords()
+  const { kind, options } = question
+  const set = (name: string, value: string | number | boolean | undefined) => {
+    const { [name]: _, ...others } = options
+    onChange({ ...question, options: value === undefined ? others : { ...others, [name]: value } })
+  }
+  const shownNumbers = numbers[kind] ?? []
+  const shownTexts = texts[kind] ?? []
+  if (shownNumbers.length === 0 && shownTexts.length === 0) return null
+  return (
+    <div className="kind-options">
+      {shownNumbers.map(({ name, fallback, ...bounds }) => {
+        const value = options[name]
+        return (
+          <NumberField
+            key={name}
+            label={t(`schema.options.${kind}.${name}`)}
+            value={typeof value === 'number' ? value : (fallback ?? Number.NaN)}
+            onChange={(next) => set(name, Number.isNaN(next) || (name === 'step' && next === 0) ? undefined : next)}
+            formatOptions={{ maximumFractionDigits: 6, useGrouping: false }}
+            {...bounds}
+          />
+        )
+      })}
+      {shownTexts.map((name) => {
+        const value = options[name]
+        return (
+          <TextField
+            key={name}
+            label={t(`schema.options.${kind}.${name}`)}
+            optional
+            value={typeof value === 'string' ? value : ''}
+            onChange={(next) => set(name, next === '' ? undefined : next)}
+            maxLength={name === 'unit' ? 40 : 200}
+          />
+        )
+      })}
+      {kind === 'words' ? (
+        <Switch isSelected={options['long'] === true} onChange={(long) => set('long', long ? true : undefined)}>
+          {t('schema.options.words.long')}
+        </Switch>
+      ) : null}
+    </div>
+  )
+}

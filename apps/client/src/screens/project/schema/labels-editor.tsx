@@ -1,0 +1,159 @@
+// LabelsEditor: the classes of a question: name, colour, key, order; one added by Enter, many by pasting lines.
+import { type Label, limits } from '@etabli/schema'
+import { ListPlus } from 'lucide-react'
+import { useState } from 'react'
+import { useWords } from '../../../hooks/use-words.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { TextArea } from '../../../ui/field.tsx'
+import { moved, withLabels } from './editing.ts'
+import { LabelRow } from './label-row.tsx'
+import './labels-editor.css'
+
+export interface LabelsEditorProps {
+  readonly labels: readonly Label[]
+  readonly onChange: (labels: Label[]) => void
+}
+
+export function LabelsEditor({ labels, onChange }: LabelsEditorProps) {
+  const { t } = useWords()
+  const [pasting, setPasting] = useState(false)
+  const full = labels.length >= limits.labelsPerQuestion
+  return (
+    <fieldset className="labels-editor">
+      <div className="project-panel-head">
+        <legend className="field-label">{t('schema.labels')}</legend>
+        <Button
+          size="sm"
+          variant="quiet"
+          icon={<ListPlus size={14} />}
+          isDisabled={full}
+          onPress={() => setPasting(true)}
+        >
+          {t('schema.addMany')}
+        </Button>
+      </div>
+      {labels.length === 0 ? <p className="muted">{t('schema.noLabels')}</p> : null}
+      <ol className="labels-editor-rows">
+        {labels.map((label, index) => (
+          <LabelRow
+            key={label.id}
+            label={label}
+            labels={labels}
+            place={index}
+            onChange={(next) => onChange(labels.map((other) => (other.id === label.id ? next : other)))}
+            onMove={(to) => onChange(moved(labels, index, to))}
+            onDelete={() => onChange(labels.filter(({ id }) => id !== label.id))}
+          />
+        ))}
+      </ol>
+      <AddLabel isDisabled={full} onAdd={(names) => onChange(withLabels(labels, names))} />
+      <PasteLabels
+        isOpen={pasting}
+        onClose={() => setPasting(false)}
+        known={labels}
+        onAdd={(names) => {
+          onChange(withLabels(labels, names))
+          setPasting(false)
+        }}
+      />
+    </fieldset>
+  )
+}
+
+interface AddLabelProps {
+  readonly isDisabled: boolean
+  readonly onAdd: (names: readonly string[]) => void
+}
+
+/** A line to type the next name in; lines pasted here are added one label each. */
+function AddLabel({ isDisabled, onAdd }: AddLabelProps) {
+  const { t } = useWords()
+  const [name, setName] = useState('')
+  const add = () => {
+    if (name.trim() === '') return
+    onAdd([name])
+    setName('')
+  }
+  return (
+    <div className="labels-editor-add">
+      <input
+        className="field-input"
+        aria-label={t('schema.newLabel')}
+        placeholder={t('schema.newLabel')}
+        value={name}
+        disabled={isDisabled}
+        maxLength={limits.name}
+        onChange={(event) => setName(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+          event.preventDefault()
+          add()
+        }}
+        onPaste={(event) => {
+          const lines = linesOf(event.clipboardData.getData('text/plain'))
+          if (lines.length < 2) return
+          event.preventDefault()
+          onAdd(lines)
+        }}
+      />
+      <Button onPress={add} isDisabled={isDisabled || name.trim() === ''}>
+        {t('schema.addLabel')}
+      </Button>
+    </div>
+  )
+}
+
+interface PasteLabelsProps {
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  readonly known: readonly Label[]
+  readonly onAdd: (names: readonly string[]) => void
+}
+
+function PasteLabels({ isOpen, onClose, known, onAdd }: PasteLabelsProps) {
+  const { t } = useWords()
+  const [text, setText] = useState('')
+  const names = linesOf(text)
+  const count = withLabels(known, names).length - known.length
+  return (
+    <Dialog
+      title={t('schema.addMany')}
+      isOpen={isOpen}
+      onClose={onClose}
+      footer={
+        <>
+          <Button variant="quiet" onPress={onClose}>
+            {t('ui.cancel')}
+          </Button>
+          <Button
+            variant="primary"
+            isDisabled={count === 0}
+            onPress={() => {
+              onAdd(names)
+              setText('')
+            }}
+          >
+            {t('schema.addCount', { count })}
+          </Button>
+        </>
+      }
+    >
+      <TextArea
+        label={t('schema.oneALine')}
+        value={text}
+        onChange={setText}
+        rows={10}
+        autoFocus
+        description={names.length > count ? t('schema.leftOut', { count: names.length - count }) : null}
+      />
+    </Dialog>
+  )
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
