@@ -24,6 +24,7 @@ const lines = <T>(...parts: string[]): T[] =>
     .map((line) => JSON.parse(line) as T)
 const setOf = (id: string) => manifest.sets.find((set) => set.id === id)!
 const countsOf = (id: string) => new Map<string, number>(Object.entries(setOf(id).counts))
+const noShelf = !existsSync(join(here, 'shelf', 'annotations.json'))
 const projectSets = ['shelf', 'assistant', 'tickets'].filter((set) => existsSync(join(here, set, 'project.json')))
 
 describe('manifest', () => {
@@ -151,10 +152,130 @@ describe('assistant', () => {
   })
 })
 
+describe.skipIf(noShelf)('shelf', () => {
+  interface Coco {
+    images: { id: number; file_name: string; width: number; height: number }[]
+    annotations: {
+      id: number
+      image_id: number
+      category_id: number
+      bbox: [number, number, number, number]
+      area: number
+    }[]
+    categories: { id: number; name: string }[]
+  }
+  const coco: Coco = noShelf ? { images: [], annotations: [], categories: [] } : json('shelf', 'annotations.json')
+
+  it('has at least 60 pictures, each a JPEG of the stated size and at most 150 kB', () => {
+    expect(coco.images.length).toBeGreaterThanOrEqual(60)
+    for (const image of coco.images) {
+      const bytes = readFileSync(join(sampleFolder('shelf'), image.file_name))
+      expect(jpegSize(bytes), image.file_name).toEqual({ width: image.width, height: image.height })
+      expect(bytes.length).toBeLessThanOrEqual(150_000)
+    }
+  })
+
+  it('keeps 3 to 25 boxes a picture, each inside it, of the six classes of the project', () => {
+    const labels = (json('shelf', 'project.json').questions as { labels: { id: string }[] }[]).flatMap((q) =>
+      q.labels.map((l) => l.id),
+    )
+    expect(coco.categories.map((c) => c.name)).toEqual(labels)
+    expect(coco.categories.map((c) => c.id)).toEqual([1, 2, 3, 4, 5, 6])
+    for (const image of coco.images) {
+      const boxes = coco.annotations.filter((a) => a.image_id === image.id)
+      expect(boxes.length, image.file_name).toBeGreaterThanOrEqual(3)
+      expect(boxes.length, image.file_name).toBeLessThanOrEqual(25)
+      for (const { bbox, area } of boxes) {
+        const [x, y, width, height] = bbox
+        expect(Math.min(x, y)).toBeGreaterThanOrEqual(0)
+        expect(x + width).toBeLessThanOrEqual(image.width + 0.01)
+        expect(y + height).toBeLessThanOrEqual(image.height + 0.01)
+        expect(area).toBeGreaterThan(0)
+        expect(area).toBeLessThanOrEqual(width * height + 1)
+      }
+    }
+    expect(new Set(coco.annotations.map((a) => a.category_id)).size).toBe(6)
+  })
+})
+
+describe.skipIf(noShelf)('crowd', () => {
+  interface Row<A> {
+    item: string
+    annotator: string
+    skill: string
+    answers: A
+    active_ms: number
+  }
+  const coco = (noShelf ? { images: [] } : json('shelf', 'annotations.json')) as {
+    images: { file_name: string; width: number; height: number }[]
+  }
+  const shelf = noShelf
+    ? []
+    : lines<Row<{ label: string; x: number; y: number; width: number; height: number }[]>>('crowd', 'shelf.jsonl')
+  const assistant = lines<Row<{ verdict: string; text: string }>>('crowd', 'assistant.jsonl')
+  const tickets = lines<Row<{ entities: Entity[]; intent: string }>>('crowd', 'tickets.jsonl')
+
+  it.each([
+    ['shelf', shelf, coco.images.length],
+    ['assistant', assistant, countsOf('assistant').get('recordings')],
+    ['tickets', tickets, countsOf('tickets').get('texts')],
+  ] as const)('labels half of %s by two or three distinct people each', (_set, rows, total) => {
+    const teams = Map.groupBy<string, Row<unknown>>(rows, (row) => row.item)
+    expect(teams.size).toBe(Math.round((total ?? 0) / 2))
+    for (const team of teams.values()) {
+      expect([2, 3]).toContain(team.length)
+      expect(new Set(team.map((row) => row.annotator)).size).toBe(team.length)
+    }
+    expect(new Set(rows.map((row) => row.skill))).toEqual(new Set(['careful', 'hasty', 'biased', 'random']))
+  })
+
+  it('answers inside the media: boxes in the picture, spans in the text', () => {
+    const sizes = new Map(coco.images.map((image) => [image.file_name, image]))
+    for (const row of shelf) {
+      for (const box of row.answers) {
+        expect(box.x + box.width).toBeLessThanOrEqual(sizes.get(row.item)!.width + 0.1)
+        expect(box.y + box.height).toBeLessThanOrEqual(sizes.get(row.item)!.height + 0.1)
+        expect(Math.min(box.x, box.y, box.width - 3, box.height - 3)).toBeGreaterThanOrEqual(0)
+      }
+    }
+    const texts = new Map(
+      lines<{ id: string; text: string }>('tickets', 'tickets.jsonl').map((row) => [row.id, [...row.text]]),
+    )
+    for (const row of tickets) {
+      for (const span of row.answers.entities) {
+        expect(span.start).toBeLessThan(span.end)
+        expect(span.end).toBeLessThanOrEqual(texts.get(row.item)!.length)
+      }
+    }
+  })
+
+  it('gives careful people more right intents than hasty ones, and those more than the random one', () => {
+    const truth = new Map(
+      lines<{ id: string; intent: string }>('tickets', 'truth.jsonl').map((row) => [row.id, row.intent]),
+    )
+    const share = (skill: string) => {
+      const rows = tickets.filter((row) => row.skill === skill)
+      return rows.filter((row) => truth.get(row.item) === row.answers.intent).length / rows.length
+    }
+    expect(share('careful')).toBeGreaterThan(share('hasty'))
+    expect(share('hasty')).toBeGreaterThan(share('random'))
+  })
+})
+
 /** The STREAMINFO block of a FLAC file (RFC 9639, section 8.2). */
 function flacInfo(bytes: Buffer): { rate: number; channels: number; duration: number } {
   expect(bytes.toString('latin1', 0, 4)).toBe('fLaC')
   const packed = bytes.readBigUInt64BE(18)
   const rate = Number(packed >> 44n)
   return { rate, channels: Number((packed >> 41n) & 7n) + 1, duration: Number(packed & 0xfffffffffn) / rate }
+}
+
+/** Width and height from a JPEG's start-of-frame marker (ITU T.81, B.2.2). */
+function jpegSize(bytes: Buffer): { width: number; height: number } {
+  for (let at = 2; at < bytes.length; at += 2 + bytes.readUInt16BE(at + 2)) {
+    const marker = bytes[at + 1] ?? 0
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
+    if (isFrame) return { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) }
+  }
+  throw new Error('no frame')
 }

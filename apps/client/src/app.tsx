@@ -8,6 +8,7 @@ import { ErrorBoundary } from './problems/error-boundary.tsx'
 import { ProblemState } from './problems/problem-view.tsx'
 import { NotFound } from './screens/not-found.tsx'
 import { Notices } from './shell/notices.tsx'
+import { SessionDialog } from './shell/session-dialog.tsx'
 import { Shell } from './shell/shell.tsx'
 import { basePath } from './transport/api.ts'
 import { Skeleton } from './ui/state.tsx'
@@ -45,6 +46,7 @@ export function App() {
             <Screens />
           </Suspense>
         </ErrorBoundary>
+        <SessionDialog />
         <Notices />
       </Aria>
     </Router>

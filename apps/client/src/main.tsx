@@ -9,6 +9,7 @@ import { App } from './app.tsx'
 import { retryRule } from './hooks/use-api.ts'
 import { sessionEnded, sessionStore } from './stores/session.ts'
 import './styles/base.css'
+import { startLive } from './transport/live.ts'
 import { preferredLanguage, rememberedLanguage, startWords } from './words/words.ts'
 
 // The content policy forbids generated code.
@@ -17,6 +18,7 @@ z.config({ jitless: true })
 const language = preferredLanguage(rememberedLanguage(), navigator.languages)
 document.documentElement.lang = language
 startWords(language)
+startLive()
 
 const queries = new QueryClient({
   queryCache: new QueryCache({

@@ -63,6 +63,8 @@ export interface StageProps {
   readonly theme: 'light' | 'dark'
   /** Registers actions while the view is up; gives back how to withdraw them. */
   readonly register: (commands: readonly Command[]) => () => void
+  /** The keys of a command as the person has them, for tooltips; its own where the frame does not say. */
+  readonly keysOf?: (command: Pick<Command, 'id' | 'keys'>) => readonly string[]
   /** Says something once to screen readers. */
   readonly announce: (sentence: string) => void
   /** The frame's own submit, so that a view's key can end the task ("accept and next"). */

@@ -16,5 +16,5 @@ export const Label = z.object({
 })
 export type Label = z.infer<typeof Label>
 
-/** The keys given to labels in order: 1–9, then letters that no global shortcut uses. */
-export const LABEL_KEYS = [...'123456789', ...'qwertyuiopdfghjklxcvbnm'] as const
+/** The keys given to labels in order: 1–9, then letters that neither a tool nor a global shortcut uses. */
+export const LABEL_KEYS = [...'123456789', ...'qwrtyuiopdgjklxcm'] as const

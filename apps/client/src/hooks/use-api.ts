@@ -76,5 +76,6 @@ export async function refresh(client: QueryClient, names: readonly HttpName[]): 
 
 /** The retry rule of every read: only what may succeed later, three times. */
 export function retryRule(failures: number, error: unknown): boolean {
-  return error instanceof RefusedError && error.retryable && failures < 3
+  // Without a line there is no point in waiting: the page shows what it has.
+  return error instanceof RefusedError && error.status !== 0 && error.retryable && failures < 3
 }

@@ -5,6 +5,7 @@ import { may } from '@etabli/schema'
 import { RefusedError } from '@etabli/sdk'
 import { useEffect } from 'react'
 import { sessionStore, signedIn, signedOut } from '../stores/session.ts'
+import { rememberedMe } from '../transport/live.ts'
 import { useFetched } from './use-api.ts'
 import { useStore } from './use-store.ts'
 
@@ -23,7 +24,11 @@ export function useMe(): MeState {
     if (data) signedIn(sessionStore, data)
   }, [data])
   useEffect(() => {
-    if (error instanceof RefusedError && error.code.startsWith('session.')) signedOut(sessionStore)
+    if (!(error instanceof RefusedError)) return
+    if (error.code.startsWith('session.')) signedOut(sessionStore)
+    // Without a line the page goes on as whoever was here last; the server still checks every submission.
+    const remembered = error.status === 0 ? rememberedMe() : null
+    if (remembered) signedIn(sessionStore, remembered)
   }, [error])
   return { me, error: me === undefined ? error : null, retry: () => void asked.refetch() }
 }

@@ -6,6 +6,7 @@ import { useWords } from '../hooks/use-words.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { DemoBanner } from './demo-banner.tsx'
 import { Mark } from './mark.tsx'
+import { SafetyIndicator } from './safety-indicator.tsx'
 import './shell.css'
 
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -41,6 +42,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             </Link>
           ))}
         </nav>
+        <SafetyIndicator quiet />
         <AccountMenu />
       </header>
       <main id="content" className="shell-content" tabIndex={-1}>

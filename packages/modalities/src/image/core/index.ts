@@ -1,6 +1,11 @@
 // Image: pictures with boxes; what every part but the page's stage knows of them.
 import { defineModality } from '@etabli/modality-kit'
 import { box } from './kinds/box.ts'
+import { cocoIn } from './mappings/coco-in.ts'
+import { cocoOut } from './mappings/coco-out.ts'
+import { imageFolder } from './mappings/folder.ts'
+import { yoloIn } from './mappings/yolo-in.ts'
+import { yoloOut } from './mappings/yolo-out.ts'
 import { boxes } from './templates.ts'
 
 export { boxTool } from './tools/box.ts'
@@ -10,7 +15,7 @@ export const image = defineModality({
   id: 'image',
   media: 'image',
   kinds: [box],
-  imports: [],
-  exports: [],
+  imports: [imageFolder, cocoIn, yoloIn],
+  exports: [cocoOut, yoloOut],
   templates: [boxes],
 })

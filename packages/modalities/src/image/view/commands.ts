@@ -9,6 +9,16 @@ import { isBusy, type StageModel } from './model.ts'
 export const ZOOM_STEP = 1.25
 const FAR = 10
 
+/** Keys of the actions that the bar has buttons for. */
+export const barKeys = {
+  draw: ['b'],
+  select: ['v'],
+  'zoom-in': ['+', '='],
+  'zoom-out': ['-'],
+  fit: ['0', 'f'],
+  actual: ['Shift+f'],
+} as const
+
 /** @param focused whether the stage itself has the focus, so that Tab and arrows elsewhere stay the page's own */
 export function commandsOf(
   model: StageModel,
@@ -40,8 +50,8 @@ export function commandsOf(
     }))
 
   return [
-    { id: 'image.draw', keys: ['b'], enabled: drawable, run: () => hands.take('draw') },
-    { id: 'image.select', keys: ['v'], run: () => hands.take('select') },
+    { id: 'image.draw', keys: barKeys.draw, enabled: drawable, run: () => hands.take('draw') },
+    { id: 'image.select', keys: barKeys.select, run: () => hands.take('select') },
     { id: 'image.new-box', keys: ['n'], enabled: drawable, run: () => hands.begin() },
     {
       id: 'image.place',
@@ -83,10 +93,10 @@ export function commandsOf(
     ...arrows('nudge-far', 'Shift+', (dx, dy) => hands.nudge(dx * FAR, dy * FAR)),
     ...arrows('stretch', 'Mod+', (dx, dy) => hands.stretch(dx, dy)),
     ...arrows('stretch-far', 'Mod+Shift+', (dx, dy) => hands.stretch(dx * FAR, dy * FAR)),
-    { id: 'image.fit', keys: ['0', 'f'], run: () => fitView(model, image()) },
-    { id: 'image.actual', keys: ['Shift+f'], run: () => actualSize(model, image()) },
-    { id: 'image.zoom-in', keys: ['+', '='], run: () => zoomView(model, image(), ZOOM_STEP) },
-    { id: 'image.zoom-out', keys: ['-'], run: () => zoomView(model, image(), 1 / ZOOM_STEP) },
+    { id: 'image.fit', keys: barKeys.fit, run: () => fitView(model, image()) },
+    { id: 'image.actual', keys: barKeys.actual, run: () => actualSize(model, image()) },
+    { id: 'image.zoom-in', keys: barKeys['zoom-in'], run: () => zoomView(model, image(), ZOOM_STEP) },
+    { id: 'image.zoom-out', keys: barKeys['zoom-out'], run: () => zoomView(model, image(), 1 / ZOOM_STEP) },
     {
       id: 'image.pan',
       keys: ['Space'],

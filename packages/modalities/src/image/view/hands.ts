@@ -6,7 +6,7 @@ import { boxOf, MIN_SIDE } from '../core/kinds/box.ts'
 import { boxTool, newBox } from '../core/tools/box.ts'
 import { nudge, selectTool, stretch } from '../core/tools/select.ts'
 import { reveal } from './framing.ts'
-import { isBusy, type StageModel, type ToolName } from './model.ts'
+import { isBusy, keepInHand, type StageModel, type ToolName } from './model.ts'
 
 /** What the hands must know of now; read anew at each event. */
 export interface Surroundings {
@@ -47,11 +47,11 @@ export function createHands(model: StageModel, around: () => Surroundings): Hand
     props.announce(props.t(`image.said.${key}`, { mark: describe(mark) }))
   }
 
-  function finish(step: Pick<Step<unknown>, 'patches' | 'select'>): void {
+  function finish(step: Pick<Step<unknown>, 'patches' | 'select'>, burst?: string): void {
     const { props } = around()
     if (step.select && !sameIds(step.select, props.selection)) props.select(step.select)
     if (!step.patches || step.patches.length === 0 || props.readOnly) return
-    props.commit(step.patches)
+    props.commit(step.patches, burst)
     const [patch] = step.patches
     if (patch?.after) say(patch.before ? 'changed' : 'added', patch.after)
   }
@@ -103,10 +103,14 @@ export function createHands(model: StageModel, around: () => Surroundings): Hand
   /** Image pixels of one press of an arrow while a box is placed by keys: about eight on the screen, by Shift or not. */
   const stride = () => Math.max(1, Math.round(8 / model.get().camera.scale))
 
+  /** Presses in a row on the same boxes are one undo step. */
+  const burstOf = (what: string) => `image.${what} ${around().props.selection.join(' ')}`
+
   return {
     send,
     take(tool) {
       if (isBusy(model.get())) this.cancel()
+      keepInHand(tool)
       model.set({ tool })
     },
     cancel() {
@@ -124,12 +128,12 @@ export function createHands(model: StageModel, around: () => Surroundings): Hand
         } else reshape(keyed, { x: keyed.x + dx * step, y: keyed.y + dy * step })
         return
       }
-      finish({ patches: nudge(chosen(), dx, dy, around().image) })
+      finish({ patches: nudge(chosen(), dx, dy, around().image) }, burstOf('nudge'))
     },
     stretch(dx, dy) {
       const { keyed } = model.get()
       if (keyed) reshape(keyed, { width: keyed.width + dx, height: keyed.height + dy })
-      else finish({ patches: stretch(chosen(), dx, dy, around().image) })
+      else finish({ patches: stretch(chosen(), dx, dy, around().image) }, burstOf('stretch'))
     },
     remove() {
       const { props } = around()

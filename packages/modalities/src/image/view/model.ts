@@ -7,6 +7,17 @@ import { selectTool } from '../core/tools/select.ts'
 
 export type ToolName = 'draw' | 'select'
 
+/** Kept from task to task: who corrects boxes goes on correcting. Begins with drawing. */
+let inHand: ToolName = 'draw'
+
+export function toolInHand(): ToolName {
+  return inHand
+}
+
+export function keepInHand(tool: ToolName): void {
+  inHand = tool
+}
+
 export interface StageState {
   readonly viewport: Size
   readonly camera: Camera

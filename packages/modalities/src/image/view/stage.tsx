@@ -26,7 +26,7 @@ import { createHands, type Surroundings } from './hands.ts'
 import { Legend } from './legend.tsx'
 import { Live } from './live.tsx'
 import { Marks } from './marks.tsx'
-import { createModel, isBusy, type StageState } from './model.ts'
+import { createModel, isBusy, type StageState, toolInHand } from './model.ts'
 import { createChips } from './paint-boxes.ts'
 import { listenToPointers } from './pointer.ts'
 import { looksOf, readTokens, type Tokens } from './styles.ts'
@@ -46,7 +46,7 @@ export function ImageStage(props: StageProps) {
   const canSelect = boxQuestions.length > 0 || props.layers.length > 0
   const canDraw = next !== null && !readOnly
 
-  const [model] = useState(() => createModel(canDraw ? 'draw' : 'select'))
+  const [model] = useState(() => createModel(canDraw ? toolInHand() : 'select'))
   const state = useSyncExternalStore(model.subscribe, model.get, model.get)
   const latest = useRef<Surroundings & { readonly handy: boolean }>(null)
   const describe = (mark: Mark) => {
@@ -110,6 +110,7 @@ export function ImageStage(props: StageProps) {
   const hover = hoverOf(state, props)
   const { viewport, camera } = state
   const narrow = viewport.width < NARROW
+  const shown = picture.state === 'ready' && !state.bare
   const broken = picture.state === 'broken'
 
   return (
@@ -127,7 +128,7 @@ export function ImageStage(props: StageProps) {
           <Layer listening={false}>
             <PictureShape picture={picture} image={image} camera={camera} />
           </Layer>
-          <Layer listening={false} visible={!state.bare}>
+          <Layer listening={false} visible={shown}>
             <Marks
               answers={answers}
               layers={props.layers}
@@ -141,7 +142,7 @@ export function ImageStage(props: StageProps) {
               chips={chips}
             />
           </Layer>
-          <Layer listening={false} visible={!state.bare}>
+          <Layer listening={false} visible={shown}>
             <Live
               answers={answers}
               layers={props.layers}
@@ -190,11 +191,13 @@ export function ImageStage(props: StageProps) {
       {!broken && (
         <Toolbar
           t={t}
+          keysOf={props.keysOf ?? ownKeys}
           tool={state.tool}
           canDraw={canDraw}
           canSelect={canSelect}
           scale={camera.scale}
-          take={hands.take}
+          take={(tool) => hands.take(tool)}
+          done={() => glass.current?.focus({ preventScroll: true })}
           zoom={(direction) => zoomView(model, image, direction === 1 ? ZOOM_STEP : 1 / ZOOM_STEP)}
           fit={() => fitView(model, image)}
           actual={() => actualSize(model, image)}
@@ -221,6 +224,10 @@ function useTokens(frame: RefObject<HTMLElement | null>, theme: StageProps['them
     }
   }, [frame, theme])
   return tokens
+}
+
+function ownKeys({ keys }: { readonly keys: readonly string[] }): readonly string[] {
+  return keys
 }
 
 /** Question and class of the next box: the active one, else the first that can be drawn. */

@@ -21,8 +21,8 @@ export const MATCH_AT = 0.5
 /** Sides shorter than this, in image pixels, are refused. */
 export const MIN_SIDE = 1
 
-/** How far outside the image rounding may put an edge, in pixels. */
-const TOLERANCE = 0.01
+/** How far outside the image rounding may put an edge, and how much may lack to the least side, in pixels. */
+export const TOLERANCE = 0.01
 
 /** Intersection over union of two marks' boxes, class left aside. */
 export function iouOf(a: MarkOf<Box>, b: MarkOf<Box>): number {

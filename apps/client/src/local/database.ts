@@ -1,0 +1,84 @@
+// The database on this device: drafts, the outbox, the tasks held, and a few things kept for a reload without a line.
+import { LeasedTask, ProblemBody } from '@etabli/protocol'
+import { AnnotationDraft, Answers, LeaseId, Mark, MarkId, ProjectId, ReleaseReason, TaskId } from '@etabli/schema'
+import { Dexie, type EntityTable } from 'dexie'
+import * as z from 'zod/mini'
+
+const Patch = z.object({
+  id: MarkId,
+  before: z.nullable(Mark),
+  after: z.nullable(Mark),
+  at: z.optional(z.int()),
+})
+
+/** Work on one task that was not submitted yet, undo and redo included. */
+export const Draft = z.object({
+  task: TaskId,
+  lease: LeaseId,
+  answers: Answers,
+  history: z.object({
+    past: z.array(z.array(Patch)),
+    future: z.array(z.array(Patch)),
+    burst: z.optional(z.string()),
+  }),
+  /** Milliseconds worked so far. */
+  activeMs: z.number(),
+  updatedAt: z.number(),
+})
+export type Draft = z.infer<typeof Draft>
+
+/** Something finished that the server has not acknowledged. */
+export const OutboxRow = z.object({
+  /** Order in which it was finished; given by the database. */
+  seq: z.int(),
+  project: ProjectId,
+  lease: LeaseId,
+  task: TaskId,
+  /** The task's name, so that a refusal can name it. */
+  name: z.string(),
+  /** The task itself, so that it can be opened again without a line. */
+  leased: LeasedTask,
+  what: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('submit'), annotation: AnnotationDraft }),
+    z.object({ kind: z.literal('release'), reason: ReleaseReason, words: z.string() }),
+  ]),
+  state: z.enum(['waiting', 'refused']),
+  problem: z.nullable(ProblemBody),
+  at: z.number(),
+})
+export type OutboxRow = z.infer<typeof OutboxRow>
+
+/** A task held, kept so that a reload without a line can go on. */
+export const HeldRow = z.object({ lease: LeaseId, project: ProjectId, order: z.number(), leased: LeasedTask })
+export type HeldRow = z.infer<typeof HeldRow>
+
+interface Kept {
+  readonly key: string
+  readonly value: unknown
+}
+
+export type Database = Dexie & {
+  readonly drafts: EntityTable<Draft, 'task'>
+  readonly outbox: EntityTable<OutboxRow, 'seq'>
+  readonly held: EntityTable<HeldRow, 'lease'>
+  readonly kept: EntityTable<Kept, 'key'>
+}
+
+/** Opens the database of one person at this device; nobody else's work is in it. */
+export function openDatabase(person: string): Database {
+  // Dexie makes the tables of the schema at run time; the type says which.
+  const db = new Dexie(`etabli-${person}`) as Database
+  db.version(1).stores({ drafts: 'task', outbox: '++seq, task', held: 'lease, project', kept: 'key' })
+  return db
+}
+
+/** Keeps a value for a reload without a line. */
+export async function keep(db: Database, key: string, value: unknown): Promise<void> {
+  await db.kept.put({ key, value })
+}
+
+/** What was kept under the key, or null where there is nothing of that form. */
+export async function kept<T>(db: Database, key: string, form: z.ZodMiniType<T>): Promise<T | null> {
+  const parsed = form.safeParse((await db.kept.get(key))?.value)
+  return parsed.success ? parsed.data : null
+}

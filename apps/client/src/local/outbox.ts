@@ -1,0 +1,179 @@
+// The outbox: what is finished waits here, in order, until the server has acknowledged it. Shared by all tabs.
+import type { ProblemBody } from '@etabli/protocol'
+import type { LeaseId, TaskId } from '@etabli/schema'
+import { RefusedError, type Stream } from '@etabli/sdk'
+import { liveQuery } from 'dexie'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { type Database, OutboxRow } from './database.ts'
+
+export interface OutboxState {
+  readonly loaded: boolean
+  /** Not yet acknowledged, in order; refused ones stay until the person decides. */
+  readonly rows: readonly OutboxRow[]
+  /** Being written to this device at this moment. */
+  readonly writing: number
+}
+
+export interface OutboxPorts {
+  readonly db: Database
+  readonly ask: Stream['ask']
+  /** True while the line stands. */
+  readonly ready: () => boolean
+  /** Runs alone among all tabs. */
+  readonly alone: (run: () => Promise<void>) => Promise<void>
+  readonly onAccepted?: (row: OutboxRow) => void
+  readonly onRefused?: (row: OutboxRow, problem: ProblemBody) => void
+  /** Where the device itself refuses to store. */
+  readonly onFault?: (fault: unknown) => void
+}
+
+export interface Outbox {
+  readonly store: StoreApi<OutboxState>
+  /** Waits until what was left from earlier visits is known. */
+  loaded(): Promise<void>
+  /** Puts something finished in, taking the draft and the held task out, in one transaction; then sends. */
+  add(row: Omit<OutboxRow, 'seq' | 'state' | 'problem'>, keepDraft?: boolean): Promise<void>
+  /** Sends what waits, in order, until something must be tried later. Safe to call at any time. */
+  flush(): Promise<void>
+  /** Takes a row out again, to be worked on; null where it is gone. */
+  takeBack(seq: number): Promise<OutboxRow | null>
+  /** Lets a refused row be tried again. */
+  retry(seq: number): Promise<void>
+  /** True where something of that lease waits. */
+  has(lease: LeaseId): boolean
+  waitingFor(task: TaskId): OutboxRow | undefined
+  close(): void
+}
+
+export function createOutbox(ports: OutboxPorts): Outbox {
+  const { db } = ports
+  const store = createStore<OutboxState>(() => ({ loaded: false, rows: [], writing: 0 }))
+  let flushing: Promise<void> | null = null
+  let again = false
+  let closed = false
+
+  const read = async (): Promise<OutboxRow[]> =>
+    (await db.outbox.orderBy('seq').toArray()).flatMap((row) => {
+      const parsed = OutboxRow.safeParse(row)
+      return parsed.success ? [parsed.data] : []
+    })
+  const refresh = async (also: Partial<OutboxState> = {}): Promise<void> => {
+    const rows = await read()
+    store.setState({ rows, loaded: true, ...also })
+  }
+  // Other tabs change the outbox too; what they do is seen here.
+  const watching = liveQuery(read).subscribe({
+    next: (rows) => store.setState({ rows, loaded: true }),
+    error: (fault: unknown) => ports.onFault?.(fault),
+  })
+  const first = refresh()
+
+  async function sendAll(): Promise<void> {
+    for (const row of await read()) {
+      if (closed || !ports.ready()) return
+      if (row.state !== 'waiting') continue
+      if (!(await sendOne(row))) return
+    }
+  }
+
+  /** False where the rest must wait. */
+  async function sendOne(row: OutboxRow): Promise<boolean> {
+    try {
+      await tell(ports.ask, row)
+    } catch (fault) {
+      if (!(fault instanceof RefusedError)) throw fault
+      if (mustWait(fault)) return false
+      if (row.what.kind === 'submit') {
+        await db.outbox.update(row.seq, { state: 'refused', problem: fault.problem })
+        await refresh()
+        ports.onRefused?.(row, fault.problem)
+        return true
+      }
+    }
+    await db.outbox.delete(row.seq)
+    await refresh()
+    ports.onAccepted?.(row)
+    return true
+  }
+
+  const outbox: Outbox = {
+    store,
+    loaded: () => first,
+    async add(row, keepDraft = false) {
+      store.setState(({ writing }) => ({ writing: writing + 1 }))
+      try {
+        await db.transaction('rw', [db.outbox, db.drafts, db.held], async () => {
+          // The database gives the number.
+          await db.outbox.add({ ...row, state: 'waiting', problem: null } as OutboxRow)
+          await db.held.delete(row.lease)
+          if (!keepDraft) await db.drafts.delete(row.task)
+        })
+      } catch (fault) {
+        ports.onFault?.(fault)
+        throw fault
+      } finally {
+        await refresh({ writing: store.getState().writing - 1 })
+      }
+      void outbox.flush()
+    },
+    async flush() {
+      if (closed) return
+      if (flushing !== null) {
+        again = true
+        return flushing
+      }
+      flushing = (async () => {
+        do {
+          again = false
+          await ports.alone(sendAll)
+        } while (again && !closed && ports.ready())
+      })()
+      try {
+        await flushing
+      } finally {
+        flushing = null
+      }
+    },
+    async takeBack(seq) {
+      let taken: OutboxRow | null = null
+      await ports.alone(async () => {
+        const parsed = OutboxRow.safeParse(await db.outbox.get(seq))
+        if (!parsed.success) return
+        await db.outbox.delete(seq)
+        taken = parsed.data
+      })
+      await refresh()
+      return taken
+    },
+    async retry(seq) {
+      await db.outbox.update(seq, { state: 'waiting', problem: null })
+      await refresh()
+      await outbox.flush()
+    },
+    has: (lease) => store.getState().rows.some((row) => row.lease === lease),
+    waitingFor: (task) => store.getState().rows.find((row) => row.task === task && row.state === 'waiting'),
+    close() {
+      closed = true
+      watching.unsubscribe()
+    },
+  }
+  return outbox
+}
+
+async function tell(ask: Stream['ask'], row: OutboxRow): Promise<void> {
+  if (row.what.kind === 'submit') {
+    await ask<'annotation.submit'>({ type: 'annotation.submit', lease: row.lease, annotation: row.what.annotation })
+  } else {
+    await ask<'lease.release'>({
+      type: 'lease.release',
+      lease: row.lease,
+      reason: row.what.reason,
+      words: row.what.words,
+    })
+  }
+}
+
+/** True where nothing is wrong with the row itself: the line is down, the server is busy, the session has ended. */
+function mustWait(fault: RefusedError): boolean {
+  return fault.retryable || fault.code.startsWith('session.')
+}

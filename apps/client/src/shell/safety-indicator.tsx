@@ -1,0 +1,120 @@
+// SafetyIndicator: always in words what is not yet on the server; a press shows what was refused and why.
+import { Check, CloudOff, HardDrive, RefreshCw, TriangleAlert } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { useStore } from '../hooks/use-store.ts'
+import { useWords } from '../hooks/use-words.ts'
+import type { OutboxRow } from '../local/database.ts'
+import type { OutboxState } from '../local/outbox.ts'
+import { sayIssue } from '../problems/problem.ts'
+import { type Safety, safetyOf } from '../stores/safety.ts'
+import { sessionStore } from '../stores/session.ts'
+import { type Live, liveStore } from '../transport/live.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import './safety-indicator.css'
+
+export interface SafetyIndicatorProps {
+  /** The task at hand was changed and not submitted. */
+  readonly draft?: boolean
+  /** Stays away while everything is saved. */
+  readonly quiet?: boolean
+  /** Opens a refused submission again; absent where there is no workbench. */
+  readonly onReopen?: (row: OutboxRow) => void
+}
+
+export function SafetyIndicator(props: SafetyIndicatorProps) {
+  const live = useStore(liveStore, (state) => state.live)
+  return live ? <Indicator {...props} live={live} /> : null
+}
+
+/** What waits and what was refused: two numbers of one store. */
+function useCounts(live: Live): { readonly waiting: number; readonly refused: number } {
+  const waiting = useStore(live.outbox.store, countWaiting)
+  const refused = useStore(live.outbox.store, (state) => state.rows.filter((row) => row.state === 'refused').length)
+  return { waiting, refused }
+}
+
+const countWaiting = ({ rows, writing }: OutboxState): number =>
+  rows.filter((row) => row.state === 'waiting').length + writing
+
+function Indicator({ live, draft = false, quiet = false, onReopen }: SafetyIndicatorProps & { readonly live: Live }) {
+  const { t } = useWords()
+  const line = useStore(sessionStore, (state) => state.line)
+  const safety = safetyOf({ line, draft, ...useCounts(live) })
+  const [isOpen, setOpen] = useState(false)
+  if (quiet && (safety.tone === 'ok' || line === 'connecting')) return null
+  const words = t(safety.phrase, { count: safety.count })
+  const refused = safety.phrase === 'safety.refused'
+  return (
+    <>
+      <span className="safety" data-tone={safety.tone} role="status" title={words}>
+        {refused ? (
+          <button type="button" className="safety-button" onClick={() => setOpen(true)}>
+            {iconOf(safety)} {words}
+          </button>
+        ) : (
+          <>
+            {iconOf(safety)} <span className="safety-words">{words}</span>
+          </>
+        )}
+      </span>
+      <Refused live={live} isOpen={isOpen} onClose={() => setOpen(false)} onReopen={onReopen} />
+    </>
+  )
+}
+
+function iconOf({ phrase }: Safety): ReactNode {
+  if (phrase === 'safety.saved') return <Check size={14} aria-hidden="true" />
+  if (phrase === 'safety.draft') return <HardDrive size={14} aria-hidden="true" />
+  if (phrase === 'safety.waiting') return <RefreshCw size={14} aria-hidden="true" />
+  if (phrase === 'safety.refused') return <TriangleAlert size={14} aria-hidden="true" />
+  return <CloudOff size={14} aria-hidden="true" />
+}
+
+interface RefusedProps {
+  readonly live: Live
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  readonly onReopen: ((row: OutboxRow) => void) | undefined
+}
+
+function Refused({ live, isOpen, onClose, onReopen }: RefusedProps) {
+  const { t } = useWords()
+  const rows = useStore(live.outbox.store, (state) => state.rows)
+  const refused = rows.filter((row) => row.state === 'refused')
+  return (
+    <Dialog title={t('safety.refusedTitle')} isOpen={isOpen && refused.length > 0} onClose={onClose}>
+      <p className="muted">{t('safety.refusedLead')}</p>
+      <ul className="safety-rows">
+        {refused.map((row) => (
+          <li key={row.seq} className="safety-row">
+            <strong>{row.name}</strong>
+            <span>{row.problem ? t(`errors.${row.problem.code}`) : ''}</span>
+            {row.problem?.issues?.map((issue) => (
+              <span key={`${issue.path} ${issue.message}`} className="muted">
+                {sayIssue(issue, t)}
+              </span>
+            ))}
+            <span className="row">
+              {onReopen ? (
+                <Button
+                  size="sm"
+                  variant="primary"
+                  onPress={() => {
+                    onClose()
+                    onReopen(row)
+                  }}
+                >
+                  {t('safety.reopen')}
+                </Button>
+              ) : null}
+              <Button size="sm" onPress={() => void live.outbox.retry(row.seq)}>
+                {t('safety.tryAgain')}
+              </Button>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  )
+}

@@ -1,0 +1,112 @@
+// The editor: answers to the task at hand, their history, what is selected and what the next mark gets.
+import type { LeasedTask } from '@etabli/protocol'
+import type { LabelId, MarkId, Question, QuestionId } from '@etabli/schema'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import {
+  answersOf,
+  commit as commitStep,
+  type Document,
+  emptyHistory,
+  type Fault,
+  type Patch,
+  redo as redoStep,
+  undo as undoStep,
+} from './document.ts'
+
+export interface Active {
+  readonly question: QuestionId
+  readonly label: LabelId | null
+}
+
+export interface EditorState {
+  readonly leased: LeasedTask | null
+  readonly document: Document
+  readonly selection: readonly MarkId[]
+  readonly active: Active | null
+  /** Why it cannot be submitted, after a try. */
+  readonly faults: readonly Fault[]
+}
+
+export type EditorStore = StoreApi<EditorState>
+
+const nothing: EditorState = {
+  leased: null,
+  document: { answers: [], history: emptyHistory },
+  selection: [],
+  active: null,
+  faults: [],
+}
+
+export function createEditor(): EditorStore {
+  return createStore<EditorState>(() => nothing)
+}
+
+/** The document with which a task opens: the draft, else the person's earlier answers, else what was proposed. */
+export function firstDocument(leased: LeasedTask): Document {
+  return { answers: answersOf(leased), history: emptyHistory }
+}
+
+/**
+ * Opens a task. The active label stays where the questions still have it, so that a hand on a key need not move.
+ * @param drawn the questions whose marks are drawn with a label that is chosen beforehand
+ */
+export function open(store: EditorStore, leased: LeasedTask, document: Document, drawn: readonly Question[]): void {
+  const { active } = store.getState()
+  const kept = active && drawn.some((q) => q.id === active.question && hasLabel(q, active.label)) ? active : null
+  store.setState({ leased, document, selection: [], active: kept ?? firstActive(drawn[0]), faults: [] })
+}
+
+export function close(store: EditorStore): void {
+  store.setState({ ...nothing, active: store.getState().active })
+}
+
+function hasLabel(question: Question, label: LabelId | null): boolean {
+  return label === null || question.labels.some((candidate) => candidate.id === label)
+}
+
+function firstActive(question: Question | undefined): Active | null {
+  return question ? { question: question.id, label: question.labels[0]?.id ?? null } : null
+}
+
+/** One gesture, one undo step. */
+export function commit(store: EditorStore, patches: readonly Patch[], burst?: string): void {
+  const { document, selection } = store.getState()
+  const next = commitStep(document, patches, burst)
+  if (next !== document) store.setState({ document: next, selection: living(selection, next), faults: [] })
+}
+
+export function undo(store: EditorStore): void {
+  step(store, undoStep)
+}
+
+export function redo(store: EditorStore): void {
+  step(store, redoStep)
+}
+
+function step(store: EditorStore, run: (document: Document) => Document): void {
+  const { document, selection } = store.getState()
+  const next = run(document)
+  if (next !== document) store.setState({ document: next, selection: living(selection, next), faults: [] })
+}
+
+function living(selection: readonly MarkId[], document: Document): readonly MarkId[] {
+  if (selection.length === 0) return selection
+  const ids = new Set(document.answers.map((mark) => mark.id))
+  return selection.every((id) => ids.has(id)) ? selection : selection.filter((id) => ids.has(id))
+}
+
+export function select(store: EditorStore, marks: readonly MarkId[]): void {
+  const { selection } = store.getState()
+  if (selection.length === marks.length && selection.every((id, index) => id === marks[index])) return
+  store.setState({ selection: marks })
+}
+
+export function activate(store: EditorStore, question: QuestionId, label: LabelId | null): void {
+  const { active } = store.getState()
+  if (active?.question !== question || active.label !== label) store.setState({ active: { question, label } })
+}
+
+/** True where the person changed something, even if they undid it since. */
+export function isTouched(document: Document): boolean {
+  return document.history.past.length > 0 || document.history.future.length > 0
+}

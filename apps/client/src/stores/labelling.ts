@@ -1,0 +1,420 @@
+// Labelling one project: claim ahead, open, edit, submit, skip, go back. Joins queue, editor, drafts and outbox.
+
+import { type Fault, faultsOf, type Kind, type Patch } from '@etabli/modality-kit'
+import type { LeasedTask } from '@etabli/protocol'
+import {
+  type AnnotationId,
+  type Clock,
+  type IdSource,
+  type LeaseId,
+  limits,
+  type MarkId,
+  type Project,
+  type ReleaseReason,
+  type TaskId,
+} from '@etabli/schema'
+import { RefusedError, type Timers } from '@etabli/sdk'
+import type { Database, OutboxRow } from '../local/database.ts'
+import { HeldRow } from '../local/database.ts'
+import { createDraftWriter, loadDraft } from '../local/drafts.ts'
+import type { Outbox } from '../local/outbox.ts'
+import type { Line } from '../transport/line.ts'
+import { type ActiveTime, createActiveTime } from './active-time.ts'
+import type { Document } from './document.ts'
+import * as editing from './editor.ts'
+import { createQueue, holds, inHand, inOrder, type QueueStore } from './queue.ts'
+
+/** Tasks held beside the one at hand. */
+export const AHEAD = 2
+const RENEW_MILLIS = limits.leaseMillis / 3
+const SAVE_TIME_MILLIS = 5_000
+/** A reload waits so long for the greeting before it goes on with what is kept. */
+const GREETING_MILLIS = 1_500
+const SOONEST_RETRY_MILLIS = 5_000
+
+export interface LabellingPorts {
+  readonly project: Pick<Project, 'id' | 'version' | 'questions'>
+  readonly db: Database
+  readonly line: Line
+  readonly outbox: Outbox
+  readonly kinds: ReadonlyMap<string, Kind>
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly ids: IdSource
+  /** Fetches and decodes a task's medium ahead of its turn. */
+  readonly prefetch: (leased: LeasedTask) => void
+  /** False where another tab works on that lease. */
+  readonly lock: (lease: LeaseId) => Promise<boolean>
+  readonly unlock: (lease: LeaseId) => void
+  /** Where the device refuses to store, or a command is refused: the person must know. */
+  readonly onFault: (fault: unknown) => void
+}
+
+export interface Labelling {
+  readonly queue: QueueStore
+  readonly editor: editing.EditorStore
+  readonly time: ActiveTime
+  /** Takes up what is held and claims the rest. */
+  start(): Promise<void>
+  commit(patches: readonly Patch[], burst?: string): void
+  undo(): void
+  redo(): void
+  newId(): MarkId
+  /** Puts the answers in the outbox and opens the next task at once. The faults where it may not be submitted. */
+  submit(): readonly Fault[]
+  skip(reason: ReleaseReason, words: string): void
+  /** Opens the task submitted last, to correct it. */
+  back(): Promise<void>
+  /** Opens a refused submission again, with its answers. */
+  reopen(row: OutboxRow): Promise<void>
+  /** Claims again, for example after the queue was empty. */
+  look(): Promise<void>
+  /** Waits until drafts and outbox are on the device. */
+  settled(): Promise<void>
+  close(): void
+}
+
+export function createLabelling(ports: LabellingPorts): Labelling {
+  const { project, db, line, outbox, timers } = ports
+  const queue = createQueue()
+  const editor = editing.createEditor()
+  const time = createActiveTime(ports.clock)
+  const drafts = createDraftWriter(db, ports.onFault)
+  const prepared = new Map<LeaseId, { document: Document; activeMs: number }>()
+  const cancels = new Map<string, () => void>()
+  const writing = new Set<Promise<unknown>>()
+  /** Leases whose end is on its way into the outbox. */
+  const leaving = new Set<LeaseId>()
+  const drawn = project.questions.filter((question) => ports.kinds.get(question.kind)?.many)
+  let claiming = false
+  let closed = false
+
+  const later = (name: string, ms: number, run: () => void): void => {
+    cancels.get(name)?.()
+    cancels.set(name, timers.after(ms, run))
+  }
+  const track = (promise: Promise<unknown>): void => {
+    const watched = promise.catch(ports.onFault).finally(() => writing.delete(watched))
+    writing.add(watched)
+  }
+
+  /** Takes leases in: locks them to this tab, keeps them on the device, reads their drafts, fetches their media. */
+  async function admit(leases: readonly LeasedTask[]): Promise<void> {
+    const fresh: LeasedTask[] = []
+    for (const leased of inOrder(leases)) {
+      const { id } = leased.lease
+      if (holds(queue.getState(), id) || outbox.has(id) || leaving.has(id)) continue
+      if (!(await ports.lock(id))) continue
+      await prepare(leased)
+      ports.prefetch(leased)
+      fresh.push(leased)
+    }
+    if (closed || fresh.length === 0) return
+    queue.setState(({ ahead }) => ({ ahead: inOrder([...ahead, ...fresh]), empty: null, problem: null }))
+    if (!queue.getState().current) openNext()
+  }
+
+  async function prepare(leased: LeasedTask): Promise<void> {
+    const { id } = leased.lease
+    await db.held.put({ lease: id, project: project.id, order: ports.clock.now(), leased })
+    const draft = await loadDraft(db, leased)
+    // The stored form says `undefined` where ours says absent; nothing else differs.
+    prepared.set(id, {
+      document: draft
+        ? { answers: draft.answers, history: draft.history as Document['history'] }
+        : editing.firstDocument(leased),
+      activeMs: draft?.activeMs ?? 0,
+    })
+  }
+
+  function show(leased: LeasedTask): void {
+    const ready = prepared.get(leased.lease.id)
+    editing.open(editor, leased, ready?.document ?? editing.firstDocument(leased), drawn)
+    time.begin(ready?.activeMs ?? 0)
+  }
+
+  function openNext(): void {
+    const [next, ...rest] = queue.getState().ahead
+    queue.setState({ current: next ?? null, ahead: rest, lost: false })
+    if (next) show(next)
+    else editing.close(editor)
+    void topUp()
+  }
+
+  /** Puts the task at hand back on top of those ahead, with what was done to it. */
+  function setAside(): void {
+    const { current } = queue.getState()
+    if (!current) return
+    saveDraft()
+    prepared.set(current.lease.id, { document: editor.getState().document, activeMs: time.read() })
+    queue.setState(({ ahead }) => ({ current: null, ahead: [current, ...ahead] }))
+  }
+
+  function openNow(leased: LeasedTask): void {
+    setAside()
+    queue.setState({ current: leased, lost: false, empty: null })
+    show(leased)
+  }
+
+  async function topUp(): Promise<void> {
+    const want = 1 + AHEAD - inHand(queue.getState()).length
+    if (closed || claiming || want <= 0) return
+    if (!line.ready()) {
+      queue.setState({ claiming: false })
+      return
+    }
+    claiming = true
+    queue.setState({ claiming: true })
+    try {
+      const reply = await line.ask<'lease.claim'>({ type: 'lease.claim', project: project.id, count: want })
+      if (reply.type === 'lease.granted') await admit(reply.leases)
+      else if (!closed) emptied(reply.reason)
+    } catch (fault) {
+      refusedClaim(fault)
+    } finally {
+      claiming = false
+      queue.setState({ claiming: false })
+    }
+  }
+
+  function emptied(reason: NonNullable<ReturnType<QueueStore['getState']>['empty']>): void {
+    queue.setState({ empty: reason, problem: null })
+    if (reason.why === 'all-leased' && reason.nextAt !== null) {
+      later('look', Math.max(SOONEST_RETRY_MILLIS, reason.nextAt - ports.clock.now() + 1_000), () => void topUp())
+    }
+  }
+
+  function refusedClaim(fault: unknown): void {
+    if (!(fault instanceof RefusedError)) throw fault
+    if (fault.code === 'project.closed') queue.setState({ empty: { why: 'paused' } })
+    else if (fault.status !== 0 && fault.code !== 'lease.too-many') queue.setState({ problem: fault })
+  }
+
+  function forget(lease: LeaseId): void {
+    prepared.delete(lease)
+    ports.unlock(lease)
+  }
+
+  /** A lease ended without our doing. Work begun stays open: it can still be submitted. */
+  function lose(lease: LeaseId): void {
+    const { current } = queue.getState()
+    if (current?.lease.id === lease) {
+      if (editing.isTouched(editor.getState().document)) queue.setState({ lost: true })
+      else {
+        track(db.held.delete(lease).then(() => forget(lease)))
+        openNext()
+      }
+      return
+    }
+    if (!holds(queue.getState(), lease)) return
+    queue.setState(({ ahead }) => ({ ahead: ahead.filter((leased) => leased.lease.id !== lease) }))
+    track(db.held.delete(lease).then(() => forget(lease)))
+    void topUp()
+  }
+
+  function greeted(held: readonly LeasedTask[]): void {
+    const ids = new Set(held.map((leased) => leased.lease.id))
+    for (const leased of inHand(queue.getState())) if (!ids.has(leased.lease.id)) lose(leased.lease.id)
+    track(admit(held.filter((leased) => leased.task.project === project.id)).then(topUp))
+  }
+
+  async function renew(): Promise<void> {
+    later('renew', RENEW_MILLIS, () => void renew())
+    const leases = inHand(queue.getState()).map((leased) => leased.lease.id)
+    if (leases.length === 0 || !line.ready()) return
+    try {
+      const reply = await line.ask<'lease.renew'>({ type: 'lease.renew', leases })
+      for (const lease of reply.lost) lose(lease)
+    } catch (fault) {
+      if (!(fault instanceof RefusedError)) throw fault
+    }
+  }
+
+  function saveDraft(): void {
+    const { leased, document } = editor.getState()
+    if (!leased || !editing.isTouched(document)) return
+    const { past, future, burst } = document.history
+    drafts.write({
+      task: leased.task.id,
+      lease: leased.lease.id,
+      answers: document.answers,
+      history: {
+        past: past.map((patches) => [...patches]),
+        future: future.map((patches) => [...patches]),
+        ...(burst === undefined ? {} : { burst }),
+      },
+      activeMs: time.read(),
+      updatedAt: ports.clock.now(),
+    })
+  }
+
+  function keepTime(): void {
+    later('time', SAVE_TIME_MILLIS, keepTime)
+    saveDraft()
+  }
+
+  /** Ends the task at hand by putting something in the outbox; the next one shows without waiting for the device. */
+  function finish(current: LeasedTask, what: OutboxRow['what']): void {
+    const row = {
+      project: project.id,
+      lease: current.lease.id,
+      task: current.task.id,
+      name: current.task.name,
+      leased: current,
+      what,
+      at: ports.clock.now(),
+    }
+    leaving.add(row.lease)
+    const put = drafts
+      .settled()
+      .then(() => outbox.add(row, what.kind === 'release' && what.reason === 'later'))
+      .then(() => forget(row.lease))
+      .finally(() => leaving.delete(row.lease))
+    track(put)
+    openNext()
+  }
+
+  const unlisten = line.listen({
+    welcome: greeted,
+    message(message) {
+      if (message.type === 'lease.lost') lose(message.lease)
+      if (message.type === 'work.available' && message.project === project.id) void topUp()
+    },
+  })
+
+  const unwatch = editor.subscribe((state, before) => {
+    if (state.document !== before.document && state.leased === before.leased) saveDraft()
+  })
+
+  return {
+    queue,
+    editor,
+    time,
+    async start() {
+      await outbox.loaded()
+      later('time', SAVE_TIME_MILLIS, keepTime)
+      later('renew', RENEW_MILLIS, () => void renew())
+      if (!(await greeting(line, timers))) {
+        const rows = await db.held.where('project').equals(project.id).sortBy('order')
+        await admit(rows.flatMap((row) => readHeld(row)))
+        queue.setState({ claiming: false })
+        return
+      }
+      await admit(line.held().filter((leased) => leased.task.project === project.id))
+      await topUp()
+    },
+    commit: (patches, burst) => editing.commit(editor, patches, burst),
+    undo: () => editing.undo(editor),
+    redo: () => editing.redo(editor),
+    newId: () => ports.ids.next() as MarkId,
+    submit() {
+      const { leased, document } = editor.getState()
+      if (!leased) return []
+      const faults = faultsOf(document.answers, project.questions, leased.task.media, ports.kinds)
+      editor.setState({ faults })
+      if (faults.length > 0) return faults
+      const annotation = {
+        id: ports.ids.next() as AnnotationId,
+        answers: [...document.answers],
+        activeMs: Math.min(time.read(), limits.activeMillisPerAnnotation),
+        version: project.version,
+      }
+      queue.setState(({ submitted }) => ({ last: leased.task.id, submitted: submitted + 1 }))
+      finish(leased, { kind: 'submit', annotation })
+      return []
+    },
+    skip(reason, words) {
+      const { leased } = editor.getState()
+      if (leased) finish(leased, { kind: 'release', reason, words })
+    },
+    async back() {
+      const { last } = queue.getState()
+      if (last === null) return
+      const row = outbox.waitingFor(last)
+      if (row && !line.ready()) {
+        await this.reopen(row)
+        return
+      }
+      await gone(outbox, last, timers)
+      const reply = await line.ask<'lease.reopen'>({ type: 'lease.reopen', task: last })
+      const leased = reply.leases[0]
+      if (!leased || !(await ports.lock(leased.lease.id))) return
+      await prepare(leased)
+      queue.setState({ last: null })
+      openNow(leased)
+    },
+    async reopen(row) {
+      const taken = await outbox.takeBack(row.seq)
+      if (taken?.what.kind !== 'submit') return
+      const { annotation } = taken.what
+      await ports.lock(taken.lease)
+      await db.held.put({ lease: taken.lease, project: project.id, order: 0, leased: taken.leased })
+      prepared.set(taken.lease, {
+        document: { answers: annotation.answers, history: { past: [], future: [] } },
+        activeMs: annotation.activeMs,
+      })
+      await db.drafts.put({
+        task: taken.task,
+        lease: taken.lease,
+        answers: annotation.answers,
+        history: { past: [], future: [] },
+        activeMs: annotation.activeMs,
+        updatedAt: ports.clock.now(),
+      })
+      queue.setState({ last: null })
+      openNow(taken.leased)
+    },
+    look: topUp,
+    async settled() {
+      await drafts.settled()
+      await Promise.all([...writing])
+      await drafts.settled()
+    },
+    close() {
+      saveDraft()
+      closed = true
+      unlisten()
+      unwatch()
+      for (const cancel of cancels.values()) cancel()
+      for (const leased of inHand(queue.getState())) ports.unlock(leased.lease.id)
+    },
+  }
+}
+
+function readHeld(row: unknown): LeasedTask[] {
+  const parsed = HeldRow.safeParse(row)
+  return parsed.success ? [parsed.data.leased] : []
+}
+
+/** True once the server greeted us; false where it does not come in time. */
+function greeting(line: Line, timers: Timers): Promise<boolean> {
+  if (line.ready()) return Promise.resolve(true)
+  return new Promise((resolve) => {
+    let cancel = (): void => {}
+    const unlisten = line.listen({ welcome: () => end(true) })
+    const end = (greeted: boolean): void => {
+      unlisten()
+      cancel()
+      resolve(greeted)
+    }
+    cancel = timers.after(GREETING_MILLIS, () => end(false))
+  })
+}
+
+const GONE_MILLIS = 10_000
+
+/** Waits until nothing of the task is in the outbox, or for ten seconds. */
+function gone(outbox: Outbox, task: TaskId, timers: Timers): Promise<void> {
+  if (!outbox.waitingFor(task) && outbox.store.getState().writing === 0) return Promise.resolve()
+  return new Promise((resolve) => {
+    const end = (): void => {
+      unsubscribe()
+      cancel()
+      resolve()
+    }
+    const unsubscribe = outbox.store.subscribe((state) => {
+      if (state.writing === 0 && !outbox.waitingFor(task)) end()
+    })
+    const cancel = timers.after(GONE_MILLIS, end)
+  })
+}

@@ -1,0 +1,98 @@
+// The ports of a browser: clock, timers, ids, sockets, locks between tabs, media fetched ahead.
+import type { LeasedTask } from '@etabli/protocol'
+import { type Clock, type IdSource, type LeaseId, type Millis, ulidSource } from '@etabli/schema'
+import type { SocketLike, Timers } from '@etabli/sdk'
+import { api, streamUrl } from './api.ts'
+
+export const clock: Clock = { now: () => Date.now() as Millis }
+
+export const timers: Timers = {
+  after(ms, run) {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
+  random: () => Math.random(),
+}
+
+export const ids: IdSource = ulidSource(
+  () => Date.now(),
+  (bytes) => crypto.getRandomValues(bytes),
+)
+
+/** A socket to the live stream. The browser's own fits the sdk's port but for the breadth of its event types. */
+export function openSocket(): SocketLike {
+  return new WebSocket(streamUrl()) as unknown as SocketLike
+}
+
+// Locks need a secure context; a page over plain HTTP on another host has none and is taken to be the only tab.
+const locks: LockManager | undefined = navigator.locks
+
+/** Runs alone among all tabs of this person. */
+export function aloneAs(name: string): (run: () => Promise<void>) => Promise<void> {
+  return async (run) => {
+    if (locks) await locks.request(name, run)
+    else await run()
+  }
+}
+
+const releases = new Map<LeaseId, () => void>()
+
+/** Takes a lease for this tab until it is given back or the tab closes; false where another tab has it. */
+export function lockLease(lease: LeaseId): Promise<boolean> {
+  if (!locks || releases.has(lease)) return Promise.resolve(true)
+  return new Promise((resolve, reject) => {
+    locks
+      .request(`etabli-lease-${lease}`, { ifAvailable: true }, (lock) => {
+        if (!lock) {
+          resolve(false)
+          return undefined
+        }
+        return new Promise<void>((release) => {
+          releases.set(lease, release)
+          resolve(true)
+        })
+      })
+      .catch(reject)
+  })
+}
+
+export function unlockLease(lease: LeaseId): void {
+  releases.get(lease)?.()
+  releases.delete(lease)
+}
+
+/** Address of a task's bytes, or null where it has none. */
+export function sourceOf({ task }: Pick<LeasedTask, 'task'>): string | null {
+  const { media } = task
+  return media.type === 'image' || media.type === 'audio'
+    ? api.url('blobs.get', { project: task.project, blob: media.blob })
+    : null
+}
+
+const images = new Map<string, HTMLImageElement>()
+const MOST_IMAGES = 6
+/** Longer recordings are streamed by their player; fetching them whole would fill the memory. */
+const MOST_AUDIO_BYTES = 8 * 1024 * 1024
+
+/** Fetches a medium ahead of its turn: images decoded and held, short recordings into the browser's cache. */
+export function prefetchMedia(leased: LeasedTask): void {
+  const source = sourceOf(leased)
+  const { media } = leased.task
+  if (source === null) return
+  if (media.type === 'image') prefetchImage(source)
+  else if (media.type === 'audio' && media.bytes <= MOST_AUDIO_BYTES) {
+    fetch(source, { credentials: 'same-origin' })
+      .then((reply) => reply.arrayBuffer())
+      .catch(() => undefined)
+  }
+}
+
+function prefetchImage(source: string): void {
+  if (images.has(source)) return
+  const image = new Image()
+  image.src = source
+  // One that cannot be decoded says so when its turn comes.
+  image.decode().catch(() => undefined)
+  images.set(source, image)
+  for (const old of [...images.keys()].slice(0, Math.max(0, images.size - MOST_IMAGES))) images.delete(old)
+}

@@ -1,0 +1,62 @@
+// What a label's key does, by question.
+import type { LabelId, Mark, MarkId, Question, QuestionId } from '@etabli/schema'
+import { describe, expect, it } from 'vitest'
+import { chooseLabel, labelOfKey } from './choose-label.ts'
+
+const label = (id: string, key: string | null) => ({ id: id as LabelId, name: id, colour: 0, key })
+const boxes = {
+  id: 'objects' as QuestionId,
+  kind: 'box',
+  title: 'Objects',
+  help: '',
+  required: false,
+  options: {},
+  labels: [label('can', '1'), label('box', '2')],
+} satisfies Question
+const weather = {
+  id: 'weather' as QuestionId,
+  kind: 'single',
+  title: 'Weather',
+  help: '',
+  required: false,
+  options: {},
+  labels: [label('sun', '1'), label('rain', 'r')],
+} satisfies Question
+const mark = (id: string, of: string): Mark => ({
+  id: id as MarkId,
+  question: boxes.id,
+  kind: 'box',
+  label: of as LabelId,
+  value: { x: 0, y: 0, width: 1, height: 1 },
+  source: 'model',
+  confidence: 0.4,
+})
+
+describe('labelOfKey', () => {
+  it('asks the question that the person is in before the others', () => {
+    expect(labelOfKey([boxes, weather], ['1'], [null, boxes.id])?.question.id).toBe('objects')
+    expect(labelOfKey([boxes, weather], ['1'], [weather.id, boxes.id])?.question.id).toBe('weather')
+    expect(labelOfKey([boxes, weather], ['&', '2'], [])?.label.id).toBe('box')
+    expect(labelOfKey([boxes, weather], ['x'], [])).toBeNull()
+  })
+})
+
+describe('chooseLabel', () => {
+  const newId = () => 'new' as MarkId
+
+  it('IMG15: gives all selected marks the class in one step, and makes them the person’s', () => {
+    const answers = [mark('a', 'can'), mark('b', 'can'), mark('c', 'box')]
+    const patches = chooseLabel(boxes, 'box' as LabelId, { answers, selection: ['a', 'b', 'c'] as MarkId[], newId })
+    expect(
+      patches.map((patch) => [patch.id, patch.after?.label, patch.after?.source, patch.after?.confidence]),
+    ).toEqual([
+      ['a', 'box', 'person', null],
+      ['b', 'box', 'person', null],
+    ])
+  })
+
+  it('answers a choice, and changes nothing where there is nothing selected', () => {
+    expect(chooseLabel(weather, 'rain' as LabelId, { answers: [], selection: [], newId })[0]?.after?.label).toBe('rain')
+    expect(chooseLabel(boxes, 'can' as LabelId, { answers: [mark('a', 'box')], selection: [], newId })).toEqual([])
+  })
+})

@@ -1,0 +1,52 @@
+// LabelList: the classes of a question, each with colour, name, key and how many marks have it.
+import type { StageProps } from '@etabli/modality-kit'
+import type { LabelId, Question } from '@etabli/schema'
+import { useMemo } from 'react'
+import { LabelDot } from '../ui/badge.tsx'
+import { KeyCap } from '../ui/key-cap.tsx'
+import './label-list.css'
+
+export interface LabelListProps {
+  readonly question: Question
+  readonly stage: StageProps
+  readonly choose: (question: Question, label: LabelId) => void
+}
+
+export function LabelList({ question, stage, choose }: LabelListProps) {
+  const { answers, active, readOnly } = stage
+  const counts = useMemo(() => {
+    const found = new Map<LabelId, number>()
+    for (const mark of answers) {
+      if (mark.question === question.id && mark.label !== null) found.set(mark.label, (found.get(mark.label) ?? 0) + 1)
+    }
+    return found
+  }, [answers, question.id])
+  return (
+    <div className="label-list">
+      <h3 className="panel-title" title={question.help || undefined}>
+        {question.title}
+      </h3>
+      <ul className="label-list-rows" aria-label={question.title}>
+        {question.labels.map((label) => {
+          const isActive = active?.question === question.id && active.label === label.id
+          return (
+            <li key={label.id}>
+              <button
+                type="button"
+                className="label-list-row"
+                aria-pressed={isActive}
+                disabled={readOnly}
+                onClick={() => choose(question, label.id)}
+              >
+                <LabelDot colour={label.colour} />
+                <span className="label-list-name">{label.name}</span>
+                <span className="label-list-count tabular">{counts.get(label.id) ?? ''}</span>
+                {label.key === null ? null : <KeyCap keys={label.key} />}
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,171 @@
+// MarkList: the marks of a question as a list that mirrors the stage: for the keyboard, screen readers and tests.
+import { type Patch, removing, type StageProps, type ViewModule } from '@etabli/modality-kit'
+import type { Mark, MarkId, Question } from '@etabli/schema'
+import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useWords } from '../hooks/use-words.ts'
+import { LabelDot } from '../ui/badge.tsx'
+import './mark-list.css'
+
+export interface MarkListProps {
+  readonly question: Question
+  readonly stage: StageProps
+  readonly describe: ViewModule<unknown, unknown>['describe']
+}
+
+/** Pixels; rows outside the window are not drawn, so that ten thousand marks cost as much as twenty. */
+const ROW = 28
+const SPARE = 6
+const WINDOW = 420
+
+export function MarkList({ question, stage, describe }: MarkListProps) {
+  const { t } = useWords()
+  const { answers, selection, select, media, readOnly } = stage
+  const id = useId()
+  const marks = useMemo(() => answers.filter((mark) => mark.question === question.id), [answers, question.id])
+  const list = useRef<HTMLDivElement>(null)
+  const [top, setTop] = useState(0)
+  const current = marks.findIndex((mark) => mark.id === selection.at(-1))
+  const chosen = useMemo(() => new Set(selection), [selection])
+
+  useEffect(() => {
+    if (current >= 0 && list.current) reveal(list.current, current)
+  }, [current])
+
+  if (marks.length === 0) return <p className="mark-list-empty">{t('label.noMarks')}</p>
+  const first = Math.max(0, Math.floor(top / ROW) - SPARE)
+  const last = Math.min(marks.length, Math.ceil((top + WINDOW) / ROW) + SPARE)
+
+  const move = (event: KeyboardEvent): void => {
+    const to = target(event.key, current, marks.length)
+    const mark = to === null ? undefined : marks[to]
+    if (mark) {
+      event.preventDefault()
+      select(event.shiftKey ? [...selection.filter((other) => other !== mark.id), mark.id] : [mark.id])
+    } else if ((event.key === 'Delete' || event.key === 'Backspace') && !readOnly) {
+      event.preventDefault()
+      remove(stage, marks, current)
+    }
+  }
+
+  return (
+    <div
+      ref={list}
+      className="mark-list"
+      role="listbox"
+      tabIndex={0}
+      aria-label={t('label.marks', { count: marks.length, title: question.title })}
+      aria-multiselectable="true"
+      aria-activedescendant={current >= first && current < last ? `${id}-${current}` : undefined}
+      onKeyDown={move}
+      onFocus={(event) => {
+        const [mark] = marks
+        if (
+          event.target === event.currentTarget &&
+          selection.length === 0 &&
+          mark &&
+          event.currentTarget.matches(':focus-visible')
+        )
+          select([mark.id])
+      }}
+      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+    >
+      <div style={{ height: `${marks.length * ROW}px`, position: 'relative' }}>
+        {marks.slice(first, last).map((mark, offset) => (
+          <Row
+            key={mark.id}
+            id={`${id}-${first + offset}`}
+            index={first + offset}
+            total={marks.length}
+            mark={mark}
+            question={question}
+            words={describe(mark, question, media, t)}
+            isSelected={chosen.has(mark.id)}
+            onPress={(event) => select(pressed(event, selection, mark.id))}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+interface RowProps {
+  readonly id: string
+  readonly index: number
+  readonly total: number
+  readonly mark: Mark
+  readonly question: Question
+  readonly words: string
+  readonly isSelected: boolean
+  readonly onPress: (event: MouseEvent) => void
+}
+
+function Row({ id, index, total, mark, question, words, isSelected, onPress }: RowProps) {
+  const { t } = useWords()
+  const label = question.labels.find((candidate) => candidate.id === mark.label)
+  return (
+    // The list itself has the focus and hears the keys; its rows are pressed by pointer only.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      className="mark-list-row"
+      aria-selected={isSelected}
+      aria-posinset={index + 1}
+      aria-setsize={total}
+      data-mark={mark.id}
+      style={{ top: `${index * ROW}px` }}
+      onClick={onPress}
+    >
+      <span className="mark-list-number tabular">{index + 1}</span>
+      {label ? <LabelDot colour={label.colour} /> : null}
+      <span className="mark-list-words" dir="auto">
+        {words || label?.name}
+      </span>
+      {mark.source === 'person' ? null : <span className="mark-list-source">{t(`label.source.${mark.source}`)}</span>}
+    </div>
+  )
+}
+
+function target(key: string, current: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowDown':
+      return Math.min(count - 1, current + 1)
+    case 'ArrowUp':
+      return Math.max(0, current - 1)
+    case 'Home':
+      return 0
+    case 'End':
+      return count - 1
+    default:
+      return null
+  }
+}
+
+function pressed(event: MouseEvent, selection: readonly MarkId[], mark: MarkId): readonly MarkId[] {
+  if (!event.shiftKey && !event.ctrlKey && !event.metaKey) return [mark]
+  return selection.includes(mark) ? selection.filter((other) => other !== mark) : [...selection, mark]
+}
+
+/** Removes what is selected in one step, and selects what takes its place. */
+function remove(stage: StageProps, marks: readonly Mark[], current: number): void {
+  const chosen = new Set(stage.selection)
+  let answers = stage.answers
+  const patches: Patch[] = []
+  for (const mark of marks.filter((candidate) => chosen.has(candidate.id))) {
+    const patch = removing(answers, mark.id)
+    if (!patch) continue
+    patches.push(patch)
+    answers = answers.filter((other) => other.id !== mark.id)
+  }
+  stage.commit(patches)
+  const left = marks.filter((mark) => !chosen.has(mark.id))
+  const next = left[Math.min(Math.max(0, current - patches.length + 1), left.length - 1)]
+  stage.select(next ? [next.id] : [])
+}
+
+function reveal(list: HTMLElement, index: number): void {
+  const y = index * ROW
+  if (y < list.scrollTop) list.scrollTop = y
+  else if (y + ROW > list.scrollTop + list.clientHeight) list.scrollTop = y + ROW - list.clientHeight
+}

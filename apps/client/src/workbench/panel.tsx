@@ -1,0 +1,94 @@
+// Panel: the questions of the task: labels with keys and counts, the marks as a list, fields to answer. A sheet on phones.
+import type { StageProps } from '@etabli/modality-kit'
+import type { LabelId, Question, Task } from '@etabli/schema'
+import { ChevronDown, ChevronUp } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useStore } from '../hooks/use-store.ts'
+import { useWords } from '../hooks/use-words.ts'
+import { ErrorBoundary } from '../problems/error-boundary.tsx'
+import type { EditorStore } from '../stores/editor.ts'
+import { FieldsTable } from './fields-table.tsx'
+import { LabelList } from './label-list.tsx'
+import { MarkList } from './mark-list.tsx'
+import type { ProjectViews } from './views.ts'
+import './panel.css'
+
+export interface PanelProps {
+  readonly views: ProjectViews
+  readonly stage: StageProps
+  readonly task: Task
+  readonly editor: EditorStore
+  readonly choose: (question: Question, label: LabelId) => void
+  readonly aside?: ReactNode
+  readonly isOpen: boolean
+  readonly onOpen: (open: boolean) => void
+}
+
+export function Panel({ views, stage, task, editor, choose, aside, isOpen, onOpen }: PanelProps) {
+  const { t } = useWords()
+  return (
+    <aside className="panel" aria-label={t('label.panel')} data-open={isOpen ? '' : undefined}>
+      <button type="button" className="panel-handle" aria-expanded={isOpen} onClick={() => onOpen(!isOpen)}>
+        {isOpen ? <ChevronDown size={16} /> : <ChevronUp size={16} />}
+        {t('label.panel')}
+      </button>
+      <div className="panel-body">
+        {aside}
+        {stage.questions.map((question) => (
+          <QuestionPart
+            key={question.id}
+            question={question}
+            views={views}
+            stage={stage}
+            editor={editor}
+            choose={choose}
+          />
+        ))}
+        {Object.keys(task.fields).length > 0 ? (
+          <section className="panel-part" data-fields="">
+            <h3 className="panel-title">{t('label.about')}</h3>
+            <FieldsTable fields={task.fields} />
+          </section>
+        ) : null}
+      </div>
+    </aside>
+  )
+}
+
+interface QuestionPartProps {
+  readonly question: Question
+  readonly views: ProjectViews
+  readonly stage: StageProps
+  readonly editor: EditorStore
+  readonly choose: (question: Question, label: LabelId) => void
+}
+
+function QuestionPart({ question, views, stage, editor, choose }: QuestionPartProps) {
+  const view = views.byKind.get(question.kind)
+  const faults = useStore(editor, (state) => state.faults)
+  const fault = faults.find((candidate) => candidate.question === question.id)
+  const { t } = useWords()
+  const Field = view?.Field
+  const listed = view?.listed.includes(question.kind) ?? false
+  if (!Field && !listed) return null
+  return (
+    <section className="panel-part" data-question={question.id} data-fault={fault ? '' : undefined}>
+      {Field ? (
+        <ErrorBoundary resetKey={question.id}>
+          <Field {...stage} question={question} />
+        </ErrorBoundary>
+      ) : null}
+      {fault ? (
+        <p className="panel-fault" role="alert">
+          {fault.code === 'required' ? t('label.faults.required') : fault.message}
+        </p>
+      ) : null}
+      {listed && view ? (
+        <>
+          <LabelList question={question} stage={stage} choose={choose} />
+          <MarkList question={question} stage={stage} describe={view.describe} />
+        </>
+      ) : null}
+    </section>
+  )
+}

@@ -1,0 +1,195 @@
+// Surface: the thing to label, and beside it one panel with the questions. Used to label and to review.
+import type { Layer, StageProps } from '@etabli/modality-kit'
+import type { LabelId, MarkId, Project, Question, QuestionId, Support, Task } from '@etabli/schema'
+import { type ReactNode, Suspense, use, useCallback, useEffect, useMemo } from 'react'
+import { useStore } from '../hooks/use-store.ts'
+import { useWords } from '../hooks/use-words.ts'
+import { ErrorBoundary } from '../problems/error-boundary.tsx'
+import * as editing from '../stores/editor.ts'
+import { paletteOf, themeStore } from '../theme.ts'
+import { sourceOf } from '../transport/browser.ts'
+import { Skeleton } from '../ui/state.tsx'
+import { chooseLabel, labelOfKey } from './choose-label.ts'
+import { FieldsTable } from './fields-table.tsx'
+import { Panel } from './panel.tsx'
+import { listenToKeys, type Shortcuts } from './shortcuts.ts'
+import { type ProjectViews, viewsOf } from './views.ts'
+import './surface.css'
+
+export interface SurfaceProps {
+  readonly project: Pick<Project, 'id' | 'questions'>
+  readonly task: Task
+  readonly editor: editing.EditorStore
+  readonly shortcuts: Shortcuts
+  readonly newId: () => MarkId
+  readonly submit: () => void
+  readonly announce: (sentence: string) => void
+  readonly readOnly?: boolean
+  readonly layers?: readonly Layer[]
+  readonly support?: readonly Support[]
+  /** Stands above the stage: why it came back, that it is late. */
+  readonly above?: ReactNode
+  /** Stands on top of the panel. */
+  readonly aside?: ReactNode
+  readonly panelOpen: boolean
+  readonly onPanel: (open: boolean) => void
+}
+
+const NO_LAYERS: readonly Layer[] = []
+const NO_SUPPORT: readonly Support[] = []
+
+export function Surface(props: SurfaceProps) {
+  const { task, above } = props
+  return (
+    <div className="surface" data-panel={props.panelOpen ? 'open' : 'folded'}>
+      <ErrorBoundary resetKey={task.id}>
+        <Suspense fallback={<Waiting />}>
+          <Loaded {...props} above={above} />
+        </Suspense>
+      </ErrorBoundary>
+    </div>
+  )
+}
+
+function Waiting() {
+  return (
+    <div className="surface-main">
+      <div className="surface-stage" data-waiting="">
+        <Skeleton height={320} width="100%" />
+      </div>
+    </div>
+  )
+}
+
+function Loaded(props: SurfaceProps) {
+  const { project, task, editor, shortcuts, newId, aside, above, panelOpen, onPanel } = props
+  const views = use(viewsOf(task.media.type, project.questions))
+  const stage = useStageProps(props)
+  const choose = useCallback(
+    (question: Question, label: LabelId) => {
+      const { document, selection } = editor.getState()
+      editing.commit(editor, chooseLabel(question, label, { answers: document.answers, selection, newId }))
+      if (question.kind !== 'single' && question.kind !== 'multiple') editing.activate(editor, question.id, label)
+    },
+    [editor, newId],
+  )
+  useKeys(shortcuts, editor, project.questions, props.readOnly ?? false, choose)
+  return (
+    <>
+      <div className="surface-main">
+        {above}
+        <div className="surface-stage" data-media={task.media.type}>
+          <ErrorBoundary resetKey={task.id}>
+            <StageOf views={views} stage={stage} task={task} />
+          </ErrorBoundary>
+        </div>
+      </div>
+      {task.media.type === 'none' ? null : (
+        <Panel
+          views={views}
+          stage={stage}
+          task={task}
+          editor={editor}
+          choose={choose}
+          aside={aside}
+          isOpen={panelOpen}
+          onOpen={onPanel}
+        />
+      )}
+    </>
+  )
+}
+
+interface StageOfProps {
+  readonly views: ProjectViews
+  readonly stage: StageProps
+  readonly task: Task
+}
+
+/** The modality's stage, made anew for each task; for tasks without a medium their fields and questions, in the middle. */
+function StageOf({ views, stage, task }: StageOfProps) {
+  const Stage = views.stage?.Stage
+  if (Stage) return <Stage key={task.id} {...stage} />
+  return (
+    <div className="surface-page">
+      {task.media.type === 'text' ? <p className="surface-text">{task.media.text}</p> : null}
+      <FieldsTable fields={task.fields} />
+      {stage.questions.map((question) => {
+        const Field = views.byKind.get(question.kind)?.Field
+        return Field ? (
+          <section key={question.id} className="surface-question" data-question={question.id}>
+            <Field {...stage} question={question} />
+          </section>
+        ) : null
+      })}
+    </div>
+  )
+}
+
+function useKeys(
+  shortcuts: Shortcuts,
+  editor: editing.EditorStore,
+  questions: readonly Question[],
+  readOnly: boolean,
+  choose: (question: Question, label: LabelId) => void,
+): void {
+  useEffect(
+    () =>
+      listenToKeys(shortcuts, {
+        onLabelKey(names, target) {
+          if (readOnly) return false
+          const within = target?.closest('[data-question]')?.getAttribute('data-question') as
+            | QuestionId
+            | null
+            | undefined
+          const found = labelOfKey(questions, names, [within, editor.getState().active?.question])
+          if (found) choose(found.question, found.label.id)
+          return found !== null
+        },
+      }),
+    [shortcuts, editor, questions, readOnly, choose],
+  )
+}
+
+/** What a view is given; its functions stay the same while the task does. */
+function useStageProps(props: SurfaceProps): StageProps {
+  const { project, task, editor, shortcuts, newId, submit, announce } = props
+  const { readOnly = false, layers = NO_LAYERS, support = NO_SUPPORT } = props
+  const { t, language } = useWords()
+  const theme = useStore(themeStore, (state) => state.theme)
+  const answers = useStore(editor, (state) => state.document.answers)
+  const selection = useStore(editor, (state) => state.selection)
+  const active = useStore(editor, (state) => state.active)
+  const steady = useMemo(
+    () => ({
+      commit: (patches: Parameters<StageProps['commit']>[0], burst?: string) => editing.commit(editor, patches, burst),
+      select: (marks: readonly MarkId[]) => editing.select(editor, marks),
+      activate: (question: QuestionId, label: LabelId | null) => editing.activate(editor, question, label),
+      register: (commands: Parameters<StageProps['register']>[0]) => shortcuts.register('view', commands),
+    }),
+    [editor, shortcuts],
+  )
+  const src = useMemo(() => sourceOf({ task }), [task])
+  return {
+    ...steady,
+    media: task.media,
+    src,
+    name: task.name,
+    fields: task.fields,
+    questions: project.questions,
+    answers,
+    prefill: task.prefill,
+    newId,
+    selection,
+    active,
+    readOnly,
+    layers,
+    support,
+    t,
+    language,
+    colour: paletteOf(theme),
+    theme,
+    announce,
+    submit,
+  }
+}

@@ -1,0 +1,224 @@
+// Workbench: one leased task at a time: the bar, the surface, and what opens over them.
+
+import type { Command } from '@etabli/modality-kit'
+import type { Progress } from '@etabli/protocol'
+import type { Project } from '@etabli/schema'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from '../hooks/use-store.ts'
+import { useWords } from '../hooks/use-words.ts'
+import { sayProblem } from '../problems/problem.ts'
+import { ProblemState } from '../problems/problem-view.tsx'
+import { DemoBanner } from '../shell/demo-banner.tsx'
+import { SafetyIndicator } from '../shell/safety-indicator.tsx'
+import { OldPageNotice } from '../shell/session-dialog.tsx'
+import { isTouched } from '../stores/editor.ts'
+import type { Labelling } from '../stores/labelling.ts'
+import { noticesStore, tell } from '../stores/notices.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { EmptyState, Skeleton } from '../ui/state.tsx'
+import { BriefView } from './brief-view.tsx'
+import { EmptyQueue } from './empty-queue.tsx'
+import { GuidelinesSheet } from './guidelines.tsx'
+import { Help } from './help.tsx'
+import { Returned } from './returned.tsx'
+import { createShortcuts, rememberedKeys, rememberKeys } from './shortcuts.ts'
+import { SkipDialog } from './skip-dialog.tsx'
+import { Surface } from './surface.tsx'
+import { type BarCommand, barKeys, Toolbar } from './toolbar.tsx'
+import { useActivity } from './use-activity.ts'
+import './workbench.css'
+
+export interface WorkbenchProps {
+  readonly project: Project
+  readonly progress: Progress
+  readonly labelling: Labelling
+}
+
+type Opened = 'guidelines' | 'brief' | 'help' | 'skip' | 'pause' | null
+
+export function Workbench({ project, progress, labelling }: WorkbenchProps) {
+  const { t } = useWords()
+  const { queue, editor, time } = labelling
+  const [shortcuts] = useState(() => createShortcuts({ remaps: rememberedKeys(), save: rememberKeys }))
+  const [opened, setOpened] = useState<Opened>(null)
+  const [panelOpen, setPanelOpen] = useState(() => startsOpen(project))
+  const [said, setSaid] = useState('')
+  const current = useStore(queue, (state) => state.current)
+  const last = useStore(queue, (state) => state.last)
+  const lost = useStore(queue, (state) => state.lost)
+  const draft = useStore(editor, (state) => isTouched(state.document))
+  useActivity(time, opened === 'pause')
+
+  const submit = useCallback(() => {
+    const faults = labelling.submit()
+    const [fault] = faults
+    if (!fault) return
+    setPanelOpen(true)
+    if (fault.mark !== null) labelling.editor.setState({ selection: [fault.mark] })
+    setSaid(t('label.faults.summary', { count: faults.length }))
+  }, [labelling, t])
+
+  const run = useCallback(
+    (command: BarCommand): void => {
+      switch (command) {
+        case 'submit':
+          submit()
+          break
+        case 'undo':
+          labelling.undo()
+          break
+        case 'redo':
+          labelling.redo()
+          break
+        case 'back':
+          labelling.back().catch((fault: unknown) => {
+            tell(noticesStore, { id: 'back', tone: 'warn', words: sayProblem(fault, t).sentence })
+          })
+          break
+        case 'panel':
+          setPanelOpen((open) => !open)
+          break
+        default:
+          setOpened(command)
+      }
+    },
+    [labelling, submit, t],
+  )
+  useFrameCommands(shortcuts, labelling, run)
+  const close = (): void => setOpened(null)
+  const newId = labelling.newId
+
+  return (
+    <div className="workbench">
+      <DemoBanner />
+      <Toolbar
+        project={project}
+        taskName={current?.task.name ?? ''}
+        progress={progress}
+        time={time}
+        editor={editor}
+        shortcuts={shortcuts}
+        panelOpen={panelOpen}
+        canGoBack={last !== null}
+        hasTask={current !== null}
+        run={run}
+        safety={<SafetyIndicator draft={draft} onReopen={(row) => void labelling.reopen(row)} />}
+      />
+      <main className="workbench-body">
+        {current ? (
+          <Surface
+            project={project}
+            task={current.task}
+            editor={editor}
+            shortcuts={shortcuts}
+            newId={newId}
+            submit={submit}
+            announce={setSaid}
+            panelOpen={panelOpen}
+            onPanel={setPanelOpen}
+            above={
+              <>
+                <OldPageNotice />
+                <Returned leased={current} />
+                {lost ? (
+                  <Notice tone="warn" title={t('label.lost')}>
+                    {t('label.lostNext')}
+                  </Notice>
+                ) : null}
+                <Faults labelling={labelling} />
+              </>
+            }
+          />
+        ) : (
+          <Nothing labelling={labelling} />
+        )}
+      </main>
+      <p className="visually-hidden" role="status" aria-live="polite">
+        {said}
+      </p>
+      <GuidelinesSheet text={project.guidelines} isOpen={opened === 'guidelines'} onClose={close} />
+      <Dialog title={t('label.briefShort')} form="sheet" isOpen={opened === 'brief'} onClose={close}>
+        <BriefView brief={project.brief} />
+      </Dialog>
+      <Help shortcuts={shortcuts} isOpen={opened === 'help'} onClose={close} />
+      <SkipDialog isOpen={opened === 'skip'} onClose={close} onSkip={labelling.skip} />
+      <Dialog
+        title={t('label.paused')}
+        isOpen={opened === 'pause'}
+        onClose={close}
+        size="sm"
+        footer={
+          <Button variant="primary" onPress={close} autoFocus>
+            {t('label.goOn')}
+          </Button>
+        }
+      >
+        <p className="muted">{t('label.pausedNext')}</p>
+      </Dialog>
+    </div>
+  )
+}
+
+/** On a phone the sheet is up where there is something to answer in it. */
+function startsOpen(project: Project): boolean {
+  if (window.innerWidth > 820) return true
+  return project.questions.some((question) =>
+    ['single', 'multiple', 'rating', 'number', 'words'].includes(question.kind),
+  )
+}
+
+function useFrameCommands(
+  shortcuts: ReturnType<typeof createShortcuts>,
+  labelling: Labelling,
+  run: (command: BarCommand) => void,
+): void {
+  const latest = useRef(run)
+  latest.current = run
+  const commands = useMemo<Command[]>(() => {
+    const has = (): boolean => labelling.queue.getState().current !== null
+    const enabled: Partial<Record<BarCommand, () => boolean>> = { submit: has, skip: has, undo: has, redo: has }
+    return (Object.keys(barKeys) as BarCommand[]).map((name) => ({
+      id: `label.${name}`,
+      keys: barKeys[name],
+      inText: true,
+      ...(enabled[name] ? { enabled: enabled[name] } : {}),
+      run: () => latest.current(name),
+    }))
+  }, [labelling])
+  useEffect(() => shortcuts.register('frame', commands), [shortcuts, commands])
+}
+
+/** Why the answers were not submitted, above the stage; each is also said at its question. */
+function Faults({ labelling }: { readonly labelling: Labelling }) {
+  const { t } = useWords()
+  const faults = useStore(labelling.editor, (state) => state.faults)
+  if (faults.length === 0) return null
+  return (
+    <Notice tone="danger" title={t('label.faults.summary', { count: faults.length })}>
+      {faults.slice(0, 3).map((fault) => (
+        <span key={`${fault.question} ${fault.mark} ${fault.code}`}>{fault.message}</span>
+      ))}
+    </Notice>
+  )
+}
+
+function Nothing({ labelling }: { readonly labelling: Labelling }) {
+  const { t } = useWords()
+  const claiming = useStore(labelling.queue, (state) => state.claiming)
+  const empty = useStore(labelling.queue, (state) => state.empty)
+  const problem = useStore(labelling.queue, (state) => state.problem)
+  const look = (): void => void labelling.look()
+  if (problem) return <ProblemState error={problem} onRetry={look} />
+  if (claiming && !empty) {
+    return (
+      <div className="workbench-waiting">
+        <EmptyState title={t('label.claiming')}>
+          <Skeleton lines={2} width="240px" />
+        </EmptyState>
+      </div>
+    )
+  }
+  return <EmptyQueue reason={empty} onLook={look} />
+}

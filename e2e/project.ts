@@ -1,0 +1,60 @@
+// Makes projects through the API for the tests that are about something else.
+import type { ExportRequest } from '@etabli/protocol'
+import type { Project, ProjectDraft } from '@etabli/schema'
+import type { TestPerson } from './people.ts'
+import type { RunningServer } from './server.ts'
+
+type Draft = Pick<ProjectDraft, 'name' | 'media'> & { questions: unknown; overlap?: number }
+
+/** An open project with the files landed. */
+export async function openProject(
+  manager: TestPerson,
+  draft: Draft,
+  files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>,
+): Promise<Project> {
+  const project = await manager.api.call('projects.create', {
+    body: {
+      guidelines: '# How\n\nLook, then mark.',
+      brief: {
+        who: 'The makers of the tests',
+        why: 'To try the workbench',
+        use: 'Thrown away',
+        sensitive: null,
+        pay: null,
+      },
+      overlap: 3,
+      ...draft,
+      questions: draft.questions as ProjectDraft['questions'],
+    },
+  })
+  const form = new FormData()
+  for (const [name, body] of Object.entries(files)) form.append('file', new Blob([body]), name)
+  let report = await manager.api.call('imports.create', { params: { project: project.id }, body: form })
+  while (report.state === 'reading')
+    report = await again(() => manager.api.call('imports.get', { params: { import: report.id } }))
+  if (report.state !== 'ready') throw new Error(`the import is ${report.state}: ${JSON.stringify(report.issues)}`)
+  report = await manager.api.call('imports.land', { params: { import: report.id }, body: {} })
+  while (report.state === 'landing')
+    report = await again(() => manager.api.call('imports.get', { params: { import: report.id } }))
+  if (report.state !== 'landed') throw new Error(`the import ended ${report.state}: ${JSON.stringify(report.issues)}`)
+  return manager.api.call('projects.state', { params: { project: project.id }, body: { state: 'open' } })
+}
+
+/** Writes an export and gives back where its file can be fetched. */
+export async function exportReady(
+  server: RunningServer,
+  manager: TestPerson,
+  project: Project,
+  body: Partial<ExportRequest> & Pick<ExportRequest, 'format'>,
+): Promise<string> {
+  let job = await manager.api.call('exports.create', { params: { project: project.id }, body })
+  while (job.state === 'waiting' || job.state === 'writing')
+    job = await again(() => manager.api.call('exports.get', { params: { export: job.id } }))
+  if (job.state !== 'ready') throw new Error(`the export ended ${job.state}: ${job.problem}`)
+  return server.url + manager.api.url('exports.file', { export: job.id }).replace(server.url, '')
+}
+
+async function again<T>(run: () => Promise<T>): Promise<T> {
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  return run()
+}

@@ -1,0 +1,194 @@
+// The stage without a screen: what the hands and the keys do to answers, selection and what is said.
+import { apply, type Patch, type StageProps } from '@etabli/modality-kit'
+import type { LabelId, Mark, MarkId } from '@etabli/schema'
+import { LABEL_KEYS } from '@etabli/schema'
+import { describe, expect, it } from 'vitest'
+import { imageOf, itemOf, question } from '../core/testing.ts'
+import { commandsOf } from './commands.ts'
+import { fitted, fitView, resizeView, reveal, zoomView } from './framing.ts'
+import { createHands, type Surroundings } from './hands.ts'
+import { createModel } from './model.ts'
+
+const image = { width: 200, height: 100 }
+const boxes = [
+  ['can', { x: 10, y: 10, width: 20, height: 20 }],
+  ['jar', { x: 50, y: 10, width: 20, height: 20 }],
+  ['bag', { x: 90, y: 10, width: 20, height: 20 }],
+] as const
+
+/** A stage of 400 × 200 on the image at twice its size, over a document that takes what is committed. */
+function stage(change: { readonly readOnly?: boolean; readonly answers?: readonly Mark[] } = {}) {
+  const said: string[] = []
+  const bursts: (string | undefined)[] = []
+  const steps: (readonly Patch[])[] = []
+  let answers = change.answers ?? itemOf(0, 'a.png', image, boxes).answers
+  let selection: readonly MarkId[] = []
+  let made = 0
+  const model = createModel('draw')
+  model.set({ viewport: { width: 400, height: 200 }, camera: { x: 0, y: 0, scale: 2 }, fitted: false })
+  const around = (): Surroundings => ({
+    image,
+    next: { question, label: 'jar' as LabelId },
+    describe: (mark) => `${mark.label}`,
+    props: {
+      media: imageOf(200, 100),
+      answers: [...answers],
+      selection,
+      readOnly: change.readOnly ?? false,
+      newId: () => `n${++made}` as MarkId,
+      commit(patches: readonly Patch[], burst?: string) {
+        steps.push(patches)
+        bursts.push(burst)
+        answers = apply([...answers], patches)
+      },
+      select: (ids: readonly MarkId[]) => {
+        selection = ids
+      },
+      announce: (sentence: string) => said.push(sentence),
+      t: (key: string, values: Record<string, unknown> = {}) => `${key} ${Object.values(values).join()}`.trim(),
+    } as unknown as StageProps,
+  })
+  const hands = createHands(model, around)
+  const commands = commandsOf(model, hands, around, () => 'stage')
+  const press = (key: string) => {
+    const command = commands.find(({ keys, enabled }) => keys.includes(key) && (enabled?.() ?? true))
+    command?.run()
+    return command !== undefined
+  }
+  const point = (type: 'down' | 'move' | 'up', x: number, y: number) =>
+    hands.send({
+      type,
+      at: { x, y },
+      unitsPerPixel: 0.5,
+      pointer: 'mouse',
+      clicks: 1,
+      shift: false,
+      alt: false,
+      mod: false,
+    })
+  return {
+    model,
+    hands,
+    commands,
+    press,
+    point,
+    said,
+    bursts,
+    steps,
+    get answers() {
+      return answers
+    },
+    get selection() {
+      return selection
+    },
+  }
+}
+const valueIn = (mark: Mark | undefined) => mark?.value
+
+describe('hands', () => {
+  it('draws with the active class, says so, and leaves nothing selected, so that the next class key is for the next box', () => {
+    const on = stage()
+    on.press('Tab')
+    on.point('down', 100, 50)
+    on.point('move', 130, 60)
+    on.point('up', 140, 80)
+    expect(on.answers.at(-1)).toMatchObject({ label: 'jar', value: { x: 100, y: 50, width: 40, height: 30 } })
+    expect(on.selection).toEqual([])
+    expect(on.said.at(-1)).toBe('image.said.added jar')
+  })
+
+  it('IMG18: makes, places, walks, moves, sizes and deletes boxes by keys alone', () => {
+    const on = stage({ answers: [] })
+    expect(on.press('n')).toBe(true)
+    for (const key of ['ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowDown']) on.press(key)
+    expect(on.answers).toEqual([])
+    // A sixth of the height, in the middle, on whole pixels; a stride is 8 screen pixels, so 4 of the image.
+    const first = on.model.get().keyed
+    expect(first).toEqual({ x: 96, y: 42, width: 20, height: 20 })
+    expect(on.press('Enter')).toBe(true)
+    expect(on.press('Enter')).toBe(false)
+    expect(valueIn(on.answers[0])).toEqual(first)
+    on.press('Tab')
+    expect(on.selection).toEqual(['n1'])
+    for (const key of ['ArrowLeft', 'Shift+ArrowUp', 'Mod+ArrowRight', 'Mod+Shift+ArrowDown']) on.press(key)
+    expect(valueIn(on.answers[0])).toEqual({ x: 95, y: 32, width: 21, height: 30 })
+    expect(on.bursts.slice(-2)).toEqual(['image.stretch n1', 'image.stretch n1'])
+    expect(on.press('Tab')).toBe(false)
+    on.press('Delete')
+    expect(on.answers).toEqual([])
+  })
+
+  it('Escape drops the box being placed, then the selection', () => {
+    const on = stage()
+    on.press('n')
+    on.press('Escape')
+    expect([on.model.get().keyed, on.steps.length]).toEqual([null, 0])
+    on.press('Tab')
+    on.press('Escape')
+    expect(on.selection).toEqual([])
+    expect(on.press('Escape')).toBe(false)
+  })
+
+  it('IMG15: deletes all that are chosen in one step that is undone in place', () => {
+    const on = stage()
+    const before = on.answers
+    on.press('Mod+a')
+    on.press('Delete')
+    expect(on.answers).toEqual([])
+    expect(on.steps).toHaveLength(1)
+    expect(
+      apply(
+        [],
+        on.steps[0]!.toReversed().map((patch) => ({ ...patch, before: patch.after, after: patch.before })),
+      ),
+    ).toEqual(before)
+  })
+
+  it('changes nothing where it may only be read', () => {
+    const on = stage({ readOnly: true })
+    on.press('v')
+    on.point('down', 20, 20)
+    on.point('up', 20, 20)
+    expect(on.selection).toEqual(['b0'])
+    on.point('down', 20, 20)
+    on.point('move', 60, 60)
+    on.point('up', 60, 60)
+    for (const key of ['ArrowLeft', 'Delete', 'n', 'b']) on.press(key)
+    expect(on.steps).toEqual([])
+  })
+
+  it('IMG18: no class key is a key of the stage', () => {
+    const taken = stage().commands.flatMap(({ keys }) => keys)
+    expect(LABEL_KEYS.filter((key) => taken.includes(key))).toEqual([])
+    expect(new Set(taken).size).toBe(taken.length)
+  })
+})
+
+describe('framing', () => {
+  it('fits the whole image beside the bar, or above it in a narrow window', () => {
+    // 1,056 − 56 for the bar, less 12 a side: 976 for 200 pixels.
+    const wide = fitted(image, { width: 1_056, height: 900 })
+    expect(wide.scale).toBeCloseTo(976 / 200, 9)
+    expect(wide.x).toBeCloseTo(56 + 12, 9)
+    expect(fitted(image, { width: 390, height: 700 })).toMatchObject({ x: 12, scale: 366 / 200 })
+  })
+  it('follows the window while fitted; keeps the middle once the person has zoomed', () => {
+    const model = createModel('draw')
+    resizeView(model, image, { width: 1_056, height: 900 })
+    expect(model.get().camera).toEqual(fitted(image, { width: 1_056, height: 900 }))
+    zoomView(model, image, 2)
+    const middle = (model.get().viewport.width / 2 - model.get().camera.x) / model.get().camera.scale
+    resizeView(model, image, { width: 800, height: 600 })
+    expect((400 - model.get().camera.x) / model.get().camera.scale).toBeCloseTo(middle, 9)
+    fitView(model, image)
+    expect(model.get()).toMatchObject({ fitted: true, camera: fitted(image, { width: 800, height: 600 }) })
+  })
+  it('brings a box into view only where it is not', () => {
+    const model = createModel('draw')
+    model.set({ viewport: { width: 400, height: 200 }, camera: { x: 0, y: 0, scale: 20 } })
+    reveal(model, image, { x: 5, y: 5, width: 2, height: 2 })
+    expect(model.get().camera.x).toBe(0)
+    reveal(model, image, { x: 100, y: 50, width: 2, height: 2 })
+    expect(model.get().camera).toEqual({ x: 200 - 101 * 20, y: 100 - 51 * 20, scale: 20 })
+  })
+})
