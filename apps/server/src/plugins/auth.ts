@@ -1,12 +1,11 @@
 // Auth: session cookie or token → request.caller; and that pages from elsewhere change nothing here.
 import cookie from '@fastify/cookie'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Deps, ServerConfig } from '../deps.ts'
 import { callerBySecret } from '../flow/people/index.ts'
 import { Problem } from '../problem.ts'
-import { basePath } from './base-path.ts'
+import { COOKIE } from './session-cookie.ts'
 
-export const COOKIE = 'etabli_session'
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Knows who calls, before any route. */
@@ -52,23 +51,4 @@ function sameOrigin(a: string, b: string): boolean {
 function plain(url: URL): string {
   const host = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname) ? 'loopback' : url.hostname
   return `${url.protocol}//${host}:${url.port}`
-}
-
-/** Gives the browser its session. */
-export function setSessionCookie(config: ServerConfig, reply: FastifyReply, secret: string, expiresAt: number): void {
-  void reply.setCookie(COOKIE, secret, { ...cookieOptions(config), expires: new Date(expiresAt) })
-}
-
-/** Takes it away. */
-export function clearSessionCookie(config: ServerConfig, reply: FastifyReply): void {
-  void reply.clearCookie(COOKIE, cookieOptions(config))
-}
-
-function cookieOptions(config: ServerConfig) {
-  return {
-    httpOnly: true,
-    sameSite: 'lax',
-    path: `${basePath(config)}/`,
-    secure: config.url?.startsWith('https:') ?? false,
-  } as const
 }

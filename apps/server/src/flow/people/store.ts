@@ -177,3 +177,47 @@ export async function setRole(tx: Tx, project: string, person: string, role: Rol
 export function personOf(row: Pick<PersonRow, 'id' | 'name' | 'email' | 'admin_at'>): Person {
   return { id: row.id as Person['id'], name: row.name, email: row.email, admin: row.admin_at !== null }
 }
+
+/** A word the server keeps for itself, or null. */
+export async function readSetting(db: Reader, name: string): Promise<string | null> {
+  const row = await db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst()
+  return row?.value ?? null
+}
+
+/** Keeps a word, or (null) forgets it. */
+export async function writeSetting(tx: Tx, name: string, value: string | null): Promise<void> {
+  if (value === null) {
+    await tx.db.deleteFrom('setting').where('name', '=', name).execute()
+    return
+  }
+  await tx.db
+    .insertInto('setting')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute()
+}
+
+/** The people of a project with what they did in it. */
+export function membersOf(db: Reader, project: string) {
+  return db
+    .selectFrom('membership')
+    .innerJoin('person', 'person.id', 'membership.person')
+    .select((select) => [
+      'person.id',
+      'person.name',
+      'person.email',
+      'person.simulated_at',
+      'membership.role',
+      select
+        .selectFrom('annotation')
+        .select((of) => of.fn.countAll<number>().as('n'))
+        .whereRef('annotation.person', '=', 'person.id')
+        .where('annotation.project', '=', project)
+        .where('annotation.superseded_at', 'is', null)
+        .as('annotations'),
+    ])
+    .where('membership.project', '=', project)
+    .orderBy('person.name')
+    .orderBy('person.id')
+    .execute()
+}

@@ -58,9 +58,10 @@ async function insertBatch(
   from: ImportId | null,
 ): Promise<number> {
   const first = await takePositions(tx, project.id, batch.length)
+  const passed = await passedPriority(tx, project.id)
   const inserted = await tx.db
     .insertInto('task')
-    .values(batch.map((task, index) => rowOf(tx, project, task, first + index, from)))
+    .values(batch.map((task, index) => rowOf(tx, project, task, first + index, from, passed)))
     .onConflict((conflict) => conflict.columns(['project', 'name']).doNothing())
     .returning('id')
     .execute()
@@ -82,18 +83,30 @@ async function takePositions(tx: Tx, project: ProjectId, count: number): Promise
   return row.next_position - count
 }
 
+/** The last priority that anyone's mark has reached. */
+async function passedPriority(tx: Tx, project: ProjectId): Promise<number> {
+  const row = await tx.db
+    .selectFrom('share')
+    .select((of) => of.fn.max('priority').as('priority'))
+    .where('project', '=', project)
+    .executeTakeFirst()
+  return row?.priority ?? Number.NEGATIVE_INFINITY
+}
+
 function rowOf(
   tx: Tx,
   project: Pick<Project, 'id' | 'overlap'>,
   task: NewTask,
   position: number,
   from: ImportId | null,
+  passed: number,
 ): TaskRow {
+  const priority = task.priority ?? 0
   return {
     id: task.id,
     project: project.id,
     position,
-    priority: task.priority ?? 0,
+    priority,
     name: task.name,
     search: fold([task.name, ...Object.values(task.fields)].join('\n')).slice(0, 2_000),
     media: toJson(task.media),
@@ -107,7 +120,8 @@ function rowOf(
     leased: 0,
     returned: 0,
     unusable: 0,
-    requeued_at: null,
+    // Whose mark is past this priority would never see it.
+    requeued_at: priority < passed ? tx.now : null,
     similarity: null,
     unanimous_at: null,
     import: from,

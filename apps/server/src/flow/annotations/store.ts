@@ -1,0 +1,79 @@
+// The only writer of `annotation` and `label_use`. Annotations are append-only: what changes is only whether one is
+// superseded or sent back.
+import type { Annotation, Answers } from '@etabli/schema'
+import type { Kysely, Selectable, Transaction } from 'kysely'
+import { fromJson, toJson } from '../../db/json.ts'
+import type { AnnotationTable, Tables } from '../../db/tables.ts'
+import type { Tx } from '../../db/transact.ts'
+
+type Reader = Kysely<Tables> | Transaction<Tables>
+export type AnnotationRow = Selectable<AnnotationTable>
+
+/** A row as the annotation that is said and shown. */
+export function annotationOf(row: AnnotationRow): Annotation {
+  return {
+    id: row.id,
+    project: row.project,
+    task: row.task,
+    lease: row.lease,
+    person: row.person,
+    answers: fromJson<Answers>(row.answers),
+    activeMs: row.active_ms,
+    version: row.version,
+    submittedAt: row.submitted_at,
+    surplus: row.surplus_at !== null,
+    supersedes: row.supersedes,
+    // Rows hold what was branded when it was written.
+  } as Annotation
+}
+
+export function annotationById(db: Reader, id: string): Promise<AnnotationRow | undefined> {
+  return db.selectFrom('annotation').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** The person's annotations of a task that nothing superseded: at most one that counts, and surplus ones. */
+export async function currentOf(
+  db: Reader,
+  person: string,
+  task: string,
+): Promise<{ counted: AnnotationRow | null; surplus: AnnotationRow | null }> {
+  const rows = await db
+    .selectFrom('annotation')
+    .selectAll()
+    .where('person', '=', person)
+    .where('task', '=', task)
+    .where('superseded_at', 'is', null)
+    .orderBy('submitted_at', 'desc')
+    .execute()
+  return {
+    counted: rows.find((row) => row.surplus_at === null) ?? null,
+    surplus: rows.find((row) => row.surplus_at !== null) ?? null,
+  }
+}
+
+/** Adds an annotation and what it uses of each label. */
+export async function insertAnnotation(tx: Tx, row: AnnotationRow, answers: Answers): Promise<void> {
+  await tx.db.insertInto('annotation').values(row).execute()
+  const uses = new Map<string, { question: string; label: string; marks: number }>()
+  for (const { question, label } of answers) {
+    const use = { question, label: label ?? '', marks: 0 }
+    const key = `${use.question} ${use.label}`
+    uses.set(key, { ...use, marks: (uses.get(key)?.marks ?? 0) + 1 })
+  }
+  const { id: annotation, project, task } = row
+  const rows = [...uses.values()].map((use) => ({ annotation, project, task, ...use }))
+  if (rows.length > 0) await tx.db.insertInto('label_use').values(rows).execute()
+}
+
+/** Marks an annotation as replaced: kept, and counted no more. */
+export async function supersede(tx: Tx, id: string): Promise<void> {
+  await tx.db.updateTable('annotation').set({ superseded_at: tx.now }).where('id', '=', id).execute()
+  await tx.db.deleteFrom('label_use').where('annotation', '=', id).execute()
+}
+
+export async function markReturned(tx: Tx, id: string): Promise<void> {
+  await tx.db.updateTable('annotation').set({ returned_at: tx.now }).where('id', '=', id).execute()
+}
+
+/** Stores answers as text once validated. */
+export const answersText = (answers: Answers): string => toJson(answers)

@@ -1,0 +1,139 @@
+// The only writer of `project` and `project_version`.
+import type { Brief, Project, ProjectDraft, ProjectId, ProjectState, Question } from '@etabli/schema'
+import type { Kysely, Selectable, Transaction } from 'kysely'
+import type { Dialect } from '../../db/dialect.ts'
+import { fromJson, toJson } from '../../db/json.ts'
+import type { ProjectTable, Tables } from '../../db/tables.ts'
+import type { Tx } from '../../db/transact.ts'
+
+type Reader = Kysely<Tables> | Transaction<Tables>
+export type ProjectRow = Selectable<ProjectTable>
+
+/** A row as the project that is said and shown. */
+export function projectOf(row: ProjectRow): Project {
+  return {
+    id: row.id as ProjectId,
+    name: row.name,
+    media: row.media as Project['media'],
+    questions: fromJson<Question[]>(row.questions),
+    brief: fromJson<Brief>(row.brief),
+    guidelines: row.guidelines,
+    overlap: row.overlap,
+    blind: row.visibility === 'blind',
+    state: row.state as ProjectState,
+    version: row.version,
+    sample: row.sample_at !== null,
+    createdAt: row.created_at as Project['createdAt'],
+  }
+}
+
+/** The project of that id, or null. */
+export async function findProject(db: Reader, id: string): Promise<Project | null> {
+  const row = await db.selectFrom('project').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ? projectOf(row) : null
+}
+
+/** The project of that id, held until the end of the transaction, or null. */
+export async function lockProject(tx: Tx, dialect: Dialect, id: string): Promise<Project | null> {
+  const row = await dialect.lockRow(tx.db.selectFrom('project').selectAll().where('id', '=', id)).executeTakeFirst()
+  return row ? projectOf(row) : null
+}
+
+export async function insertProject(
+  tx: Tx,
+  project: { readonly id: ProjectId; readonly draft: ProjectDraft; readonly by: string; readonly sample: boolean },
+): Promise<void> {
+  await tx.db
+    .insertInto('project')
+    .values({
+      id: project.id,
+      ...written(project.draft),
+      state: 'draft',
+      version: 1,
+      sample_at: project.sample ? tx.now : null,
+      created_by: project.by,
+      created_at: tx.now,
+    })
+    .execute()
+  await insertVersion(tx, project.id, 1, project.draft.questions)
+}
+
+/** Replaces what a manager writes, as a new version. */
+export async function writeDraft(tx: Tx, id: ProjectId, version: number, draft: ProjectDraft): Promise<void> {
+  await tx.db
+    .updateTable('project')
+    .set({ ...written(draft), version })
+    .where('id', '=', id)
+    .execute()
+  await insertVersion(tx, id, version, draft.questions)
+}
+
+export async function writeState(tx: Tx, id: string, state: ProjectState): Promise<void> {
+  await tx.db.updateTable('project').set({ state }).where('id', '=', id).execute()
+}
+
+async function insertVersion(tx: Tx, project: string, version: number, questions: readonly Question[]): Promise<void> {
+  await tx.db
+    .insertInto('project_version')
+    .values({ project, version, questions: toJson(questions), created_at: tx.now })
+    .execute()
+}
+
+function written(draft: ProjectDraft) {
+  return {
+    name: draft.name,
+    media: draft.media,
+    questions: toJson(draft.questions),
+    brief: toJson(draft.brief),
+    guidelines: draft.guidelines,
+    overlap: draft.overlap,
+    visibility: draft.blind ? ('blind' as const) : ('open' as const),
+  }
+}
+
+const VERSIONS_KEPT = 500
+/** Versions never change once written, so each is read and parsed once. */
+const versions = new WeakMap<object, Map<string, Question[]>>()
+
+/**
+ * The questions of a version of a project, or null where there was no such version.
+ * @param owner the server's database: what the kept versions live with
+ */
+export async function questionsAt(
+  owner: Kysely<Tables>,
+  db: Reader,
+  project: string,
+  version: number,
+): Promise<Question[] | null> {
+  const kept = versions.get(owner) ?? new Map<string, Question[]>()
+  versions.set(owner, kept)
+  const key = `${project} ${version}`
+  const known = kept.get(key)
+  if (known) return known
+  const row = await db
+    .selectFrom('project_version')
+    .select('questions')
+    .where('project', '=', project)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  if (!row) return null
+  const questions = fromJson<Question[]>(row.questions)
+  if (kept.size >= VERSIONS_KEPT) kept.delete(kept.keys().next().value ?? '')
+  kept.set(key, questions)
+  return questions
+}
+
+/** How many marks, in how many annotations, answer each question with each label (`''`: without one). */
+export function labelUses(db: Reader, project: string) {
+  return db
+    .selectFrom('label_use')
+    .select((of) => [
+      'question',
+      'label',
+      of.fn.sum<number>('marks').as('marks'),
+      of.fn.countAll<number>().as('annotations'),
+    ])
+    .where('project', '=', project)
+    .groupBy(['question', 'label'])
+    .execute()
+}

@@ -1,0 +1,70 @@
+// A lease with all that labelling needs: the task, one's own earlier answers, and why it came back.
+import type { LeasedTask } from '@etabli/protocol'
+import type { AnnotationId, Answers } from '@etabli/schema'
+import type { Kysely, Transaction } from 'kysely'
+import { fromJson } from '../../db/json.ts'
+import type { Tables } from '../../db/tables.ts'
+import { type TaskRow, taskOf } from '../tasks/index.ts'
+import { type LeaseRow, leaseOf } from './store.ts'
+
+type Reader = Kysely<Tables> | Transaction<Tables>
+
+/**
+ * Leased tasks in the order of the leases.
+ * @param known task rows read already
+ */
+export async function leasedTasks(
+  db: Reader,
+  leases: readonly LeaseRow[],
+  known: readonly TaskRow[] = [],
+): Promise<LeasedTask[]> {
+  const tasks = new Map(known.map((row) => [row.id, row]))
+  const missing = leases.filter((lease) => !tasks.has(lease.task)).map((lease) => lease.task)
+  if (missing.length > 0) {
+    const rows = await db.selectFrom('task').selectAll().where('id', 'in', missing).execute()
+    for (const row of rows) tasks.set(row.id, row)
+  }
+  const told: LeasedTask[] = []
+  for (const lease of leases) {
+    const row = tasks.get(lease.task)
+    if (!row) continue
+    const previous = lease.purpose === 'label' ? null : await previousOf(db, lease)
+    told.push({
+      lease: leaseOf(lease),
+      task: taskOf(row),
+      previous: previous && { annotation: previous.id as AnnotationId, answers: fromJson<Answers>(previous.answers) },
+      returned: lease.purpose === 'rework' && previous ? await returnOf(db, previous.id) : null,
+    })
+  }
+  return told
+}
+
+/** The person's current annotation of the lease's task: the counted one before a surplus one. */
+async function previousOf(db: Reader, lease: LeaseRow) {
+  const rows = await db
+    .selectFrom('annotation')
+    .select(['id', 'answers', 'surplus_at', 'returned_at'])
+    .where('person', '=', lease.person)
+    .where('task', '=', lease.task)
+    .where('superseded_at', 'is', null)
+    .orderBy('submitted_at', 'desc')
+    .execute()
+  return rows.find((row) => row.surplus_at === null) ?? rows[0] ?? null
+}
+
+async function returnOf(db: Reader, annotation: string): Promise<LeasedTask['returned']> {
+  const row = await db
+    .selectFrom('review')
+    .select(['category', 'reason', 'created_at'])
+    .where('annotation', '=', annotation)
+    .where('verdict', '=', 'return')
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  if (!row) return null
+  return {
+    category: row.category ?? 'other',
+    reason: row.reason,
+    at: row.created_at,
+    // Rows hold what was branded when it was written.
+  } as LeasedTask['returned']
+}
