@@ -1,24 +1,44 @@
 // buildApp(deps): the plugin tree, registered by name in order.
 import { limits } from '@etabli/schema'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { blobRoutes } from './blobs/index.ts'
 import type { Deps } from './deps.ts'
+import { annotationRoutes } from './flow/annotations/index.ts'
+import { peopleRoutes } from './flow/people/index.ts'
+import { projectRoutes } from './flow/projects/index.ts'
+import { queueRoutes } from './flow/queue/index.ts'
+import { taskRoutes } from './flow/tasks/index.ts'
 import { authenticate } from './plugins/auth.ts'
 import { withoutBasePath } from './plugins/base-path.ts'
+import { client } from './plugins/client.ts'
+import { health } from './plugins/health.ts'
+import { openapi } from './plugins/openapi.ts'
 import { answerProblems } from './plugins/problems.ts'
+import { realtime } from './realtime/plugin.ts'
 
 /** A part of the server: registers its routes. */
 type Part = (app: FastifyInstance, deps: Deps) => void | Promise<void>
 
 /** In order of the flow. A new stage is a line here. */
-const parts: Readonly<Record<string, Part>> = { blobs: blobRoutes }
+const parts: Readonly<Record<string, Part>> = {
+  people: peopleRoutes,
+  projects: projectRoutes,
+  blobs: blobRoutes,
+  tasks: taskRoutes,
+  queue: queueRoutes,
+  annotations: annotationRoutes,
+  realtime,
+  health,
+  openapi,
+  client,
+}
 
 /** Builds the server; nothing listens yet. Close it with `app.close()`. */
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const strip = withoutBasePath(deps.config)
   const app = Fastify({
     loggerInstance: deps.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.jsonBodyBytes,
     trustProxy: deps.config.trustProxy,
     rewriteUrl: (request) => strip(request.url ?? '/'),

@@ -12,10 +12,9 @@ const FASTIFY_CODES: Readonly<Record<string, ErrorCode>> = {
   FST_FIELDS_LIMIT: 'request.too-large',
 }
 
-/** Sets the error and the not-found handler of the whole server. */
+/** Sets the error handler of the whole server; what is not found is `client.ts`'s to say. */
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error))
-  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new Problem('not-found')))
 }
 
 /** Answers with the problem of anything thrown. */

@@ -1,5 +1,5 @@
 // The only writer of `lease` and `share`.
-import type { Lease, LeasePurpose, Millis, PersonId, ReleaseReason, TaskId } from '@etabli/schema'
+import type { Lease, LeasePurpose, Millis, ReleaseReason } from '@etabli/schema'
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { Dialect } from '../../db/dialect.ts'
 import type { LeaseTable, ShareTable, Tables } from '../../db/tables.ts'
