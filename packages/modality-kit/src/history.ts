@@ -34,13 +34,16 @@ export function commit(document: Document, patches: readonly Patch[], burst?: st
   }
 }
 
-/** Two lists of patches as one, a mark changed twice keeping its first `before` and its last `after`. */
+/**
+ * Two lists of patches as one. A change is folded into what the mark was last made or changed by, which moves nothing;
+ * whatever adds or removes keeps its turn, as the places that patches remember are those of that moment.
+ */
 function joined(first: StepOfHistory, second: StepOfHistory): StepOfHistory {
   const result = [...first]
   for (const patch of second) {
-    const index = result.findIndex((earlier) => earlier.id === patch.id)
+    const index = result.findLastIndex((earlier) => earlier.id === patch.id)
     const earlier = result[index]
-    if (earlier) result[index] = { ...earlier, after: patch.after }
+    if (earlier?.after && patch.before && patch.after) result[index] = { ...earlier, after: patch.after }
     else result.push(patch)
   }
   return result

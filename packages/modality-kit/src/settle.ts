@@ -53,6 +53,9 @@ export function settleTask(input: SettleInput, kinds: ReadonlyMap<string, Kind>,
   }
 }
 
+/** Of marks in one place, those of one class are grouped first: two labels on one stretch are two objects. */
+const OTHER_CLASS = 0.999
+
 /** The consensus on one question: marks with more than half of the raters behind them, and the candidates below that. */
 export function settleQuestion<V>(kind: Kind<V>, unit: AgreementUnit<V>, question: Question): QuestionConsensus {
   const context: KindContext = { question, media: unit.media }
@@ -60,8 +63,8 @@ export function settleQuestion<V>(kind: Kind<V>, unit: AgreementUnit<V>, questio
   const groups = kind.many
     ? cluster(
         unit.raters.map(({ rater, marks }) => ({ rater, marks })),
-        (a, b) => kind.place(a, b, context),
-        kind.matchAt,
+        (a, b) => kind.place(a, b, context) * (a.label === b.label ? 1 : OTHER_CLASS),
+        kind.matchAt * OTHER_CLASS,
       ).map((group) => group.members.map(({ mark }) => mark))
     : [unit.raters.flatMap(({ marks }) => marks.slice(0, 1))].filter((group) => group.length > 0)
   const marks: Mark[] = []

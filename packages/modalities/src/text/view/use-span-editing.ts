@@ -100,6 +100,7 @@ export function useSpanEditing(props: StageProps, passage: Passage, root: RefObj
   useLabelChange(props, state, send)
   useCommands(now, key, send, root)
   useTouchSelection(now, send, root)
+  useTokensAhead(passage, tags)
 
   /** A pointer's place as a code point, with what lies under it. */
   const pointed = (event: PointerEvent): number | null => {
@@ -381,6 +382,15 @@ function scrollAlong(root: HTMLElement | null, y: number): void {
   const { top, bottom } = scroller.getBoundingClientRect()
   if (y < top + 32) scroller.scrollBy({ top: -24 })
   else if (y > bottom - 32) scroller.scrollBy({ top: 24 })
+}
+
+/** A long text's tokens take a moment: found before the first drag asks for them. */
+function useTokensAhead(passage: Passage, tags: boolean): void {
+  useEffect(() => {
+    if (!tags) return undefined
+    const waiting = setTimeout(() => passage.tokens, 300)
+    return () => clearTimeout(waiting)
+  }, [passage, tags])
 }
 
 /** A finger's own selection (long press, then its handles) becomes the words that are chosen. */
