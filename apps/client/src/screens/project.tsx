@@ -13,6 +13,7 @@ import { Badge } from '../ui/badge.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Skeleton } from '../ui/state.tsx'
 import { NavTabs } from '../ui/tabs.tsx'
+import { Agreement } from './agreement/agreement.tsx'
 import { NotFound } from './not-found.tsx'
 import { BriefScreen } from './project/brief/brief-screen.tsx'
 import { NewProject } from './project/create/new-project.tsx'
@@ -63,6 +64,12 @@ const parts: readonly Part[] = [
     title: 'projects.parts.import',
     needs: 'import',
     show: ({ project }, rest) => <ImportScreen project={project} opened={rest[0] ?? null} />,
+  },
+  {
+    path: 'agreement',
+    title: 'projects.parts.agreement',
+    needs: 'read-others',
+    show: ({ project }) => <Agreement project={project} />,
   },
   {
     path: 'exports',

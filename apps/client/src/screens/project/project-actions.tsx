@@ -22,44 +22,16 @@ export function ProjectActions({ card }: { readonly card: ProjectCard }) {
   const open = project.state === 'open'
   return (
     <>
-      {can('edit') ? (
-        <>
-          <Menu
-            label={t('projects.more')}
-            trigger={<IconButton label={t('projects.more')} icon={<MoreHorizontal size={16} />} />}
-            groups={[
-              {
-                entries: [
-                  project.state === 'archived'
-                    ? {
-                        id: 'restore',
-                        title: t('projects.restore'),
-                        icon: <Archive size={14} />,
-                        onAction: () => change.to('paused'),
-                      }
-                    : {
-                        id: 'archive',
-                        title: t('projects.archive'),
-                        icon: <Archive size={14} />,
-                        danger: true,
-                        onAction: () => setArchiving(true),
-                      },
-                ],
-              },
-            ]}
-          />
-          {project.state === 'archived' ? null : (
-            <Button
-              variant={open || !isReady(card) ? 'default' : 'primary'}
-              icon={open ? <Pause size={14} /> : <Play size={14} />}
-              isPending={change.isPending}
-              isDisabled={!open && !isReady(card)}
-              onPress={() => change.to(open ? 'paused' : 'open')}
-            >
-              {open ? t('projects.pauseQueue') : t('projects.openQueue')}
-            </Button>
-          )}
-        </>
+      {can('edit') && project.state !== 'archived' ? (
+        <Button
+          variant={open || !isReady(card) ? 'default' : 'primary'}
+          icon={open ? <Pause size={14} /> : <Play size={14} />}
+          isPending={change.isPending}
+          isDisabled={!open && !isReady(card)}
+          onPress={() => change.to(open ? 'paused' : 'open')}
+        >
+          {open ? t('projects.pauseQueue') : t('projects.openQueue')}
+        </Button>
       ) : null}
       {can('review') && progress.tasks > 0 ? (
         <ButtonLink href={`/review/${project.id}`} icon={<ClipboardCheck size={14} />}>
@@ -70,6 +42,32 @@ export function ProjectActions({ card }: { readonly card: ProjectCard }) {
         <ButtonLink href={`/label/${project.id}`} variant="primary" icon={<PenLine size={14} />}>
           {t('home.label')}
         </ButtonLink>
+      ) : null}
+      {can('edit') ? (
+        <Menu
+          label={t('projects.more')}
+          trigger={<IconButton label={t('projects.more')} icon={<MoreHorizontal size={16} />} />}
+          groups={[
+            {
+              entries: [
+                project.state === 'archived'
+                  ? {
+                      id: 'restore',
+                      title: t('projects.restore'),
+                      icon: <Archive size={14} />,
+                      onAction: () => change.to('paused'),
+                    }
+                  : {
+                      id: 'archive',
+                      title: t('projects.archive'),
+                      icon: <Archive size={14} />,
+                      danger: true,
+                      onAction: () => setArchiving(true),
+                    },
+              ],
+            },
+          ]}
+        />
       ) : null}
       <Confirm
         title={t('projects.archiveTitle', { name: project.name })}

@@ -71,8 +71,8 @@ export function NewProject() {
               value={name}
               onChange={setName}
               maxLength={limits.name}
-              placeholder={chosen ? t(`projects.templates.${chosen.id}.example`) : t('projects.create.chooseFirst')}
-              isDisabled={chosen === null}
+              placeholder={chosen ? t(`projects.templates.${chosen.id}.example`) : t('projects.create.example')}
+              {...(chosen === null ? { description: t('projects.create.chooseFirst') } : {})}
             />
           </div>
           <ButtonLink href="/projects" variant="quiet">

@@ -1,0 +1,143 @@
+// PreviewSurface: the modality's own stage and fields, with answers that are thrown away.
+import type { StageProps } from '@etabli/modality-kit'
+import { type LabelId, type MarkId, type Question, type QuestionId, ulidSource } from '@etabli/schema'
+import { use, useEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from '../../../hooks/use-store.ts'
+import { useWords } from '../../../hooks/use-words.ts'
+import * as editing from '../../../stores/editor.ts'
+import { paletteOf, themeStore } from '../../../theme.ts'
+import { chooseLabel, labelOfKey } from '../../../workbench/choose-label.ts'
+import { FieldsTable } from '../../../workbench/fields-table.tsx'
+import { Panel } from '../../../workbench/panel.tsx'
+import { createShortcuts, listenToKeys } from '../../../workbench/shortcuts.ts'
+import { viewsOf } from '../../../workbench/views.ts'
+import type { SampleTask } from './sample-task.ts'
+
+export interface PreviewSurfaceProps {
+  readonly sample: SampleTask
+  readonly questions: readonly Question[]
+}
+
+const nothing = () => undefined
+
+export function PreviewSurface({ sample, questions }: PreviewSurfaceProps) {
+  const { task } = sample
+  const views = use(viewsOf(task.media.type, questions))
+  const [editor] = useState(editing.createEditor)
+  const [newId] = useState(markIds)
+  const choose = (question: Question, label: LabelId) => {
+    const { document, selection } = editor.getState()
+    editing.commit(editor, chooseLabel(question, label, { answers: document.answers, selection, newId }))
+    if (question.kind !== 'single' && question.kind !== 'multiple') editing.activate(editor, question.id, label)
+  }
+  const { stage, place } = useStage(sample, questions, editor, newId, choose)
+  useDrawnLabel(editor, questions)
+  const Stage = views.stage?.Stage
+  return (
+    <div className="preview-surface" ref={place}>
+      {Stage ? (
+        <div className="preview-surface-stage">
+          <Stage {...stage} />
+        </div>
+      ) : null}
+      {task.media.type === 'none' ? (
+        <div className="preview-surface-page">
+          <FieldsTable fields={task.fields} />
+          {questions.map((question) => {
+            const Field = views.byKind.get(question.kind)?.Field
+            return Field ? (
+              <section key={question.id} data-question={question.id}>
+                <Field {...stage} question={question} />
+              </section>
+            ) : null
+          })}
+        </div>
+      ) : (
+        <Panel views={views} stage={stage} task={task} editor={editor} choose={choose} isOpen onOpen={nothing} />
+      )}
+    </div>
+  )
+}
+
+function markIds(): () => MarkId {
+  const ids = ulidSource(Date.now, (bytes) => crypto.getRandomValues(bytes))
+  return () => ids.next() as MarkId
+}
+
+/** The next mark gets the first label of the first question that has some, until another is chosen. */
+function useDrawnLabel(editor: editing.EditorStore, questions: readonly Question[]): void {
+  useEffect(() => {
+    const { active } = editor.getState()
+    const holds = questions.some(
+      ({ id, labels }) => id === active?.question && labels.some((label) => label.id === active.label),
+    )
+    const first = questions.find(({ kind }) => kind === 'box' || kind === 'span')
+    if (!holds && first) editing.activate(editor, first.id, first.labels[0]?.id ?? null)
+  }, [editor, questions])
+}
+
+/** What the views are given. Keys work while the pointer or the focus is in the preview, not while a form is filled in. */
+function useStage(
+  { task, src }: SampleTask,
+  questions: readonly Question[],
+  editor: editing.EditorStore,
+  newId: () => MarkId,
+  choose: (question: Question, label: LabelId) => void,
+) {
+  const { t, language } = useWords()
+  const theme = useStore(themeStore, (state) => state.theme)
+  const answers = useStore(editor, (state) => state.document.answers)
+  const selection = useStore(editor, (state) => state.selection)
+  const active = useStore(editor, (state) => state.active)
+  const [shortcuts] = useState(() => createShortcuts({ remaps: {}, save: nothing }))
+  const place = useRef<HTMLDivElement>(null)
+  const latest = useRef({ questions, choose })
+  latest.current = { questions, choose }
+  useEffect(
+    () =>
+      listenToKeys(shortcuts, {
+        onLabelKey(names, target) {
+          const here = place.current
+          if (!here || !(here.matches(':hover') || here.contains(target))) return false
+          const within = target?.closest('[data-question]')?.getAttribute('data-question') as QuestionId | null
+          const asked = latest.current
+          const found = labelOfKey(asked.questions, names, [within, editor.getState().active?.question])
+          if (found) asked.choose(found.question, found.label.id)
+          return found !== null
+        },
+      }),
+    [shortcuts, editor],
+  )
+  const steady = useMemo(
+    (): Pick<StageProps, 'commit' | 'select' | 'activate' | 'register'> => ({
+      commit: (patches, burst) => editing.commit(editor, patches, burst),
+      select: (marks) => editing.select(editor, marks),
+      activate: (question, label) => editing.activate(editor, question, label),
+      register: (commands) => shortcuts.register('view', commands),
+    }),
+    [editor, shortcuts],
+  )
+  const stage: StageProps = {
+    ...steady,
+    media: task.media,
+    src,
+    name: task.name,
+    fields: task.fields,
+    questions,
+    answers,
+    prefill: task.prefill,
+    newId,
+    selection,
+    active,
+    readOnly: false,
+    layers: [],
+    support: [],
+    t,
+    language,
+    colour: paletteOf(theme),
+    theme,
+    announce: nothing,
+    submit: nothing,
+  }
+  return { stage, place }
+}
