@@ -1,17 +1,7 @@
 // The span tool bound to the page: pointer and keys in, patches and highlights out.
-import type { Command, Patch, StageProps } from '@etabli/modality-kit'
+import type { StageProps } from '@etabli/modality-kit'
 import type { LabelId, Mark, MarkId } from '@etabli/schema'
-import {
-  type ClipboardEvent,
-  type PointerEvent,
-  type RefObject,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { type ClipboardEvent, type PointerEvent, type RefObject, useCallback, useMemo, useRef, useState } from 'react'
 import {
   draftOf,
   type Edge,
@@ -22,14 +12,18 @@ import {
   spanTool,
   stretchOf,
 } from '../core/index.ts'
+import { labelFor, questionFor, settleLabel, useLabelChange } from './active-label.ts'
 import { drawnSpans } from './drawn-spans.ts'
-import { byLine, lineAt, linesOf } from './lanes.ts'
+import { byLine, linesOf } from './lanes.ts'
 import { LANE } from './passage-lines.tsx'
-import { indexAtPoint, indexOfPlace, laneAtPoint, rangeOf } from './places.ts'
+import { indexAtPoint, laneAtPoint } from './places.ts'
+import { useHighlight } from './reveal.ts'
+import { announcePatches } from './sayings.ts'
+import { useCommands } from './span-commands.ts'
+import { useTokensAhead, useTouchSelection } from './touch-selection.ts'
 
 const DOUBLE_CLICK_MILLIS = 400
 const DOUBLE_CLICK_PIXELS = 6
-const DRAFT = 'text-draft'
 
 interface Press {
   readonly at: number
@@ -38,8 +32,9 @@ interface Press {
   readonly clicks: number
 }
 
+/** What the stage needs to draw a text and let it be tagged. */
 export function useSpanEditing(props: StageProps, passage: Passage, root: RefObject<HTMLDivElement | null>) {
-  const { answers, questions, selection, active, readOnly } = props
+  const { answers, questions, selection, readOnly } = props
   const tags = !readOnly && questions.some(({ kind }) => kind === 'span')
   const [state, setState] = useState<SpanState>(spanTool.rest)
   const lines = useMemo(() => linesOf(passage.text), [passage])
@@ -191,188 +186,7 @@ export function useSpanEditing(props: StageProps, passage: Passage, root: RefObj
     label: shown ? { name: shown.name, colour: colour(shown.colour) } : null,
     tag,
     cancel,
-    active,
   }
-}
-
-type Now = RefObject<{
-  props: StageProps
-  state: SpanState
-  passage: Passage
-  lines: ReturnType<typeof linesOf>
-  tags: boolean
-}>
-
-/** The question that new spans answer: the active one where it takes spans, else the first that does. */
-function questionFor({ questions, active }: Pick<StageProps, 'questions' | 'active'>) {
-  const own = questions.filter(({ kind }) => kind === 'span')
-  return (own.find(({ id }) => id === active?.question) ?? own[0])?.id ?? null
-}
-
-/** The label that Enter gives: the active one, or the one that rested while words were chosen. */
-function labelFor(props: Pick<StageProps, 'questions' | 'active'>, rested: LabelId | null): LabelId | null {
-  const question = props.questions.find(({ id }) => id === questionFor(props))
-  const wanted = (props.active?.question === question?.id ? props.active?.label : null) ?? rested
-  return question?.labels.some(({ id }) => id === wanted) ? wanted : null
-}
-
-/**
- * While words are chosen no label is active, so that any label key, the last one's too, is a change that the stage
- * sees; afterwards the label that was active is so again.
- */
-function settleLabel(before: SpanState, after: SpanState, props: StageProps, rested: RefObject<LabelId | null>): void {
-  const question = questionFor(props)
-  if (!question || props.readOnly) return
-  if (after.name === 'chosen' && before.name !== 'chosen') {
-    if (props.active?.question === question && props.active.label !== null) {
-      rested.current = props.active.label
-      props.activate(question, null)
-    }
-  } else if (before.name === 'chosen' && after.name !== 'chosen' && rested.current !== null) {
-    if (props.active?.label === null) props.activate(question, rested.current)
-    rested.current = null
-  }
-}
-
-/** A label key, or a press on a label, while words are chosen: they are tagged with it. */
-function useLabelChange(
-  { active, questions, readOnly }: StageProps,
-  state: SpanState,
-  send: (event: { type: 'complete' }, label: LabelId | null) => void,
-): void {
-  const before = useRef(active)
-  useEffect(() => {
-    const changed = active?.label !== before.current?.label || active?.question !== before.current?.question
-    before.current = active
-    const takesSpans = questions.some(({ id, kind }) => id === active?.question && kind === 'span')
-    if (!readOnly && changed && takesSpans && active?.label && state.name === 'chosen') {
-      send({ type: 'complete' }, active.label)
-    }
-  })
-}
-
-function useCommands(
-  now: Now,
-  key: (name: string) => void,
-  send: (event: { type: 'cancel' }) => void,
-  root: RefObject<HTMLDivElement | null>,
-): void {
-  const { register } = now.current.props
-  useEffect(() => {
-    const tagging = () => now.current.tags
-    const selected = () => tagging() && selectedSpans(now.current.props).length > 0
-    const walk = (name: string) => () => {
-      key(name)
-      reveal(now.current, root.current)
-    }
-    const focused = () => root.current?.contains(document.activeElement) ?? false
-    const beside = (by: 1 | -1) => neighbour(now.current.props, by)
-    const go = (by: 1 | -1) => () => {
-      const next = beside(by)
-      if (!next) return
-      now.current.props.select([next.id])
-      announceMark(next, now.current)
-      revealStretch(stretchOf(next), now.current, root.current)
-    }
-    const commands: Command[] = [
-      { id: 'text.next', keys: ['ArrowRight'], enabled: tagging, run: walk('next') },
-      { id: 'text.previous', keys: ['ArrowLeft'], enabled: tagging, run: walk('previous') },
-      { id: 'text.extend-next', keys: ['Shift+ArrowRight'], enabled: tagging, run: walk('extend-next') },
-      { id: 'text.extend-previous', keys: ['Shift+ArrowLeft'], enabled: tagging, run: walk('extend-previous') },
-      {
-        id: 'text.tag',
-        keys: ['Enter'],
-        enabled: () => tagging() && now.current.state.name === 'chosen',
-        run: () => key('tag'),
-      },
-      { id: 'text.next-span', keys: ['Tab'], enabled: () => focused() && beside(1) !== null, run: go(1) },
-      { id: 'text.previous-span', keys: ['Shift+Tab'], enabled: () => focused() && beside(-1) !== null, run: go(-1) },
-      { id: 'text.grow', keys: [']'], enabled: selected, run: () => key('grow') },
-      { id: 'text.shrink', keys: ['['], enabled: selected, run: () => key('shrink') },
-      { id: 'text.grow-start', keys: ['{'], enabled: selected, run: () => key('grow-start') },
-      { id: 'text.shrink-start', keys: ['}'], enabled: selected, run: () => key('shrink-start') },
-      { id: 'text.delete', keys: ['Delete', 'Backspace'], enabled: selected, run: () => key('delete') },
-      {
-        id: 'text.cancel',
-        keys: ['Escape'],
-        enabled: () => now.current.state.name !== 'idle' || now.current.props.selection.length > 0,
-        run() {
-          if (now.current.state.name === 'idle') now.current.props.select([])
-          else send({ type: 'cancel' })
-        },
-      },
-    ]
-    return register(commands)
-  }, [register, now, key, send, root])
-}
-
-function selectedSpans({ answers, selection }: Pick<StageProps, 'answers' | 'selection'>): Mark[] {
-  return answers.filter((mark) => mark.kind === 'span' && selection.includes(mark.id))
-}
-
-function selectedStretch(answers: readonly Mark[], selection: readonly MarkId[]): Stretch | null {
-  const mark = answers.find(({ id, kind }) => kind === 'span' && id === selection[0])
-  return mark ? stretchOf(mark) : null
-}
-
-/** The span after or before the selected one, in the order of the text; null past the end. */
-function neighbour({ answers, selection }: StageProps, by: 1 | -1): Mark | null {
-  const spans = answers
-    .filter(({ kind }) => kind === 'span')
-    .toSorted((a, b) => stretchOf(a).start - stretchOf(b).start || stretchOf(b).end - stretchOf(a).end)
-  const here = spans.findIndex(({ id }) => id === selection[0])
-  if (here < 0) return (by > 0 ? spans[0] : spans.at(-1)) ?? null
-  return spans[here + by] ?? null
-}
-
-/** Draws the draft without touching the text's elements, where the browser can (CSS Custom Highlight API). */
-function useHighlight(
-  root: RefObject<HTMLDivElement | null>,
-  draft: Stretch | null,
-  lines: ReturnType<typeof linesOf>,
-  passage: Passage,
-): void {
-  useLayoutEffect(() => {
-    const registry = typeof CSS === 'undefined' ? undefined : CSS.highlights
-    const range = draft && root.current ? rangeOfStretch(root.current, draft, lines, passage) : null
-    if (!registry) return
-    if (range) registry.set(DRAFT, new Highlight(range))
-    else registry.delete(DRAFT)
-  })
-  useEffect(() => () => void (typeof CSS === 'undefined' ? undefined : CSS.highlights?.delete(DRAFT)), [])
-}
-
-function rangeOfStretch(
-  root: HTMLElement,
-  { start, end }: Stretch,
-  lines: ReturnType<typeof linesOf>,
-  passage: Passage,
-): Range | null {
-  const from = passage.index.toUtf16(start)
-  const to = passage.index.toUtf16(end)
-  return rangeOf(
-    root,
-    { line: lineAt(lines, from), index: from },
-    { line: lineAt(lines, Math.max(from, to - 1)), index: to },
-  )
-}
-
-function reveal(now: Now['current'], root: HTMLElement | null): void {
-  const { state, passage, props } = now
-  if (state.name !== 'chosen') return
-  props.announce(passage.index.slice(state.head.start, state.head.end))
-  revealStretch(state.head, now, root)
-}
-
-function revealStretch(stretch: Stretch, { lines, passage }: Now['current'], root: HTMLElement | null): void {
-  if (!root) return
-  const range = rangeOfStretch(root, stretch, lines, passage)
-  const scroller = root.closest('.text-stage')
-  if (!range || !scroller) return
-  const rect = range.getBoundingClientRect()
-  const view = scroller.getBoundingClientRect()
-  if (rect.top < view.top + 48) scroller.scrollBy({ top: rect.top - view.top - 96 })
-  else if (rect.bottom > view.bottom - 96) scroller.scrollBy({ top: rect.bottom - view.bottom + 144 })
 }
 
 /** While a drag is near the upper or lower edge, the text moves along. */
@@ -382,57 +196,6 @@ function scrollAlong(root: HTMLElement | null, y: number): void {
   const { top, bottom } = scroller.getBoundingClientRect()
   if (y < top + 32) scroller.scrollBy({ top: -24 })
   else if (y > bottom - 32) scroller.scrollBy({ top: 24 })
-}
-
-/** A long text's tokens take a moment: found before the first drag asks for them. */
-function useTokensAhead(passage: Passage, tags: boolean): void {
-  useEffect(() => {
-    if (!tags) return undefined
-    const waiting = setTimeout(() => passage.tokens, 300)
-    return () => clearTimeout(waiting)
-  }, [passage, tags])
-}
-
-/** A finger's own selection (long press, then its handles) becomes the words that are chosen. */
-function useTouchSelection(
-  now: Now,
-  send: (event: Parameters<typeof spanTool.step>[1], label?: LabelId | null) => void,
-  root: RefObject<HTMLDivElement | null>,
-): void {
-  useEffect(() => {
-    let waiting = 0
-    const take = () => {
-      const selection = document.getSelection()
-      const element = root.current
-      if (
-        !now.current.tags ||
-        !element ||
-        !selection ||
-        selection.isCollapsed ||
-        !selection.anchorNode ||
-        !selection.focusNode
-      )
-        return
-      if (!element.contains(selection.anchorNode) || !element.contains(selection.focusNode)) return
-      const from = indexOfPlace(selection.anchorNode, selection.anchorOffset)
-      const to = indexOfPlace(selection.focusNode, selection.focusOffset)
-      if (from === null || to === null) return
-      const { passage } = now.current
-      const touch = { shift: false, alt: false, mod: false, unitsPerPixel: 1, pointer: 'touch' as const, clicks: 1 }
-      send({ type: 'down', at: passage.index.toCodePoint(from), ...touch }, null)
-      send({ type: 'move', at: passage.index.toCodePoint(to), ...touch }, null)
-      send({ type: 'up', at: passage.index.toCodePoint(to), ...touch }, null)
-    }
-    const changed = () => {
-      clearTimeout(waiting)
-      waiting = window.setTimeout(take, 350)
-    }
-    document.addEventListener('selectionchange', changed)
-    return () => {
-      clearTimeout(waiting)
-      document.removeEventListener('selectionchange', changed)
-    }
-  }, [now, send, root])
 }
 
 function clicksOf(before: Press | null, event: PointerEvent): number {
@@ -464,15 +227,7 @@ function spanAt(target: Element | null, event: PointerEvent, selection: readonly
   return spans[(here + 1) % spans.length]?.id ?? null
 }
 
-function announceMark(mark: Mark, { props, passage }: Pick<Now['current'], 'props' | 'passage'>): void {
-  const { start, end } = stretchOf(mark)
-  const label = props.questions.find(({ id }) => id === mark.question)?.labels.find(({ id }) => id === mark.label)
-  props.announce(props.t('text.spanIs', { words: passage.index.slice(start, end), label: label?.name ?? '' }))
-}
-
-function announcePatches(patches: readonly Patch[], props: StageProps, passage: Passage): void {
-  const added = patches.find(({ before, after }) => before === null && after !== null)?.after
-  const removed = patches.filter(({ after }) => after === null).length
-  if (added) announceMark(added, { props, passage })
-  else if (removed > 0) props.announce(props.t('text.removed', { count: removed }))
+function selectedStretch(answers: readonly Mark[], selection: readonly MarkId[]): Stretch | null {
+  const mark = answers.find(({ id, kind }) => kind === 'span' && id === selection[0])
+  return mark ? stretchOf(mark) : null
 }
