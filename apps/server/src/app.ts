@@ -4,10 +4,15 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { blobRoutes } from './blobs/index.ts'
 import type { Deps } from './deps.ts'
 import { annotationRoutes } from './flow/annotations/index.ts'
+import { consensusRoutes } from './flow/consensus/index.ts'
+import { exportRoutes } from './flow/exports/index.ts'
+import { importRoutes } from './flow/imports/index.ts'
 import { peopleRoutes } from './flow/people/index.ts'
 import { projectRoutes } from './flow/projects/index.ts'
 import { queueRoutes } from './flow/queue/index.ts'
+import { reviewRoutes } from './flow/reviews/index.ts'
 import { taskRoutes } from './flow/tasks/index.ts'
+import { workRoutes } from './flow/work/index.ts'
 import { authenticate } from './plugins/auth.ts'
 import { withoutBasePath } from './plugins/base-path.ts'
 import { client } from './plugins/client.ts'
@@ -25,8 +30,13 @@ const parts: Readonly<Record<string, Part>> = {
   projects: projectRoutes,
   blobs: blobRoutes,
   tasks: taskRoutes,
+  imports: importRoutes,
   queue: queueRoutes,
   annotations: annotationRoutes,
+  consensus: consensusRoutes,
+  reviews: reviewRoutes,
+  exports: exportRoutes,
+  work: workRoutes,
   realtime,
   health,
   openapi,

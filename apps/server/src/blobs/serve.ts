@@ -1,6 +1,7 @@
 // Sends a file of the store: with ranges, tags and the headers that keep whatever was uploaded inert.
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isFresh, wantedRange } from './ranges.ts'
 
@@ -43,7 +44,8 @@ export async function sendFile(request: FastifyRequest, reply: FastifyReply, fil
   if (range !== 'all') reply.code(206).header('content-range', `bytes ${part.start}-${part.end}/${size}`)
   const length = size === 0 ? 0 : part.end - part.start + 1
   reply.header('content-length', length)
-  if (request.method === 'HEAD' || length === 0) return reply.send('')
+  // A stream even where nothing is sent: Fastify would count the bytes of anything else anew.
+  if (request.method === 'HEAD' || length === 0) return reply.send(Readable.from([]))
   return reply.send(createReadStream(file.path, part))
 }
 

@@ -55,3 +55,14 @@ export function pseudonyms<Id extends string>(people: readonly Id[], word: strin
   const width = Math.max(2, String(people.length).length)
   return new Map(people.map((person, index) => [person, `${word}-${String(index + 1).padStart(width, '0')}`]))
 }
+
+/** A name for files made of a person's words: letters, digits and hyphens, in lower case. */
+export function safeWord(words: string): string {
+  const plain = words.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
+  return (
+    plain
+      .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+      .replaceAll(/^-+|-+$/g, '')
+      .slice(0, 60) || 'export'
+  )
+}

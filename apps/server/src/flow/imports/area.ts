@@ -1,10 +1,11 @@
 // The folder in which an import waits: uploaded files under numbers, their names in an index, never on the disk.
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FileTree } from '@etabli/modality-kit'
+import { headOf, sniff } from '../../blobs/index.ts'
 import { naturally } from './paths.ts'
 
 export interface AreaFile {
@@ -33,6 +34,15 @@ export interface Area {
   seal(): Promise<void>
   /** The files in natural order, as mappings see them. */
   tree(): FileTree
+  /** Files that are zip archives by their bytes and were not opened yet. */
+  archives(): Promise<AreaFile[]>
+  /** Removes the area's own bytes when they are no longer needed; lists of rows stay. */
+  empty(): Promise<void>
+}
+
+/** Where an import's files lie. */
+export function importFolder(deps: { readonly config: { readonly data: string } }, id: string): string {
+  return join(deps.config.data, 'imports', id)
 }
 
 const INDEX = 'index.json'
@@ -52,7 +62,16 @@ export async function openArea(folder: string): Promise<Area | null> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
     throw error
   }
-  return area(folder, JSON.parse(text) as AreaFile[])
+  const files = JSON.parse(text) as AreaFile[]
+  await clearUnlisted(folder, files)
+  return area(folder, files)
+}
+
+/** What a crash left of files that never came into the index: their numbers will be used again. */
+async function clearUnlisted(folder: string, files: readonly AreaFile[]): Promise<void> {
+  const listed = new Set(files.map(({ stored }) => stored))
+  const there = await readdir(join(folder, 'files')).catch(() => [])
+  for (const name of there) if (!listed.has(name)) await rm(join(folder, 'files', name), { force: true })
 }
 
 /** Removes an import's folder with all in it. */
@@ -63,7 +82,7 @@ export async function removeArea(folder: string): Promise<void> {
 function area(folder: string, start: AreaFile[]): Area {
   const files = [...start]
   const byPath = new Map(files.map((file) => [file.path, file]))
-  let count = files.length
+  let count = Math.max(0, ...files.map((file) => Number(file.stored) || 0))
 
   const keep = (file: AreaFile) => {
     files.push(file)
@@ -103,6 +122,14 @@ function area(folder: string, start: AreaFile[]): Area {
     },
     locate,
     owns: (path) => isOwn(found(path)),
+    async archives() {
+      const found: AreaFile[] = []
+      for (const file of files) {
+        if (file.size > 0 && sniff(await headOf(locate(file.path))).medium === 'archive') found.push(file)
+      }
+      return found
+    },
+    empty: () => rm(join(folder, 'files'), { recursive: true, force: true }),
     async seal() {
       const temporary = join(folder, `${INDEX}.new`)
       await writeFile(temporary, JSON.stringify(files))

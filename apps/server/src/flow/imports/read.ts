@@ -57,11 +57,12 @@ export async function chooseMapping(
   area: Area,
   project: Project,
 ): Promise<ImportMapping | null> {
-  if (format !== 'auto') return mappings.find((mapping) => mapping.format === format) ?? null
+  const asked = mappings.filter((mapping) => format === 'auto' || mapping.format === format)
   const tree = area.tree()
-  let best: ImportMapping | null = null
+  // A format asked for by name is tried even where it does not look like it: its issues say why.
+  let best = format === 'auto' ? null : (asked[0] ?? null)
   let surest = 0
-  for (const mapping of mappings) {
+  for (const mapping of asked) {
     const sure = await mapping.sniff(tree, project)
     if (sure > surest) [best, surest] = [mapping, sure]
   }

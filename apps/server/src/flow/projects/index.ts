@@ -1,5 +1,6 @@
 // The only door of flow/projects: questions, brief and state of a project. Promises that no colleague's edit is
 // overwritten and that nothing annotations use is taken away; knows nothing of tasks.
+export { addLabels } from './add-labels.ts'
 export { projectRoutes } from './routes.ts'
 export { createProject, editProject, setState } from './service.ts'
 export { findProject, questionsAt } from './store.ts'

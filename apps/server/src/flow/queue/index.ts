@@ -2,6 +2,7 @@
 // starves; knows nothing of what is answered.
 export { type Claimed, claim } from './claim.ts'
 export { progressOf } from './empty.ts'
+export { grantTask } from './grant-task.ts'
 export { leasedTasks } from './leased-task.ts'
 export { endBySubmission, type Renewed, release, renew, reopen, sweep } from './leases.ts'
 export { queueRoutes } from './routes.ts'

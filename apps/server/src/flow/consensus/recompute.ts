@@ -1,0 +1,32 @@
+// A task's consensus, computed anew from the annotations that count. Light: it runs on the event loop, task by task.
+import { settleTask } from '@etabli/modality-kit'
+import type { Media, ProjectId, TaskId } from '@etabli/schema'
+import { fromJson } from '../../db/json.ts'
+import type { Deps } from '../../deps.ts'
+import { findProject } from '../projects/index.ts'
+import { setAgreement } from '../tasks/index.ts'
+import { countedAnnotations, dropConsensus, markAgreementStale, saveConsensus } from './store.ts'
+
+/**
+ * Computes and keeps the consensus of a task. Idempotent: the same annotations give the same consensus, whatever
+ * events asked for it and how often.
+ */
+export async function recomputeConsensus(deps: Deps, projectId: ProjectId, taskId: TaskId): Promise<void> {
+  const project = await findProject(deps.db, projectId)
+  const task = await deps.db.selectFrom('task').select('media').where('id', '=', taskId).executeTakeFirst()
+  if (!project || !task) return
+  await deps.grouped(async (tx) => {
+    // Read inside the transaction, so that two runners end with the later annotations.
+    const annotations = await countedAnnotations(tx, taskId)
+    await markAgreementStale(tx, projectId)
+    if (annotations.length === 0) {
+      await dropConsensus(tx, taskId)
+      await setAgreement(tx, taskId, { similarity: null, unanimous: false })
+      return
+    }
+    const media = fromJson<Media>(task.media)
+    const consensus = settleTask({ task: taskId, media, questions: project.questions, annotations }, deps.kinds, tx.now)
+    await saveConsensus(tx, projectId, consensus)
+    await setAgreement(tx, taskId, consensus)
+  })
+}

@@ -1,0 +1,57 @@
+// Runs an export in a thread of its own. The thread asks for pages of rows as it needs them; the event loop only passes
+// rows on, as they lie in the database.
+import { Worker } from 'node:worker_threads'
+import type { ExportRequest } from '@etabli/protocol'
+import type { BlobHash } from '@etabli/schema'
+import type { RawRecord, RecordSource } from './records.ts'
+import type { FromThread, ToThread } from './thread.ts'
+import type { WrittenExport } from './write.ts'
+
+export interface ThreadInput {
+  readonly source: RecordSource
+  readonly request: ExportRequest
+  readonly to: string
+  readonly locate: (blob: BlobHash) => string
+  readonly progress: (written: number) => void
+}
+
+/** @throws Error where the thread fails; the caller logs it */
+export async function exportInThread(input: ThreadInput): Promise<WrittenExport> {
+  const fromSource = import.meta.url.endsWith('.ts')
+  const worker = new Worker(new URL(fromSource ? './thread.ts' : './thread.js', import.meta.url), {
+    ...(fromSource ? { execArgv: ['--conditions=@etabli/source', '--no-warnings'] } : {}),
+    env: {},
+  })
+  const say = (message: ToThread) => worker.postMessage(message)
+  try {
+    return await new Promise<WrittenExport>((resolve, reject) => {
+      const answer = async (message: FromThread): Promise<void> => {
+        if (message.type === 'page') {
+          const records = await input.source.page(message.after, message.annotator)
+          say({ type: 'page', records, media: located(records, input.locate) })
+        } else if (message.type === 'progress') input.progress(message.written)
+        else if (message.type === 'written') resolve(message.written)
+        else reject(new Error(message.message))
+      }
+      worker.on('message', (message: FromThread) => void answer(message).catch(reject))
+      worker.once('error', reject)
+      worker.once('exit', (code) => reject(new Error(`the export thread ended with code ${code}`)))
+      const { project, annotators, reviewers } = input.source
+      say({ type: 'start', project, annotators, reviewers, request: input.request, to: input.to })
+    })
+  } finally {
+    await worker.terminate()
+  }
+}
+
+const BLOB = /"blob":"([0-9a-f]{64})"/
+
+/** Paths of the page's media, so that the thread reads them from the disk and not through messages. */
+function located(records: readonly RawRecord[], locate: (blob: BlobHash) => string): Record<string, string> {
+  const paths: Record<string, string> = {}
+  for (const { task } of records) {
+    const blob = BLOB.exec(task.media)?.[1]
+    if (blob !== undefined) paths[blob] = locate(blob as BlobHash)
+  }
+  return paths
+}

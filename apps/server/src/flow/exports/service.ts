@@ -1,0 +1,118 @@
+// The life of an export: waiting → writing → ready. Written in a thread, into a file of the data folder.
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { exportsFor } from '@etabli/modalities'
+import type { ExportJob, ExportRequest } from '@etabli/protocol'
+import { ExportId, type PersonId, type Project, type ProjectId } from '@etabli/schema'
+import type { Deps } from '../../deps.ts'
+import { Problem } from '../../problem.ts'
+import { appendEvent } from '../events.ts'
+import { findProject } from '../projects/index.ts'
+import { exportInThread } from './in-thread.ts'
+import type { RecordSource } from './records.ts'
+import {
+  annotatorsOf,
+  beginExport,
+  countTasks,
+  findExport,
+  finishExport,
+  insertExport,
+  jobOf,
+  recordPage,
+  reviewersOf,
+  saveFailure,
+  saveProgress,
+} from './store.ts'
+import type { WrittenExport } from './write.ts'
+
+/**
+ * Asks for an export; the job runner writes it.
+ * @throws Problem `export.format` where the project cannot be written so, with the reason
+ */
+export async function askForExport(
+  deps: Deps,
+  project: ProjectId,
+  person: PersonId,
+  request: ExportRequest,
+): Promise<ExportJob> {
+  refuseFormat(await found(deps, project), request)
+  const id = ExportId.parse(deps.ids.next())
+  const total = await countTasks(deps, project)
+  await deps.transact(async (tx) => {
+    await insertExport(tx, { id, project, person, request, total })
+    await appendEvent(tx, deps.ids.next(), { kind: 'export.asked', project, task: null, payload: { export: id } })
+  })
+  return exportJob(deps, id)
+}
+
+/** @throws Problem `not-found` */
+export async function exportJob(deps: Deps, id: string): Promise<ExportJob> {
+  const row = await findExport(deps, id)
+  if (!row) throw new Problem('not-found')
+  return jobOf(row)
+}
+
+const PROGRESS_EVERY_MS = 500
+
+/** Writes an export that waits. Called by the job runner; called again after a crash it starts from the beginning. */
+export async function runExport(deps: Deps, id: string): Promise<void> {
+  if (!(await deps.transact((tx) => beginExport(tx, id)))) return
+  const job = await exportJob(deps, id)
+  const file = join('exports', `${id}.zip`)
+  const to = join(deps.config.data, file)
+  await mkdir(join(deps.config.data, 'exports'), { recursive: true })
+  let savedAt = deps.clock.now()
+  const written = await exportProject(deps, job.project, job.request, `${to}.part`, (count) => {
+    if (deps.clock.now() - savedAt < PROGRESS_EVERY_MS) return
+    savedAt = deps.clock.now()
+    // A progress that is not kept is of no account; the next one comes soon.
+    deps.transact((tx) => saveProgress(tx, id, count)).catch(() => undefined)
+  })
+  await rename(`${to}.part`, to)
+  await deps.transact((tx) => finishExport(tx, id, written, file))
+  const { bytes, sha256, tally } = written
+  deps.log.info({ event: 'export.ready', export: id, project: job.project, bytes, sha256, tally }, 'an export is ready')
+}
+
+/** Says that an export cannot be written, by a fault of ours. */
+export async function failExport(deps: Deps, id: string): Promise<void> {
+  await rm(join(deps.config.data, 'exports', `${id}.zip.part`), { force: true })
+  await deps.transact((tx) => saveFailure(tx, id, 'Something broke on the server; it was written down.'))
+}
+
+/**
+ * Writes the project to a zip on this machine, without a job: for tools in the same process.
+ * @param to path of the zip
+ * @param progress called now and then with the tasks written so far
+ * @throws Problem `export.format`, `not-found`
+ */
+export async function exportProject(
+  deps: Deps,
+  projectId: ProjectId,
+  request: ExportRequest,
+  to: string,
+  progress: (written: number) => void = () => undefined,
+): Promise<WrittenExport> {
+  const project = await found(deps, projectId)
+  refuseFormat(project, request)
+  const source: RecordSource = {
+    project,
+    annotators: await annotatorsOf(deps, projectId),
+    reviewers: await reviewersOf(deps, projectId),
+    page: (after, annotator) => recordPage(deps, projectId, after, annotator),
+  }
+  return exportInThread({ source, request, to, locate: (blob) => deps.blobs.localPath(blob), progress })
+}
+
+async function found(deps: Deps, id: ProjectId): Promise<Project> {
+  const project = await findProject(deps.db, id)
+  if (!project) throw new Problem('not-found')
+  return project
+}
+
+function refuseFormat(project: Project, request: ExportRequest): void {
+  if (request.format === 'raw') return
+  const mapping = exportsFor(project.media).find(({ format }) => format === request.format)
+  const reason = mapping ? mapping.refuses(project) : `${request.format} is not a format for ${project.media}`
+  if (reason !== null) throw new Problem('export.format', { message: reason })
+}

@@ -1,0 +1,174 @@
+// Takes event rows and calls the stage that each was meant for: after commits, and now and then in case one was missed.
+// An event is forgotten when its work is done, so a crash only means that it is done again; all work here is idempotent.
+import type { TaskId } from '@etabli/schema'
+import type { Deps } from '../deps.ts'
+import { markAgreementStale, recomputeConsensus } from '../flow/consensus/index.ts'
+import { finishEvents, giveBackEvents, holdEvents, type StoredEvent, takeEvents } from '../flow/events.ts'
+import { failExport, runExport } from '../flow/exports/index.ts'
+import { failImport, workOnImport } from '../flow/imports/index.ts'
+
+export interface Runner {
+  /** Resolves when no event waits and none is being worked on: for tests, and for loading samples. */
+  idle(): Promise<void>
+  /** Takes no more events; resolves when those at work are done or given back. */
+  stop(): Promise<void>
+}
+
+const POLL_MS = 2_000
+const HOLD_MS = 15_000
+const TAKE = 100
+/** Imports and exports at work at once: more would only slow each other down. */
+const HEAVY_AT_ONCE = 2
+const MOST_ATTEMPTS = 5
+
+const HEAVY = new Set<StoredEvent['kind']>(['import.asked', 'export.asked'])
+
+/** Starts taking events. */
+export function startRunner(deps: Deps): Runner {
+  const held = new Set<string>()
+  const heavy: StoredEvent[] = []
+  const working = new Set<Promise<void>>()
+  let stopped = false
+  let round: Promise<void> | null = null
+  let again = false
+
+  function wake(): void {
+    if (stopped) return
+    again = true
+    round ??= takeAll().finally(() => {
+      round = null
+      if (again) wake()
+    })
+  }
+
+  async function takeAll(): Promise<void> {
+    while (again && !stopped) {
+      again = false
+      try {
+        const events = await takeEvents(deps, TAKE)
+        if (events.length === TAKE) again = true
+        for (const event of events) held.add(event.id)
+        heavy.push(...events.filter((event) => HEAVY.has(event.kind)))
+        await workOnLight(events.filter((event) => !HEAVY.has(event.kind)))
+        startHeavy()
+      } catch (error) {
+        // The database is away or busy: the next poll tries again.
+        deps.log.error({ event: 'jobs.failed', err: error }, 'events could not be taken')
+      }
+    }
+  }
+
+  /** Events of one task ask for the same: its consensus is computed once for all of them. */
+  async function workOnLight(events: readonly StoredEvent[]): Promise<void> {
+    const groups = Map.groupBy(events, (event) => event.task ?? event.id)
+    for (const group of groups.values()) await attempt(group, () => lightWork(deps, group))
+  }
+
+  function startHeavy(): void {
+    while (heavy.length > 0 && working.size < HEAVY_AT_ONCE && !stopped) {
+      const event = heavy.shift()
+      if (!event) return
+      const work = attempt([event], () => heavyWork(deps, event)).finally(() => {
+        working.delete(work)
+        startHeavy()
+      })
+      working.add(work)
+    }
+  }
+
+  async function attempt(events: readonly StoredEvent[], work: () => Promise<void>): Promise<void> {
+    const ids = events.map(({ id }) => id)
+    try {
+      await work()
+      await deps.transact((tx) => finishEvents(tx, ids))
+    } catch (error) {
+      deps.log.error(
+        { event: 'job.failed', kind: events[0]?.kind, project: events[0]?.project, err: error },
+        'a job failed',
+      )
+      await afterFailure(events)
+    } finally {
+      for (const id of ids) held.delete(id)
+    }
+  }
+
+  /** Failed work is tried again at the next poll; after some tries it is given up, and its row says so. */
+  async function afterFailure(events: readonly StoredEvent[]): Promise<void> {
+    const over = events.filter((event) => event.attempts >= MOST_ATTEMPTS || HEAVY.has(event.kind))
+    const ids = new Set(over.map(({ id }) => id))
+    try {
+      for (const event of over) await giveUp(deps, event)
+      await deps.transact(async (tx) => {
+        await finishEvents(tx, [...ids])
+        await giveBackEvents(
+          tx,
+          events.filter(({ id }) => !ids.has(id)).map(({ id }) => id),
+        )
+      })
+    } catch (error) {
+      // Its rows stay taken and come back by themselves.
+      deps.log.error({ event: 'jobs.failed', err: error }, 'a failed job could not be put back')
+    }
+  }
+
+  const ears = deps.wake.listen((note) => {
+    if (note.topic === 'events') wake()
+  })
+  const poll = setInterval(wake, POLL_MS)
+  const hold = setInterval(() => {
+    const ids = [...held]
+    if (ids.length === 0) return
+    deps
+      .transact((tx) => holdEvents(tx, ids))
+      .catch((error: unknown) => deps.log.error({ event: 'jobs.failed', err: error }, 'events could not be held'))
+  }, HOLD_MS)
+  poll.unref()
+  hold.unref()
+  wake()
+
+  async function settled(): Promise<void> {
+    for (;;) {
+      if (round !== null) await round
+      else if (working.size > 0) await Promise.race(working)
+      else return
+    }
+  }
+
+  return {
+    async idle() {
+      wake()
+      for (;;) {
+        await settled()
+        const waiting = await deps.db.selectFrom('event').select('id').where('taken_at', 'is', null).executeTakeFirst()
+        if (!waiting) return
+        wake()
+      }
+    },
+    async stop() {
+      stopped = true
+      ears()
+      clearInterval(poll)
+      clearInterval(hold)
+      await settled()
+      const left = heavy.splice(0).map(({ id }) => id)
+      if (left.length > 0) await deps.transact((tx) => giveBackEvents(tx, left))
+    },
+  }
+}
+
+async function lightWork(deps: Deps, group: readonly StoredEvent[]): Promise<void> {
+  const [first] = group
+  if (!first) return
+  if (first.task !== null) await recomputeConsensus(deps, first.project, first.task as TaskId)
+  else if (first.kind === 'project.edited') await deps.transact((tx) => markAgreementStale(tx, first.project))
+}
+
+async function heavyWork(deps: Deps, event: StoredEvent): Promise<void> {
+  if (event.kind === 'import.asked') await workOnImport(deps, event.payload.import)
+  if (event.kind === 'export.asked') await runExport(deps, event.payload.export)
+}
+
+async function giveUp(deps: Deps, event: StoredEvent): Promise<void> {
+  if (event.kind === 'import.asked') await failImport(deps, event.payload.import)
+  if (event.kind === 'export.asked') await failExport(deps, event.payload.export)
+}
