@@ -2,6 +2,7 @@
 import { pino } from 'pino'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { demoPeople } from './flow/people/index.ts'
+import { loadSamples } from './samples/load.ts'
 import { type RunningServer, startServer } from './start.ts'
 
 /** `EX_CONFIG` of sysexits.h. */
@@ -15,7 +16,7 @@ const log = pino(
   process.stderr.isTTY ? pino.transport({ target: 'pino-pretty', options: { destination: 2 } }) : pino.destination(2),
 )
 try {
-  const server = await startServer(config, { log })
+  const server = await startServer(config, { log, samples: loadSamples })
   greet(server)
   endOnSignals(server)
 } catch (error) {

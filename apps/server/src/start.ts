@@ -21,6 +21,7 @@ import {
   writeSetting,
 } from './flow/people/index.ts'
 import { sweep } from './flow/queue/index.ts'
+import { startRunner } from './jobs/runner.ts'
 
 export interface RunningServer {
   /** The address in the browser. */
@@ -38,7 +39,7 @@ export interface RunningServer {
 export interface StartOptions {
   readonly log: FastifyBaseLogger
   /** Loads the sample projects where demo mode is on and they are not there yet. */
-  readonly samples?: (deps: Deps) => Promise<void>
+  readonly samples?: (deps: Deps) => Promise<unknown>
 }
 
 const SWEEP_MS = 2_000
@@ -85,6 +86,7 @@ async function startOn(database: Database, config: Config, options: StartOptions
   const url = config.url ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
   const secret = await newSetupSecret(deps)
   const stopRounds = startRounds(deps)
+  const runner = startRunner(deps)
   return {
     url,
     movedFrom: config.port === 0 || port === config.port ? null : config.port,
@@ -94,6 +96,7 @@ async function startOn(database: Database, config: Config, options: StartOptions
     async close() {
       stopRounds()
       await app.close()
+      await runner.stop()
       await transactor.idle()
       await database.close()
     },

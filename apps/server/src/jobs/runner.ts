@@ -6,6 +6,7 @@ import { markAgreementStale, recomputeConsensus } from '../flow/consensus/index.
 import { finishEvents, giveBackEvents, holdEvents, type StoredEvent, takeEvents } from '../flow/events.ts'
 import { failExport, runExport } from '../flow/exports/index.ts'
 import { failImport, workOnImport } from '../flow/imports/index.ts'
+import { applyOverlap } from '../flow/tasks/index.ts'
 
 export interface Runner {
   /** Resolves when no event waits and none is being worked on: for tests, and for loading samples. */
@@ -160,7 +161,10 @@ async function lightWork(deps: Deps, group: readonly StoredEvent[]): Promise<voi
   const [first] = group
   if (!first) return
   if (first.task !== null) await recomputeConsensus(deps, first.project, first.task as TaskId)
-  else if (first.kind === 'project.edited') await deps.transact((tx) => markAgreementStale(tx, first.project))
+  else if (first.kind === 'project.edited') {
+    if (first.payload.overlap) await applyOverlap(deps, first.project)
+    await deps.transact((tx) => markAgreementStale(tx, first.project))
+  }
 }
 
 async function heavyWork(deps: Deps, event: StoredEvent): Promise<void> {
