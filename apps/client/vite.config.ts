@@ -4,12 +4,26 @@ import { defineConfig } from 'vite'
 
 const server = process.env['ETABLI_SERVER'] ?? 'http://127.0.0.1:4400'
 
+/** A modality's view is named for it, so that its size can be watched. */
+function nameOfChunk(chunk: { facadeModuleId: string | null }): string {
+  const modality = /modalities\/src\/(\w+)\/view\/index\.tsx$/.exec(chunk.facadeModuleId ?? '')?.[1]
+  return modality ? `assets/${modality}-[hash].js` : 'assets/[name]-[hash].js'
+}
+
 export default defineConfig({
   // Relative, so that one build works under any path of a proxy; <base> in index.html says which.
   base: './',
   plugins: [react()],
   resolve: { conditions: ['@etabli/source', 'module', 'browser', 'development|production'] },
-  build: { outDir: 'dist', target: 'es2022', sourcemap: true, chunkSizeWarningLimit: 700 },
+  build: {
+    outDir: 'dist',
+    target: 'es2022',
+    sourcemap: true,
+    // The content policy takes fonts and images from files only.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: { output: { chunkFileNames: nameOfChunk } },
+  },
   server: {
     host: '127.0.0.1',
     port: 4401,

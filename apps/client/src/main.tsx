@@ -10,6 +10,7 @@ import { retryRule } from './hooks/use-api.ts'
 import { sessionEnded, sessionStore } from './stores/session.ts'
 import './styles/base.css'
 import { startLive } from './transport/live.ts'
+import { askWho } from './transport/who.ts'
 import { preferredLanguage, rememberedLanguage, startWords } from './words/words.ts'
 
 // The content policy forbids generated code.
@@ -19,6 +20,7 @@ const language = preferredLanguage(rememberedLanguage(), navigator.languages)
 document.documentElement.lang = language
 startWords(language)
 startLive()
+void askWho()
 
 const queries = new QueryClient({
   queryCache: new QueryCache({

@@ -58,8 +58,14 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       return parsed.success ? [parsed.data] : []
     })
   const refresh = async (also: Partial<OutboxState> = {}): Promise<void> => {
-    const rows = await read()
-    store.setState({ rows, loaded: true, ...also })
+    if (closed) return
+    try {
+      const rows = await read()
+      store.setState({ rows, loaded: true, ...also })
+    } catch (fault) {
+      // Closed in the middle: whoever opens it next reads it again.
+      if (!closed) throw fault
+    }
   }
   // Other tabs change the outbox too; what they do is seen here.
   const watching = liveQuery(read).subscribe({

@@ -1,5 +1,6 @@
 // Entrance: the frame of the pages before one is in: sign in, set up, join.
 import type { ReactNode } from 'react'
+import { useMe } from '../hooks/use-me.ts'
 import { useWords } from '../hooks/use-words.ts'
 import { AccountMenu } from '../shell/account-menu.tsx'
 import { Mark } from '../shell/mark.tsx'
@@ -15,9 +16,10 @@ export interface EntranceProps {
 
 export function Entrance({ title, lead, demo, wide, children }: EntranceProps) {
   const { t } = useWords()
+  const { me } = useMe()
   return (
     <>
-      {demo ? <p className="demo-banner">{t('app.demo')}</p> : null}
+      {(demo ?? me?.demo) ? <p className="demo-banner">{t('app.demo')}</p> : null}
       <div className="entrance">
         <div className="entrance-menu">
           <AccountMenu />

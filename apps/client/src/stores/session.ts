@@ -8,6 +8,8 @@ export type LineState = 'connecting' | 'online' | 'waiting' | 'signed-out' | 'ol
 export interface SessionState {
   /** Undefined while not yet known, null where nobody is signed in. */
   readonly me: Me | null | undefined
+  /** Why it is not known, where asking failed. */
+  readonly problem: unknown
   /** The session ended while the person was at work: they sign in again in place. */
   readonly expired: boolean
   readonly line: LineState
@@ -18,7 +20,7 @@ export interface SessionState {
 export type SessionStore = StoreApi<SessionState>
 
 export function createSessionStore(): SessionStore {
-  return createStore<SessionState>(() => ({ me: undefined, expired: false, line: 'off', clockOffset: 0 }))
+  return createStore<SessionState>(() => ({ me: undefined, problem: null, expired: false, line: 'off', clockOffset: 0 }))
 }
 
 /** The page's own. */

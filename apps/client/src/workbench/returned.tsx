@@ -10,9 +10,11 @@ export function Returned({ leased }: { readonly leased: LeasedTask }) {
   if (returned) {
     return (
       <Notice tone="warn" title={t('label.returned', { category: t(`label.reasons.${returned.category}`) })}>
-        <span>{returned.reason}</span>
-        <span className="muted">
-          <RelativeTime at={returned.at} />
+        <span>
+          {returned.reason}{' '}
+          <span className="muted">
+            <RelativeTime at={returned.at} />
+          </span>
         </span>
       </Notice>
     )

@@ -108,7 +108,7 @@ export function listenToKeys(shortcuts: Shortcuts, ports: ListenPorts): () => vo
   const pressed = new Map<string, Command>()
 
   const down = (event: KeyboardEvent): void => {
-    if (document.querySelector('.dialog-overlay, .menu-popover')) return
+    if (document.querySelector('.dialog-overlay:not([data-exiting]), .menu-popover:not([data-exiting])')) return
     const names = namesOfEvent(event)
     if (names.length === 0) return
     const target = event.target instanceof Element ? event.target : null
