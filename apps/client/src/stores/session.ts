@@ -20,7 +20,13 @@ export interface SessionState {
 export type SessionStore = StoreApi<SessionState>
 
 export function createSessionStore(): SessionStore {
-  return createStore<SessionState>(() => ({ me: undefined, problem: null, expired: false, line: 'off', clockOffset: 0 }))
+  return createStore<SessionState>(() => ({
+    me: undefined,
+    problem: null,
+    expired: false,
+    line: 'off',
+    clockOffset: 0,
+  }))
 }
 
 /** The page's own. */
