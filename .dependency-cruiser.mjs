@@ -92,6 +92,7 @@ const ROWS = [
       'react-dom',
       'react-i18next',
       'react-markdown',
+      'remark-gfm',
       'wouter',
       'zod',
       'zustand',

@@ -1,4 +1,6 @@
 // Boot: words, stores, transport, React.
+// The ground comes first, so that each component may say otherwise.
+import './styles/base.css'
 
 import { RefusedError } from '@etabli/sdk'
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
@@ -8,7 +10,6 @@ import * as z from 'zod/mini'
 import { App } from './app.tsx'
 import { retryRule } from './hooks/use-api.ts'
 import { sessionEnded, sessionStore } from './stores/session.ts'
-import './styles/base.css'
 import { startLive } from './transport/live.ts'
 import { askWho } from './transport/who.ts'
 import { preferredLanguage, rememberedLanguage, startWords } from './words/words.ts'

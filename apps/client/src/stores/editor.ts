@@ -61,7 +61,8 @@ export function close(store: EditorStore): void {
 }
 
 function hasLabel(question: Question, label: LabelId | null): boolean {
-  return label === null || question.labels.some((candidate) => candidate.id === label)
+  if (label === null) return question.labels.length === 0
+  return question.labels.some((candidate) => candidate.id === label)
 }
 
 function firstActive(question: Question | undefined): Active | null {

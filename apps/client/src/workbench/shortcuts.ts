@@ -164,8 +164,9 @@ const PRESSES = /^(Enter|Space)$/
 function takesKey(target: Element | null, name: string): boolean {
   if (!target) return false
   if (PRESSES.test(name)) {
-    const control = target.closest('button, a[href], summary, [role="button"], [role="option"], input, select')
-    return control !== null && (name === 'Space' ? isToggle(control) || seenFocus(control) : seenFocus(control))
+    if (name === 'Space' && target.matches('input[type="checkbox"], input[type="radio"]')) return true
+    const control = target.closest('button, a[href], summary, select, [role="button"]')
+    return control?.matches(':focus-visible, [data-focus-visible]') ?? false
   }
   if (MOVES.test(name)) {
     return (
@@ -176,10 +177,6 @@ function takesKey(target: Element | null, name: string): boolean {
   }
   return false
 }
-
-const isToggle = (control: Element): boolean => control.matches('input[type="checkbox"], input[type="radio"]')
-const seenFocus = (control: Element): boolean =>
-  control.matches(':focus-visible, [data-focus-visible], :has(:focus-visible)')
 
 const STORE_KEY = 'etabli.keys'
 

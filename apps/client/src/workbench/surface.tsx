@@ -170,8 +170,15 @@ function useStageProps(props: SurfaceProps): StageProps {
     [editor, shortcuts],
   )
   const src = useMemo(() => sourceOf({ task }), [task])
+  const remaps = useStore(shortcuts.store, (state) => state.remaps)
+  // A new function with each change of keys, so that tooltips are drawn again.
+  const keysOf = useMemo<NonNullable<StageProps['keysOf']>>(
+    () => (command) => remaps[command.id] ?? shortcuts.keysOf(command),
+    [shortcuts, remaps],
+  )
   return {
     ...steady,
+    keysOf,
     media: task.media,
     src,
     name: task.name,

@@ -46,7 +46,8 @@ export interface ToolbarProps {
   readonly editor: EditorStore
   readonly shortcuts: Shortcuts
   readonly safety: ReactNode
-  readonly panelOpen: boolean
+  /** Null where there is no panel. */
+  readonly panelOpen: boolean | null
   readonly canGoBack: boolean
   readonly hasTask: boolean
   readonly run: (command: BarCommand) => void
@@ -136,13 +137,15 @@ export function Toolbar(props: ToolbarProps) {
             icon={<CircleHelp size={16} />}
             onPress={() => run('help')}
           />
-          <IconButton
-            label={t('label.panel')}
-            keys={key('panel')}
-            icon={<PanelRight size={16} />}
-            pressed={panelOpen}
-            onPress={() => run('panel')}
-          />
+          {panelOpen === null ? null : (
+            <IconButton
+              label={t('label.panel')}
+              keys={key('panel')}
+              icon={<PanelRight size={16} />}
+              pressed={panelOpen}
+              onPress={() => run('panel')}
+            />
+          )}
         </span>
         <Menu
           label={t('label.menu')}

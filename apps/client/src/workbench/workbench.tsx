@@ -100,7 +100,7 @@ export function Workbench({ project, progress, labelling }: WorkbenchProps) {
         time={time}
         editor={editor}
         shortcuts={shortcuts}
-        panelOpen={panelOpen}
+        panelOpen={project.media === 'none' ? null : panelOpen}
         canGoBack={last !== null}
         hasTask={current !== null}
         run={run}
