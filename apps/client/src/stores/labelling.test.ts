@@ -372,10 +372,15 @@ describe('the outbox', () => {
     server.cut()
     kill(tab)
     const again = openTab(server, name)
-    const started = again.labelling.start()
-    await new Promise((resolve) => setTimeout(resolve, 10))
-    again.timers.run(1_500)
-    await started
+    let started = false
+    const starting = again.labelling.start().then(() => {
+      started = true
+    })
+    while (!started) {
+      await new Promise((resolve) => setTimeout(resolve, 2))
+      again.timers.run(1_500)
+    }
+    await starting
     expect(current(again)).toBe('shelf_2.jpg')
     add(again, 2)
     again.labelling.submit()
