@@ -1,7 +1,7 @@
 // Project: the frame of a project's pages: its name, its state, what can be done with it, and its parts.
 import type { ProjectCard } from '@etabli/protocol'
 import { type Action, may, ProjectId } from '@etabli/schema'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useParams } from 'wouter'
 import { useFetched } from '../hooks/use-api.ts'
 import { useMe } from '../hooks/use-me.ts'
@@ -121,6 +121,7 @@ function Frame({ card, path }: { readonly card: ProjectCard; readonly path: read
   const mine = parts.filter(({ needs }) => may({ role: card.role, admin: me?.person.admin ?? false }, needs))
   const part = mine.find((candidate) => candidate.path === (path[0] ?? ''))
   const home = `/projects/${project.id}`
+  useShownTab(part?.path)
   return (
     <div className="page project">
       <PageHeader
@@ -152,4 +153,12 @@ function Frame({ card, path }: { readonly card: ProjectCard; readonly path: read
       </ErrorBoundary>
     </div>
   )
+}
+
+/** Brings the current part into view where the row of parts is wider than the window. */
+function useShownTab(path: string | undefined): void {
+  useEffect(() => {
+    if (path === undefined) return
+    document.querySelector('.project .tabs-tab[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [path])
 }
