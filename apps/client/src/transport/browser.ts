@@ -75,7 +75,7 @@ const MOST_IMAGES = 6
 const MOST_AUDIO_BYTES = 8 * 1024 * 1024
 
 /** Fetches a medium ahead of its turn: images decoded and held, short recordings into the browser's cache. */
-export function prefetchMedia(leased: LeasedTask): void {
+export function prefetchMedia(leased: Pick<LeasedTask, 'task'>): void {
   const source = sourceOf(leased)
   const { media } = leased.task
   if (source === null) return

@@ -96,7 +96,13 @@ export function createShortcuts(ports: ShortcutsPorts): Shortcuts {
 }
 
 /** Holding these down does the thing once. */
-const ONCE: ReadonlySet<string> = new Set(['label.submit', 'label.skip', 'label.back'])
+const ONCE: ReadonlySet<string> = new Set([
+  'label.submit',
+  'label.skip',
+  'label.back',
+  'review.settle',
+  'review.return',
+])
 
 export interface ListenPorts {
   /** A label's key, where no command has it: true where it was one. */

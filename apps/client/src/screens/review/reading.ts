@@ -1,0 +1,99 @@
+// Reading: what a reviewer is given of a task: the answers to start from, votes, what missed the quorum, who said what.
+import type { Layer } from '@etabli/modality-kit'
+import type { NamedAnnotation, TaskDetail } from '@etabli/protocol'
+import type { AnnotationId, Answers, Mark, Project, Review, Support } from '@etabli/schema'
+
+export interface Reading {
+  /** The consensus, or what a reviewer settled on. */
+  readonly answers: Answers
+  readonly support: readonly Support[]
+  /** What some saw, but too few: for the reviewer to add or to leave. */
+  readonly candidates: readonly Mark[]
+  /** The annotations looked at; the server refuses a verdict where others came in since. */
+  readonly seen: readonly AnnotationId[]
+  /** The verdict that settled the task, or null while it is not settled. */
+  readonly settledBy: Review | null
+}
+
+export function readingOf(detail: TaskDetail): Reading {
+  const { consensus, task, annotations } = detail
+  const settledBy =
+    task.state === 'settled' ? (detail.reviews.findLast((review) => review.verdict !== 'return') ?? null) : null
+  const questions = consensus?.questions ?? []
+  return {
+    answers: settledBy?.answers ?? questions.flatMap((question) => question.marks),
+    support: questions.flatMap((question) => question.support),
+    candidates: task.state === 'settled' ? [] : questions.flatMap((question) => question.candidates),
+    seen: annotations.map(({ annotation }) => annotation.id),
+    settledBy,
+  }
+}
+
+/**
+ * The candidates still to be decided on: neither added, nor left, nor answered otherwise.
+ * @param many the kinds that take many marks; of the others, one answer is enough
+ */
+export function openCandidates(
+  candidates: readonly Mark[],
+  answers: Answers,
+  left: ReadonlySet<string>,
+  many: (kind: string) => boolean,
+): Mark[] {
+  return candidates.filter((mark) => {
+    if (left.has(mark.id)) return false
+    if (!many(mark.kind)) return !answers.some((other) => other.question === mark.question)
+    return !answers.some((other) => other.id === mark.id)
+  })
+}
+
+/** `A`, `B`, … `Z`, `27`: what a person is called where names are not shown. */
+export function letterOf(index: number): string {
+  return index < 26 ? String.fromCharCode(65 + index) : String(index + 1)
+}
+
+export interface Voice {
+  readonly said: NamedAnnotation
+  /** Index into the palette; the same person has the same on a task, whoever is shown. */
+  readonly colour: number
+  readonly name: string
+}
+
+/** The annotators of a task in an order of their own, with colour and the name to show. */
+export function voicesOf(
+  annotations: readonly NamedAnnotation[],
+  nameOf: (index: number, name: string) => string,
+): Voice[] {
+  return annotations
+    .toSorted((a, b) => (a.annotation.person < b.annotation.person ? -1 : 1))
+    .map((said, index) => ({ said, colour: index, name: nameOf(index, said.name) }))
+}
+
+/** What is drawn over the answers: a layer a voice, and the candidate that is being decided on. */
+export function layersOf(
+  voices: readonly Voice[],
+  hidden: ReadonlySet<string>,
+  offered: { readonly mark: Mark; readonly name: string } | null,
+): Layer[] {
+  const layers = voices.map(
+    ({ said, colour, name }): Layer => ({
+      id: said.annotation.id,
+      name,
+      colour,
+      answers: said.annotation.answers,
+      visible: !hidden.has(said.annotation.id),
+    }),
+  )
+  return offered
+    ? [...layers, { id: 'candidate', name: offered.name, colour: 11, answers: [offered.mark], visible: true }]
+    : layers
+}
+
+/** How many stand behind a candidate, and who they are. */
+export function supportOf(reading: Reading, mark: Mark): Support | undefined {
+  return reading.support.find((support) => support.mark === mark.id)
+}
+
+/** The questions whose marks are drawn with a label chosen beforehand. */
+export function drawnQuestions(project: Pick<Project, 'questions'>, many: (kind: string) => boolean) {
+  return project.questions.filter((question) => many(question.kind) && question.labels.length > 0)
+}

@@ -1,0 +1,33 @@
+// The desk's commands and their keys; letters without a modifier belong to labels and to the tools.
+export type ReviewCommand =
+  | 'settle'
+  | 'return'
+  | 'add'
+  | 'leave'
+  | 'next'
+  | 'previous'
+  | 'beside'
+  | 'names'
+  | 'everyone'
+  | 'undo'
+  | 'redo'
+  | 'panel'
+  | 'list'
+  | 'help'
+
+export const reviewKeys: Readonly<Record<ReviewCommand, readonly string[]>> = {
+  settle: ['Mod+Enter', 'Enter'],
+  return: ['Shift+r'],
+  add: ['Shift+a'],
+  leave: ['Shift+x'],
+  next: ['PageDown', 'Shift+j'],
+  previous: ['PageUp', 'Shift+k'],
+  beside: ['Shift+s'],
+  names: ['Shift+n'],
+  everyone: ['Shift+0'],
+  undo: ['Mod+z'],
+  redo: ['Mod+Shift+z', 'Mod+y'],
+  panel: ['Alt+p'],
+  list: ['Shift+l'],
+  help: ['?'],
+}
