@@ -1,6 +1,9 @@
 // The machine's transcript as words: lit as they are heard, a press plays one, the unsure ones marked.
 import type { Translate } from '@etabli/modality-kit'
+import { memo } from 'react'
+import { heardAt } from '../core/heard.ts'
 import type { TimedWord } from '../core/kinds/transcript.ts'
+import { type TimeStore, useTime } from './time.ts'
 
 /** Below this confidence a word is marked. */
 const UNSURE = 0.5
@@ -9,35 +12,79 @@ interface MachineWordsProps {
   readonly words: readonly TimedWord[]
   readonly text: string
   readonly estimated: boolean
-  /** Seconds. */
-  readonly time: number
+  readonly time: TimeStore
+  readonly lang: string | undefined
   readonly t: Translate
-  readonly onSeek: (word: TimedWord) => void
+  readonly onPlay: (word: TimedWord) => void
 }
 
-export function MachineWords({ words, text, estimated, time, t, onSeek }: MachineWordsProps) {
-  if (words.length === 0) return <p className="machine-words">{text}</p>
+export const MachineWords = memo(function MachineWords(props: MachineWordsProps) {
+  const { words, text, estimated, time, lang, t, onPlay } = props
+  const heard = useTime(time, (seconds) => heardAt(words, seconds))
+  if (words.length === 0) {
+    return (
+      <p className="machine-words" data-plain="" dir="auto" lang={lang}>
+        {text === '' ? t('audio.nothingHeard') : text}
+      </p>
+    )
+  }
   return (
     <>
-      <p className="machine-words">
-        {words.map((word) => (
+      <p className="machine-words" dir="auto" lang={lang}>
+        {words.map((word, index) => (
           <button
+            // A word has no identity but its place; the words of a recording never change.
+            key={index}
             type="button"
-            key={word.start}
             className="machine-word"
             tabIndex={-1}
-            data-heard={time >= word.start && time < word.end ? '' : undefined}
-            data-unsure={word.confidence !== null && word.confidence < UNSURE ? '' : undefined}
+            data-heard={index === heard ? '' : undefined}
+            data-unsure={isUnsure(word) ? '' : undefined}
             title={titleOf(word, t)}
-            onClick={() => onSeek(word)}
+            onClick={() => onPlay(word)}
           >
             {word.word}
           </button>
         ))}
       </p>
-      {estimated && <p className="machine-note">{t('audio.estimated')}</p>}
+      {words.some(isUnsure) || estimated ? (
+        <p className="machine-note">
+          {words.some(isUnsure) ? (
+            <span className="machine-legend">
+              <span className="machine-unsure" aria-hidden="true" />
+              {t('audio.unsure')}
+            </span>
+          ) : null}
+          {estimated ? <span>{t('audio.estimated')}</span> : null}
+        </p>
+      ) : null}
     </>
   )
+})
+
+/** Where on the waveform the word that is heard lies. */
+export function HeardBand({ words, time, duration }: HeardBandProps) {
+  const word = words[useTime(time, (seconds) => heardAt(words, seconds))]
+  if (!word || duration <= 0) return null
+  const share = (seconds: number): string => `${(100 * seconds) / duration}%`
+  return (
+    <span
+      className="transcript-band"
+      aria-hidden="true"
+      style={{ left: share(word.start), width: share(Math.min(word.end, duration) - word.start) }}
+    />
+  )
+}
+
+interface HeardBandProps {
+  readonly words: readonly TimedWord[]
+  readonly time: TimeStore
+  /** Seconds. */
+  readonly duration: number
+}
+
+function isUnsure({ confidence }: TimedWord): boolean {
+  return confidence !== null && confidence < UNSURE
 }
 
 function titleOf(word: TimedWord, t: Translate): string {

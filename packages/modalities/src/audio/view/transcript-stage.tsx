@@ -1,282 +1,201 @@
 // The stage of a recording: hear it, compare it with what the machine heard, accept or correct.
 import './transcript-stage.css'
-import { adding, type Command, changing, type Patch, type StageProps } from '@etabli/modality-kit'
-import type { Answers, Mark, Question } from '@etabli/schema'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { diffTranscripts } from '../core/diff.ts'
+import { type Command, marksOf, type StageProps } from '@etabli/modality-kit'
+import type { Question } from '@etabli/schema'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { diffTranscripts, type TranscriptDiff } from '../core/diff.ts'
 import { type TimedWord, TranscriptValue } from '../core/kinds/transcript.ts'
-import { VERDICT } from '../core/templates.ts'
-import { MachineWords } from './machine-words.tsx'
-import { openPlayer, type Player, type PlayerColours } from './player.ts'
+import { acceptTranscript, currentText, writeTranscript } from '../core/writing.ts'
+import { writtenKeys } from './keys.ts'
+import { HeardBand, MachineWords } from './machine-words.tsx'
 import { Transport } from './transport.tsx'
+import { usePlayer } from './use-player.ts'
+import { useTransport } from './use-transport.ts'
+import { Versions } from './versions.tsx'
 import { percent, WordDiff } from './word-diff.tsx'
 
-const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2] as const
-const BACK_SECONDS = 2
 /** A pause this long between keystrokes ends an undo step. */
 const BURST_MS = 1_000
+const NO_WORDS: readonly TimedWord[] = []
 
 export function TranscriptStage(props: StageProps) {
+  const { t, language } = props
   const question = props.questions.find((candidate) => candidate.kind === 'transcript')
-  const { player, container, clock } = usePlayer(props)
-  const machine = useMemo(() => machineOf(props.prefill, question), [props.prefill, question])
-  const mine = question ? props.answers.find((mark) => mark.question === question.id) : undefined
-  const text = textOf(mine) ?? machine?.text ?? ''
-  const write = useWriting(props, question)
-  const accept = useAccepting(props, question, machine?.text ?? '')
-  const [speed, setSpeed] = useState<number>(1)
-  const [loop, setLoop] = useState(false)
+  const machine = useMemo(() => (question ? machineOf(props.prefill, question) : null), [props.prefill, question])
+  const { player, container, time, clock } = usePlayer(props)
+  const { commands, listening } = useTransport(player, clock.ready)
+  const keys = (command: Command): string => writtenKeys(props.keysOf?.(command) ?? command.keys, t('audio.keys.space'))
 
-  const changeSpeed = useCallback((step: number) => {
-    setSpeed(
-      (now) =>
-        SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, SPEEDS.indexOf(now as (typeof SPEEDS)[number]) + step))] ?? 1,
-    )
-  }, [])
-  useEffect(() => player.current?.setSpeed(speed), [player, speed, clock.ready])
-  useEffect(() => player.current?.setLoop(loop), [player, loop, clock.ready])
+  const { register } = props
+  useEffect(() => register(Object.values(commands)), [register, commands])
 
-  const { register, readOnly, submit, t } = props
-  useEffect(() => {
-    const commands: Command[] = [
-      { id: 'audio.play', keys: ['Space', 'Alt+k'], inText: true, run: () => player.current?.toggle() },
-      { id: 'audio.back', keys: ['ArrowLeft', 'Alt+j'], inText: true, run: () => player.current?.skip(-BACK_SECONDS) },
-      {
-        id: 'audio.forward',
-        keys: ['ArrowRight', 'Alt+l'],
-        inText: true,
-        run: () => player.current?.skip(BACK_SECONDS),
-      },
-      { id: 'audio.start', keys: ['Home', 'Alt+h'], inText: true, run: () => player.current?.seekTo(0) },
-      { id: 'audio.slower', keys: ['ArrowDown', 'Alt+ArrowDown'], inText: true, run: () => changeSpeed(-1) },
-      { id: 'audio.faster', keys: ['ArrowUp', 'Alt+ArrowUp'], inText: true, run: () => changeSpeed(1) },
-      { id: 'audio.loop', keys: ['Alt+r'], inText: true, run: () => setLoop((on) => !on) },
-    ]
-    const editing: Command[] = [
-      {
-        id: 'audio.accept',
-        keys: ['a', 'Alt+a'],
-        inText: true,
-        run: () => {
-          accept()
-          submit()
-        },
-      },
-      { id: 'audio.write', keys: ['e', 'F2'], run: () => focusText() },
-    ]
-    return register(readOnly ? commands : [...commands, ...editing])
-  }, [register, readOnly, player, changeSpeed, accept, submit])
-
-  const diff = machine && text !== machine.text ? diffTranscripts(machine.text, text) : null
+  const play = useCallback((word: TimedWord) => player.current?.playRange(word.start, word.end), [player])
   return (
     <div className="transcript-stage">
-      <section className="transcript-sound" aria-label={t('audio.sound')}>
-        <div className="transcript-wave" ref={container} />
-        {clock.fault !== null && (
-          <p role="alert" className="transcript-fault">
-            {t('audio.fault', { reason: clock.fault })}
-          </p>
-        )}
-        {!clock.ready && clock.fault === null && <p className="transcript-loading">{t('audio.loading')}</p>}
+      <section className="transcript-sound" aria-label={t('audio.sound')} data-ready={clock.ready ? '' : undefined}>
+        <div className="transcript-wave">
+          <div className="transcript-canvas" ref={container} />
+          {clock.ready && <HeardBand words={machine?.words ?? NO_WORDS} time={time} duration={clock.duration} />}
+          {!clock.ready && clock.fault === null && <p className="transcript-loading">{t('audio.loading')}</p>}
+          {clock.fault !== null && (
+            <p role="alert" className="transcript-fault">
+              {t('audio.fault', { reason: clock.fault })}
+            </p>
+          )}
+        </div>
         <Transport
+          commands={commands}
+          keys={keys}
           playing={clock.playing}
-          time={clock.time}
+          time={time}
           duration={clock.duration}
-          speed={speed}
-          loop={loop}
+          listening={listening}
+          language={language}
           t={t}
-          onToggle={() => player.current?.toggle()}
-          onBack={() => player.current?.skip(-BACK_SECONDS)}
-          onForward={() => player.current?.skip(BACK_SECONDS)}
-          onSpeed={changeSpeed}
-          onLoop={() => setLoop((on) => !on)}
         />
       </section>
-
-      {question && (
-        <section className="transcript-text">
-          {machine && (
-            <>
-              <h3 id="machine-heard">{t('audio.machine')}</h3>
-              <MachineWords
-                words={machine.words}
-                text={machine.text}
-                estimated={machine.estimated}
-                time={clock.time}
-                t={t}
-                onSeek={(word) => player.current?.playRange(word.start, word.end)}
-              />
-            </>
-          )}
-          <label htmlFor="transcript-input">{question.title}</label>
-          <textarea
-            id="transcript-input"
-            className="transcript-input"
-            value={text}
-            readOnly={readOnly}
-            rows={3}
-            dir="auto"
-            spellCheck
-            lang={props.fields['lang'] ?? undefined}
-            onChange={(event) => write(event.target.value)}
-          />
-          <div className="transcript-foot">
-            {!readOnly && machine && (
-              <button
-                type="button"
-                className="transcript-accept"
-                onClick={() => {
-                  accept()
-                  submit()
-                }}
-              >
-                {t('audio.accept')} <kbd>A</kbd>
-              </button>
-            )}
-            {machine && (
-              <output className="transcript-rates" title={t('audio.ratesHelp')}>
-                {diff ? t('audio.rates', { wer: percent(diff.wer), cer: percent(diff.cer) }) : t('audio.same')}
-              </output>
-            )}
-          </div>
-          {diff && <WordDiff diff={diff} t={t} />}
-          <Versions props={props} question={question} reference={text} />
+      {question && machine && (
+        <section className="transcript-part">
+          <h3>{t('audio.machine')}</h3>
+          <MachineWords {...machine} time={time} lang={props.fields['lang']} t={t} onPlay={play} />
         </section>
       )}
+      {question && <Writing props={props} question={question} machine={machine} keys={keys} />}
     </div>
   )
 }
 
-/** The versions of others in review, each as its difference from the text above. */
-function Versions({ props, question, reference }: { props: StageProps; question: Question; reference: string }) {
-  const shown = props.layers.filter((layer) => layer.visible)
-  if (shown.length === 0) return null
-  return (
-    <ul className="transcript-versions" aria-label={props.t('audio.versions')}>
-      {shown.map((layer) => {
-        const text = textOf(layer.answers.find((mark) => mark.question === question.id)) ?? ''
-        const diff = diffTranscripts(reference, text)
-        return (
-          <li key={layer.id} style={{ borderInlineStartColor: props.colour(layer.colour) }}>
-            <span className="transcript-version-name">{layer.name}</span>
-            {text === '' ? (
-              <p className="word-diff transcript-empty">{props.t('audio.noText')}</p>
-            ) : (
-              <WordDiff diff={diff} t={props.t} />
-            )}
-            {!props.readOnly && text !== '' && (
-              <button type="button" onClick={() => props.commit(patchesTo(props, question, text))}>
-                {props.t('audio.useThis')}
-              </button>
-            )}
-          </li>
-        )
-      })}
-    </ul>
+interface WritingProps {
+  readonly props: StageProps
+  readonly question: Question
+  readonly machine: Machine | null
+  readonly keys: (command: Command) => string
+}
+
+/** The text, how far it is from the machine's, and the key that takes the machine's as it is. */
+function Writing({ props, question, machine, keys }: WritingProps) {
+  const { t, language, readOnly, register } = props
+  const field = useRef<HTMLTextAreaElement>(null)
+  const text = currentText(props, question)
+  const changed = machine !== null && text !== machine.text
+  const write = useWriting(props, question)
+  const take = useTaking(props, question)
+  const own = useMemo(
+    () => ({
+      accept: { id: 'audio.accept', keys: ['a', 'Alt+a'], inText: true, run: take } satisfies Command,
+      write: { id: 'audio.write', keys: ['e', 'F2'], run: () => toEnd(field.current) } satisfies Command,
+      leave: {
+        id: 'audio.leave',
+        keys: ['Escape'],
+        inText: true,
+        enabled: () => document.activeElement === field.current,
+        run: () => field.current?.blur(),
+      } satisfies Command,
+    }),
+    [take],
   )
-}
+  const { accept, write: writing, leave } = own
+  const hasMachine = machine !== null
+  useEffect(
+    () => (readOnly ? undefined : register(hasMachine ? [accept, writing, leave] : [writing, leave])),
+    [register, readOnly, hasMachine, accept, writing, leave],
+  )
+  const diff = useMemo(() => (machine ? diffTranscripts(machine.text, text) : null), [machine, text])
+  return (
+    <>
+      <section className="transcript-part">
+        <h3>
+          <label htmlFor="transcript-input">{question.title}</label>
+          {!readOnly && <kbd className="transcript-key">{firstKey(keys(writing))}</kbd>}
+        </h3>
+        {question.help !== '' && (
+          <p className="transcript-help" id="transcript-help">
+            {question.help}
+          </p>
+        )}
+        <textarea
+          ref={field}
+          id="transcript-input"
+          className="transcript-input"
+          aria-describedby={question.help === '' ? undefined : 'transcript-help'}
+          value={text}
+          readOnly={readOnly}
+          rows={2}
+          dir="auto"
+          spellCheck
+          lang={props.fields['lang']}
+          onChange={(event) => write(event.target.value)}
+        />
+        {changed && diff && <WordDiff diff={diff} lang={props.fields['lang']} t={t} />}
+        <div className="transcript-foot">
+          {diff && (
+            <output className="transcript-rates" title={t('audio.ratesHelp')}>
+              {ratesOf(diff, changed, props)}
+            </output>
+          )}
+          {!readOnly && machine && (
+            <button
+              type="button"
+              className="transcript-accept"
+              data-primary={changed ? undefined : ''}
+              title={`${t('audio.commands.accept')} (${keys(accept)})`}
+              onClick={take}
+            >
+              {changed ? t('audio.takeBack') : t('audio.accept')}
+              <kbd className="transcript-key">{firstKey(keys(accept))}</kbd>
+            </button>
+          )}
+        </div>
+      </section>
+      <Versions
+        props={props}
+        question={question}
+        reference={text}
+        onUse={(version) => props.commit(writeTranscript(props, question, version))}
+      />
+    </>
+  )
 
-interface Clock {
-  readonly ready: boolean
-  readonly playing: boolean
-  readonly time: number
-  readonly duration: number
-  readonly fault: string | null
-}
-
-const STOPPED: Clock = { ready: false, playing: false, time: 0, duration: 0, fault: null }
-
-function usePlayer({ src, theme, media }: StageProps) {
-  const container = useRef<HTMLDivElement>(null)
-  const player = useRef<Player | null>(null)
-  const [clock, setClock] = useState<Clock>(STOPPED)
-  const duration = media.type === 'audio' ? media.duration : 0
-  useEffect(() => {
-    if (!container.current || src === null) return
-    setClock({ ...STOPPED, duration })
-    const opened = openPlayer(container.current, src, coloursOf(container.current), {
-      onReady: (seconds) => setClock((now) => ({ ...now, ready: true, duration: seconds })),
-      onPlaying: (playing) => setClock((now) => ({ ...now, playing })),
-      onTime: (time) => setClock((now) => ({ ...now, time })),
-      onFault: (fault) => setClock((now) => ({ ...now, fault })),
-    })
-    player.current = opened
-    return () => {
-      player.current = null
-      opened.dispose()
-    }
-  }, [src, duration])
-  // The theme changes what the tokens mean, not their names: the colours are read again.
-  useEffect(() => {
-    if (container.current) player.current?.recolour(coloursOf(container.current))
-  }, [theme])
-  return { player, container, clock }
-}
-
-function coloursOf(element: HTMLElement): PlayerColours {
-  const style = getComputedStyle(element)
-  return {
-    wave: style.getPropertyValue('--line-strong').trim(),
-    played: style.getPropertyValue('--accent').trim(),
-    cursor: style.getPropertyValue('--ink-1').trim(),
+  function ratesOf({ wer, cer }: TranscriptDiff, differs: boolean, { t: words }: Pick<StageProps, 't'>): string {
+    if (!differs) return words('audio.same')
+    if (wer === 0) return words('audio.sameWords')
+    return words('audio.rates', { wer: percent(wer, language), cer: percent(cer, language) })
   }
 }
 
 /** Writes the text; a burst of typing is one undo step. */
-function useWriting(props: StageProps, question: Question | undefined) {
-  const burst = useRef({ count: 0, at: 0 })
+function useWriting(props: StageProps, question: Question) {
+  const burst = useRef({ name: '', at: Number.NEGATIVE_INFINITY })
   return (text: string): void => {
-    if (!question || props.readOnly) return
+    if (props.readOnly) return
     const now = performance.now()
-    if (now - burst.current.at > BURST_MS) burst.current.count += 1
+    // Named by the moment: a burst of before a reload is not gone on with.
+    if (now - burst.current.at > BURST_MS) burst.current.name = `transcript:${performance.timeOrigin + now}`
     burst.current.at = now
-    props.commit(patchesTo(props, question, text, VERDICT.corrected), `transcript:${burst.current.count}`)
+    props.commit(writeTranscript(props, question, text), burst.current.name)
   }
 }
 
-function useAccepting(props: StageProps, question: Question | undefined, machineText: string) {
-  const latest = useRef(props)
-  latest.current = props
+/**
+ * Takes the machine's text. Where it stands unchanged it is accepted and the task ends; where the person wrote something
+ * else it only comes back, so that a stray key throws no work away.
+ */
+function useTaking(props: StageProps, question: Question): () => void {
+  const latest = useRef({ props, question })
+  latest.current = { props, question }
   return useCallback(() => {
-    if (question && !latest.current.readOnly)
-      latest.current.commit(patchesTo(latest.current, question, machineText, VERDICT.correct))
-  }, [question, machineText])
-}
-
-/** The patches that make `text` the transcript and, where the project asks for a verdict, set it too. */
-function patchesTo(props: StageProps, question: Question, text: string, verdict?: Mark['label']): Patch[] {
-  const before = props.answers.find((mark) => mark.question === question.id)
-  const after: Mark = before
-    ? { ...before, value: { text }, source: 'person' }
-    : {
-        id: props.newId(),
-        question: question.id,
-        kind: 'transcript',
-        label: null,
-        value: { text },
-        source: 'person',
-        confidence: null,
-      }
-  return [before ? changing(before, after) : adding(after), ...(verdict ? verdictPatches(props, verdict) : [])]
-}
-
-function verdictPatches(props: StageProps, verdict: NonNullable<Mark['label']>): Patch[] {
-  const asked = props.questions.find((candidate) => candidate.id === VERDICT.question && candidate.kind === 'single')
-  if (!asked?.labels.some((label) => label.id === verdict)) return []
-  const before = props.answers.find((mark) => mark.question === asked.id)
-  if (before?.label === verdict) return []
-  // A verdict that a person chose (unintelligible, not speech) stays while they write.
-  if (before && verdict === VERDICT.corrected && before.label !== VERDICT.correct) return []
-  const after: Mark = {
-    id: before?.id ?? props.newId(),
-    question: asked.id,
-    kind: 'single',
-    label: verdict,
-    value: null,
-    source: 'person',
-    confidence: null,
-  }
-  return [before ? changing(before, after) : adding(after)]
+    const { props: now, question: asked } = latest.current
+    if (now.readOnly) return
+    const machine = machineOf(now.prefill, asked)
+    if (machine === null) return
+    if (currentText(now, asked) !== machine.text) {
+      now.commit(writeTranscript(now, asked, machine.text))
+      now.announce(now.t('audio.tookBack'))
+      return
+    }
+    now.commit(acceptTranscript(now, asked))
+    now.submit()
+  }, [])
 }
 
 interface Machine {
@@ -285,19 +204,21 @@ interface Machine {
   readonly estimated: boolean
 }
 
-function machineOf(prefill: Answers, question: Question | undefined): Machine | null {
-  const mark = prefill.find((candidate) => candidate.question === question?.id)
-  const value = TranscriptValue.safeParse(mark?.value)
+function machineOf(prefill: StageProps['prefill'], question: Question): Machine | null {
+  const value = TranscriptValue.safeParse(marksOf(prefill, question.id)[0]?.value)
   return value.success
-    ? { text: value.data.text, words: value.data.words ?? [], estimated: value.data.estimated ?? false }
+    ? { text: value.data.text, words: value.data.words ?? NO_WORDS, estimated: value.data.estimated ?? false }
     : null
 }
 
-function textOf(mark: Mark | undefined): string | null {
-  const value = TranscriptValue.safeParse(mark?.value)
-  return value.success ? value.data.text : null
+function firstKey(keys: string): string {
+  return keys.split(', ')[0] ?? ''
 }
 
-function focusText(): void {
-  document.getElementById('transcript-input')?.focus()
+/** Into the text, the caret at its end the first time and where it was thereafter. */
+function toEnd(field: HTMLTextAreaElement | null): void {
+  if (!field) return
+  field.focus()
+  if (field.selectionStart === 0 && field.selectionEnd === 0)
+    field.setSelectionRange(field.value.length, field.value.length)
 }

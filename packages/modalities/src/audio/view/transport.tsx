@@ -1,83 +1,85 @@
-// Play, back, forward, speed and loop, with the time.
-import type { Translate } from '@etabli/modality-kit'
+// Play, back, forward, speed and loop, with the time; each with its keys as the person has them.
+import type { Command, Translate } from '@etabli/modality-kit'
+import type { ReactNode } from 'react'
+import type { Listening } from './listening.ts'
+import { type TimeStore, useTime } from './time.ts'
+
+/** The commands of the transport, by the last part of their id. */
+export type TransportCommands = Readonly<
+  Record<'play' | 'back' | 'forward' | 'start' | 'slower' | 'faster' | 'loop', Command>
+>
 
 interface TransportProps {
+  readonly commands: TransportCommands
+  /** A command's keys in words, for tooltips. */
+  readonly keys: (command: Command) => string
   readonly playing: boolean
+  readonly time: TimeStore
   /** Seconds. */
-  readonly time: number
   readonly duration: number
-  readonly speed: number
-  readonly loop: boolean
+  readonly listening: Listening
+  readonly language: string
   readonly t: Translate
-  readonly onToggle: () => void
-  readonly onBack: () => void
-  readonly onForward: () => void
-  readonly onSpeed: (step: number) => void
-  readonly onLoop: () => void
 }
 
-export function Transport({
-  playing,
-  time,
-  duration,
-  speed,
-  loop,
-  t,
-  onToggle,
-  onBack,
-  onForward,
-  onSpeed,
-  onLoop,
-}: TransportProps) {
+export function Transport({ commands, keys, playing, time, duration, listening, language, t }: TransportProps) {
+  const titled = (name: keyof TransportCommands) => ({
+    title: `${t(`audio.commands.${name}`)} (${keys(commands[name])})`,
+    onClick: commands[name].run,
+  })
   return (
     <div className="transport" role="toolbar" aria-label={t('audio.transport')}>
       <button
         type="button"
         className="transport-play"
-        onClick={onToggle}
-        title={`${t('audio.commands.play')} (Space, Alt+K)`}
+        {...titled('play')}
         aria-label={playing ? t('audio.pause') : t('audio.play')}
       >
-        <svg viewBox="0 0 16 16" aria-hidden="true">
-          {playing ? <path d="M4 2.5h3v11H4zM9 2.5h3v11H9z" /> : <path d="M4 2.2v11.6L13.5 8z" />}
-        </svg>
+        <Icon>{playing ? <path d="M4 2.5h3v11H4zM9 2.5h3v11H9z" /> : <path d="M4 2.2v11.6L13.5 8z" />}</Icon>
       </button>
-      <button type="button" onClick={onBack} title={`${t('audio.commands.back')} (←, Alt+J)`}>
-        <span aria-hidden="true">−2 s</span>
-        <span className="transport-name">{t('audio.commands.back')}</span>
+      <button type="button" className="transport-icon" {...titled('start')} aria-label={t('audio.commands.start')}>
+        <Icon>
+          <path d="M3 3h2v10H3zM13 3v10L6 8z" />
+        </Icon>
       </button>
-      <button type="button" onClick={onForward} title={`${t('audio.commands.forward')} (→, Alt+L)`}>
-        <span aria-hidden="true">+2 s</span>
-        <span className="transport-name">{t('audio.commands.forward')}</span>
+      <button type="button" {...titled('back')} aria-label={t('audio.commands.back')}>
+        −2 s
       </button>
-      <span className="transport-time">
-        {clockOf(time)} <span>/ {clockOf(duration)}</span>
-      </span>
+      <button type="button" {...titled('forward')} aria-label={t('audio.commands.forward')}>
+        +2 s
+      </button>
+      <Times time={time} duration={duration} />
       <span className="transport-space" />
-      <fieldset className="transport-speed">
-        <legend className="transport-name">{t('audio.speed')}</legend>
-        <button
-          type="button"
-          onClick={() => onSpeed(-1)}
-          title={`${t('audio.commands.slower')} (↓)`}
-          aria-label={t('audio.commands.slower')}
-        >
-          –
+      <fieldset className="transport-speed" aria-label={t('audio.speed')}>
+        <button type="button" className="transport-icon" {...titled('slower')} aria-label={t('audio.commands.slower')}>
+          −
         </button>
-        <output>{speed}×</output>
-        <button
-          type="button"
-          onClick={() => onSpeed(1)}
-          title={`${t('audio.commands.faster')} (↑)`}
-          aria-label={t('audio.commands.faster')}
-        >
+        <output aria-label={t('audio.speed')}>{new Intl.NumberFormat(language).format(listening.speed)}×</output>
+        <button type="button" className="transport-icon" {...titled('faster')} aria-label={t('audio.commands.faster')}>
           +
         </button>
       </fieldset>
-      <button type="button" aria-pressed={loop} onClick={onLoop} title={`${t('audio.commands.loop')} (Alt+R)`}>
+      <button type="button" aria-pressed={listening.loop} {...titled('loop')}>
         {t('audio.loop')}
       </button>
     </div>
+  )
+}
+
+function Icon({ children }: { readonly children: ReactNode }) {
+  return (
+    <svg viewBox="0 0 16 16" aria-hidden="true">
+      {children}
+    </svg>
+  )
+}
+
+function Times({ time, duration }: { readonly time: TimeStore; readonly duration: number }) {
+  const now = useTime(time, clockOf)
+  return (
+    <span className="transport-time">
+      {now} <span>/ {clockOf(duration)}</span>
+    </span>
   )
 }
 

@@ -2,10 +2,16 @@
 import type { Translate } from '@etabli/modality-kit'
 import type { DiffWord, TranscriptDiff } from '../core/diff.ts'
 
+interface WordDiffProps {
+  readonly diff: TranscriptDiff
+  readonly lang: string | undefined
+  readonly t: Translate
+}
+
 /** The words of a diff in a row. */
-export function WordDiff({ diff, t }: { diff: TranscriptDiff; t: Translate }) {
+export function WordDiff({ diff, lang, t }: WordDiffProps) {
   return (
-    <p className="word-diff">
+    <p className="word-diff" dir="auto" lang={lang}>
       {diff.words.map((word, index) => (
         // Words have no identity but their place; the list is rebuilt as a whole at every change.
         <span key={index}>{renderWord(word, t)} </span>
@@ -25,7 +31,8 @@ function renderWord(word: DiffWord, t: Translate) {
   )
 }
 
-/** A rate in per cent, or a dash where there is none. */
-export function percent(rate: number | null): string {
-  return rate === null ? '–' : `${(rate * 100).toFixed(rate < 0.1 && rate > 0 ? 1 : 0)} %`
+/** A rate in per cent as the language writes it, or a dash where there is none. */
+export function percent(rate: number | null, language: string): string {
+  if (rate === null) return '–'
+  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: rate < 0.1 ? 1 : 0 }).format(rate)
 }

@@ -1,0 +1,7 @@
+// Which of the machine's words is heard at a moment.
+import type { TimedWord } from './kinds/transcript.ts'
+
+/** The place of the word heard at `time` (seconds), the later one where two overlap; −1 between words. */
+export function heardAt(words: readonly TimedWord[], time: number): number {
+  return words.findLastIndex((word) => time >= word.start && time < word.end)
+}

@@ -1,0 +1,118 @@
+// The verdict follows what is written until a person chooses another; the machine's text comes and goes whole.
+import { apply, invert } from '@etabli/modality-kit'
+import type { Answers, Mark, MarkId } from '@etabli/schema'
+import { describe, expect, it } from 'vitest'
+import { transcriptCheck } from './templates.ts'
+import { acceptTranscript, currentText, type Desk, verdictOf, writeTranscript } from './writing.ts'
+
+const questions = transcriptCheck.questions('en')
+const question = questions[0]!
+
+const heard: Mark = {
+  id: 'heard' as MarkId,
+  question: question.id,
+  kind: 'transcript',
+  label: null,
+  value: { text: 'turn of the light', words: [{ word: 'turn', start: 0.1, end: 0.4, confidence: 0.9 }] },
+  source: 'model',
+  confidence: 0.7,
+}
+
+function desk(answers: Answers = [heard], prefill: Answers = [heard]): Desk {
+  let made = 0
+  return { questions, answers, prefill, newId: () => `new-${++made}` as MarkId }
+}
+
+function chosen(label: string): Mark {
+  return {
+    id: 'verdict' as MarkId,
+    question: questions[1]!.id,
+    kind: 'single',
+    label: label as NonNullable<Mark['label']>,
+    value: null,
+    source: 'person',
+    confidence: null,
+  }
+}
+
+const write = (now: Desk, text: string): Desk => ({
+  ...now,
+  answers: apply(now.answers, writeTranscript(now, question, text)),
+})
+const verdictIn = ({ answers }: Desk) => answers.find((mark) => mark.kind === 'single')?.label ?? null
+
+describe('the verdict of a text', () => {
+  it.each([
+    ['turn of the light', 'correct'],
+    ['Turn of the light.', 'correct'],
+    ['turn off the light', 'corrected'],
+    ['turn of the', 'corrected'],
+    ['  ', null],
+  ])('"turn of the light" against "%s" is %s', (text, expected) => {
+    expect(verdictOf('turn of the light', text)).toBe(expected)
+  })
+
+  it('is corrected where no machine heard anything', () => {
+    expect(verdictOf(null, 'turn off')).toBe('corrected')
+  })
+})
+
+describe('writing', () => {
+  it('sets corrected with the first changed word, and correct when it is changed back', () => {
+    const changed = write(desk(), 'turn off the light')
+    expect(verdictIn(changed)).toBe('corrected')
+    expect(verdictIn(write(changed, 'Turn of the light'))).toBe('correct')
+  })
+
+  it('keeps the verdict that a person chose against it', () => {
+    expect(verdictIn(write(desk([heard, chosen('unintelligible')]), 'turn off'))).toBe('unintelligible')
+    const changed = write(desk(), 'turn off the light')
+    const insisted = { ...changed, answers: changed.answers.map((m) => (m.kind === 'single' ? chosen('correct') : m)) }
+    expect(verdictIn(write(insisted, 'turn off the lights'))).toBe('correct')
+  })
+
+  it('withdraws its own verdict with the last word, never one that was chosen', () => {
+    expect(verdictIn(write(write(desk(), 'turn off'), ''))).toBeNull()
+    expect(verdictIn(write(desk([heard, chosen('not-speech')]), ''))).toBe('not-speech')
+  })
+
+  it('is undone whole: text and verdict', () => {
+    const before = desk()
+    const patches = writeTranscript(before, question, 'turn off the light')
+    expect(apply(apply(before.answers, patches), invert(patches))).toEqual([heard])
+  })
+
+  it('gives the text back its word times where it is the machine’s again', () => {
+    const back = write(write(desk(), 'turn off the light'), 'turn of the light')
+    expect(back.answers.find((mark) => mark.kind === 'transcript')).toEqual({ ...heard, id: 'heard' })
+    const mine = write(desk(), 'turn off the light').answers.find((mark) => mark.kind === 'transcript')
+    expect(mine).toMatchObject({ value: { text: 'turn off the light' }, source: 'person', confidence: null })
+  })
+
+  it('asks for no verdict where the project has none', () => {
+    const now = { ...desk(), questions: [question] }
+    expect(verdictIn(write(now, 'turn off'))).toBeNull()
+  })
+
+  it('starts from nothing where there is neither a text nor a machine', () => {
+    expect(currentText(desk([], []), question)).toBe('')
+    const now = write(desk([], []), 'turn off')
+    expect(currentText(now, question)).toBe('turn off')
+  })
+})
+
+describe('accepting', () => {
+  it('leaves the machine’s text as it is, word times and all, and says correct', () => {
+    const now = desk()
+    expect(apply(now.answers, acceptTranscript(now, question))).toEqual([heard, { ...chosen('correct'), id: 'new-1' }])
+  })
+
+  it('overrules a verdict chosen before', () => {
+    const now = desk([heard, chosen('unintelligible')])
+    expect(verdictIn({ ...now, answers: apply(now.answers, acceptTranscript(now, question)) })).toBe('correct')
+  })
+
+  it('does nothing without a machine', () => {
+    expect(acceptTranscript(desk([], []), question)).toEqual([])
+  })
+})

@@ -1,0 +1,99 @@
+// What writing or accepting a transcript changes: the text itself and, where the project asks for one, the verdict.
+import { adding, changing, marksOf, type Patch, removing } from '@etabli/modality-kit'
+import type { Answers, LabelId, Mark, MarkId, Question } from '@etabli/schema'
+import { TranscriptValue } from './kinds/transcript.ts'
+import { VERDICT } from './templates.ts'
+import { normalisedWords } from './words.ts'
+
+export interface Desk {
+  readonly questions: readonly Question[]
+  readonly answers: Answers
+  /** What the machine proposed. */
+  readonly prefill: Answers
+  readonly newId: () => MarkId
+}
+
+/** The text of a transcript's mark; null where there is none. */
+export function textOf(mark: Mark | undefined): string | null {
+  const value = TranscriptValue.safeParse(mark?.value)
+  return value.success ? value.data.text : null
+}
+
+/** The text as it stands: the person's, else the machine's, else nothing. */
+export function currentText(desk: Pick<Desk, 'answers' | 'prefill'>, question: Question): string {
+  return textOf(marksOf(desk.answers, question.id)[0]) ?? textOf(marksOf(desk.prefill, question.id)[0]) ?? ''
+}
+
+/**
+ * The patches that make `text` the transcript. The verdict follows it as long as it is the one that follows: a verdict
+ * that the person chose against it (unintelligible, not speech) stays.
+ */
+export function writeTranscript(desk: Desk, question: Question, text: string): Patch[] {
+  return [...textPatches(desk, question, text), ...followingVerdict(desk, question, text)]
+}
+
+/** The patches that take the machine's transcript as it is, with the verdict that says so; none where there is none. */
+export function acceptTranscript(desk: Desk, question: Question): Patch[] {
+  const heard = textOf(marksOf(desk.prefill, question.id)[0])
+  if (heard === null) return []
+  return [...textPatches(desk, question, heard), ...verdictPatches(desk, VERDICT.correct)]
+}
+
+/**
+ * The verdict that a text has of itself: correct where it has the machine's words, case and punctuation aside,
+ * corrected where it has others; none while it is empty.
+ */
+export function verdictOf(machine: string | null, text: string): LabelId | null {
+  const words = normalisedWords(text)
+  if (words.length === 0) return null
+  const heard = normalisedWords(machine ?? '')
+  const same = words.length === heard.length && words.every((word, index) => word === heard[index])
+  return same ? VERDICT.correct : VERDICT.corrected
+}
+
+function textPatches({ answers, prefill, newId }: Desk, question: Question, text: string): Patch[] {
+  const before = marksOf(answers, question.id)[0]
+  if (textOf(before) === text) return []
+  const machine = marksOf(prefill, question.id)[0]
+  // The machine's own text keeps its word times and who said it.
+  const said: Pick<Mark, 'value' | 'source' | 'confidence'> =
+    machine && textOf(machine) === text ? machine : { value: { text }, source: 'person', confidence: null }
+  const after: Mark = {
+    id: before?.id ?? newId(),
+    question: question.id,
+    kind: 'transcript',
+    label: null,
+    value: said.value,
+    source: said.source,
+    confidence: said.confidence,
+  }
+  return [before ? changing(before, after) : adding(after)]
+}
+
+function followingVerdict(desk: Desk, question: Question, text: string): Patch[] {
+  const machine = textOf(marksOf(desk.prefill, question.id)[0])
+  const now = marksOf(desk.answers, VERDICT.question)[0]?.label ?? null
+  const followed = now === null || now === verdictOf(machine, currentText(desk, question))
+  return followed ? verdictPatches(desk, verdictOf(machine, text)) : []
+}
+
+function verdictPatches({ questions, answers, newId }: Desk, verdict: LabelId | null): Patch[] {
+  const asked = questions.find((candidate) => candidate.id === VERDICT.question && candidate.kind === 'single')
+  if (!asked) return []
+  const before = marksOf(answers, asked.id)[0]
+  if (verdict === null) {
+    const gone = before && removing(answers, before.id)
+    return gone ? [gone] : []
+  }
+  if (before?.label === verdict || !asked.labels.some((label) => label.id === verdict)) return []
+  const after: Mark = {
+    id: before?.id ?? newId(),
+    question: asked.id,
+    kind: 'single',
+    label: verdict,
+    value: null,
+    source: 'person',
+    confidence: null,
+  }
+  return [before ? changing(before, after) : adding(after)]
+}
