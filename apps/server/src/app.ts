@@ -1,7 +1,7 @@
 // buildApp(deps): the plugin tree, registered by name in order.
 import { limits } from '@etabli/schema'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
-import { blobRoutes } from './blobs/index.ts'
+import { blobRoutes } from './blobs/routes.ts'
 import type { Deps } from './deps.ts'
 import { annotationRoutes } from './flow/annotations/index.ts'
 import { consensusRoutes } from './flow/consensus/index.ts'

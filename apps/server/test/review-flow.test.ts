@@ -338,6 +338,12 @@ eachDialect((dialect) => {
       for (const { id: secret } of [ann!, bob!, rev!]) expect(JSON.stringify(lines)).not.toContain(secret)
     })
 
+    it('SEC5: bounds how many one person has at work', async () => {
+      await runner.stop()
+      for (let n = 0; n < 10; n++) await post(manager, url(), { format: 'raw' })
+      expect(await post(manager, url(), { format: 'raw' })).toMatchObject({ code: 'server.busy' })
+    })
+
     it('SEC3: is for managers, refuses formats that do not fit, and is not ready before it is', async () => {
       expect(await post(rev, url(), { format: 'jsonl' })).toMatchObject({ code: 'not-allowed' })
       expect(await post(manager, url(), { format: 'coco' })).toMatchObject({ code: 'export.format' })

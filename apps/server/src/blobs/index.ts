@@ -4,7 +4,6 @@ export { type Blobs, BlobTooLarge, type ByteRange, type StoredBlob } from './blo
 export { diskBlobs, hashFile } from './disk.ts'
 export { type ImageLook, lookAtImage, makeThumbnail, makeUpright, type Refusal, THUMBNAIL_SIDE } from './image.ts'
 export { type ProbedMedia, probe } from './probe.ts'
-export { blobRoutes } from './routes.ts'
 export { disposition, type SentFile, sendFile } from './serve.ts'
 export { headOf, type Sniffed, sniff } from './sniff.ts'
 export { addBlobs, type ProjectBlob } from './store.ts'

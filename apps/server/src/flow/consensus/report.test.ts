@@ -77,14 +77,14 @@ describe('reportOf', () => {
   })
 
   it('measures each annotator against the others and never against themself', () => {
-    // ann: t1 1, t2 against bob's good and cyd's bad: a tie goes to the first label by id, bad, so 0; t3 0: mean 1/3.
-    // bob: t1 1, t2 against a tie of ann and cyd 0, t3 0: mean 1/3. cyd: t1 1, t2 against good, good 0: mean 1/2.
+    // ann: t1 1; t2 against bob's good and cyd's bad, who are torn: 1/2; t3 0: mean 1/2. bob: the same with ann and cyd.
+    // cyd: t1 1; t2 bad against good and good: 0: mean 1/2.
     expect(report.perAnnotator.map((f) => [f.about, f.n, f.raters])).toEqual([
       ['ann', 3, 3],
       ['bob', 3, 3],
       ['cyd', 2, 3],
     ])
-    expect(report.perAnnotator[2]?.value).toBe(0.5)
+    expect(report.perAnnotator.map((f) => f.value)).toEqual([0.5, 0.5, 0.5])
   })
 
   it('puts each shared task into one bin by its similarity', () => {

@@ -7,6 +7,7 @@ import {
   type Kind,
   type KindFigure,
   pairsOf,
+  type RatedMarks,
   ratioFigure,
   setSimilarity,
   settleQuestion,
@@ -35,7 +36,8 @@ export const REPORT_OPTIONS: FigureOptions = { seed: 20_240_229, resamples: 400 
 /** How an annotator is measured: likeness to what the others say together, so that nobody is compared with themself. */
 const TO_OTHERS = {
   measure: 'similarity-to-others',
-  formula: 'mean over shared tasks of Σ 2·similarity(matched) / (|own| + |consensus of the others|)',
+  formula:
+    'mean over shared tasks of Σ 2·similarity(matched) / (|own| + |what half of the others or more say|); where they are torn on one answer, the mean likeness to each',
 } as const
 
 /** All figures of the project's tasks; the same tasks give the same report, bootstrap included. */
@@ -112,9 +114,8 @@ function annotatorFigures(
       const own = values.get(rater) ?? []
       values.set(rater, own)
       if (unit.raters.length < 2) continue
-      const others = { ...unit, raters: unit.raters.filter((other) => other.rater !== rater) }
-      const consensus = settleQuestion(kind, others, question).marks
-      own.push(setSimilarity(kind, marks, consensus, { question, media: unit.media }))
+      const others = unit.raters.filter((other) => other.rater !== rater)
+      own.push(likenessToOthers(kind, question, marks, { ...unit, raters: others }))
     }
   }
   const raters = countRaters(units)
@@ -124,6 +125,26 @@ function annotatorFigures(
       const ratios = own.map((value) => ({ part: value, whole: 1 }))
       return ratioFigure({ ...TO_OTHERS, about: rater }, ratios, raters, options)
     })
+}
+
+function likenessToOthers(
+  kind: Kind,
+  question: Question,
+  own: RatedMarks<unknown>['marks'],
+  others: AgreementUnit<unknown>,
+): number {
+  const context = { question, media: others.media }
+  const { marks, candidates, support } = settleQuestion(kind, others, question)
+  if (!kind.many && marks.length === 0 && candidates.length > 0) {
+    const each = others.raters.map((other) => setSimilarity(kind, own, other.marks, context))
+    return each.reduce((sum, value) => sum + value, 0) / each.length
+  }
+  const votes = new Map(support.map((row) => [row.mark, row]))
+  const half = candidates.filter(({ id }) => {
+    const row = votes.get(id)
+    return kind.many && row !== undefined && row.votes * 2 >= row.of
+  })
+  return setSimilarity(kind, own, [...marks, ...half], context)
 }
 
 /** The task's similarity is the mean over its questions, as in its consensus. */

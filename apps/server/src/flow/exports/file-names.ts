@@ -19,8 +19,8 @@ const EXTENSIONS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /**
- * Gives each task's medium its file name inside the export: `images/` or `audio/` and the task's own name where it is
- * a safe path with the right extension, else a number. No two share a stem, whatever their case and extension, since
+ * Gives each task's medium its file name inside the export: `images/` or `audio/` and the task's own name (without the
+ * same folder, where it is there already) where that is a safe path with the right extension, else a number. No two share a stem, whatever their case and extension, since
  * some formats write a file of labels beside each under its stem.
  */
 export function mediaNames(): (task: { name: string; position: number; media: Media }) => string | null {
@@ -30,7 +30,7 @@ export function mediaNames(): (task: { name: string; position: number; media: Me
     const extensions = EXTENSIONS[media.mime] ?? ['bin']
     const folder = media.type === 'image' ? 'images' : 'audio'
     const number = String(position + 1).padStart(6, '0')
-    const own = ownName(name, extensions)
+    const own = ownName(name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : name, extensions)
     for (const stem of [own.stem, `${own.stem}-${number}`, number, `_${number}`]) {
       const key = stem.toLowerCase()
       if (taken.has(key)) continue

@@ -13,6 +13,7 @@ import type { RecordSource } from './records.ts'
 import {
   annotatorsOf,
   beginExport,
+  countAtWork,
   countTasks,
   findExport,
   finishExport,
@@ -25,9 +26,13 @@ import {
 } from './store.ts'
 import type { WrittenExport } from './write.ts'
 
+/** Exports of one person that may wait or be written at a time (SEC5). */
+const AT_WORK = 10
+
 /**
  * Asks for an export; the job runner writes it.
- * @throws Problem `export.format` where the project cannot be written so, with the reason
+ * @throws Problem `export.format` where the project cannot be written so, with the reason, `server.busy` where the
+ * person has too many at work
  */
 export async function askForExport(
   deps: Deps,
@@ -36,6 +41,9 @@ export async function askForExport(
   request: ExportRequest,
 ): Promise<ExportJob> {
   refuseFormat(await found(deps, project), request)
+  if ((await countAtWork(deps, person)) >= AT_WORK) {
+    throw new Problem('server.busy', { message: `You have ${AT_WORK} exports at work. Wait for one of them.` })
+  }
   const id = ExportId.parse(deps.ids.next())
   const total = await countTasks(deps, project)
   await deps.transact(async (tx) => {

@@ -113,6 +113,17 @@ export function jobOf(row: ExportTable): ExportJob {
   } as ExportJob
 }
 
+/** Exports of the person that wait or are being written. */
+export async function countAtWork({ db }: Reader, person: PersonId): Promise<number> {
+  const row = await db
+    .selectFrom('export')
+    .select(sql<number>`count(*)`.as('n'))
+    .where('person', '=', person)
+    .where('state', 'in', ['waiting', 'writing'])
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
+}
+
 export async function countTasks({ db }: Reader, project: ProjectId): Promise<number> {
   const row = await db.selectFrom('tally').select('tasks').where('project', '=', project).executeTakeFirst()
   return Number(row?.tasks ?? 0)

@@ -1,4 +1,5 @@
 // Lands what was read and confirmed: media into the store, then all tasks in one transaction.
+import { createReadStream } from 'node:fs'
 import { type Answers, type ImportId, type Project, TaskId } from '@etabli/schema'
 import { addBlobs, type ProbedMedia } from '../../blobs/index.ts'
 import { fromJson } from '../../db/json.ts'
@@ -13,6 +14,7 @@ import { type BadRow, inBatches, ROWS, readMissingLabels, type StagedRow, staged
 import { findImport, type Landing, moveImport } from './store.ts'
 
 const BATCH = 500
+const STORED_AT_ONCE = 8
 
 interface Landed {
   added: number
@@ -54,16 +56,22 @@ export async function land(deps: Deps, id: string): Promise<void> {
 
 /** Media are named by their content, so storing them twice, or for tasks that never come, does no harm. */
 async function storeMedia(deps: Deps, folder: string, area: Area): Promise<void> {
-  for await (const row of staged<StagedRow>(folder, ROWS)) {
-    if (row.file === null || (row.media.type !== 'image' && row.media.type !== 'audio')) continue
-    if (await deps.blobs.stat(row.media.blob)) continue
-    const stored = await keep(deps, area, row.file)
-    if (stored.hash !== row.media.blob) throw new Error(`the file of ${row.name} changed since it was read`)
+  for await (const rows of inBatches(staged<StagedRow>(folder, ROWS), STORED_AT_ONCE)) {
+    await Promise.all(rows.map((row) => storeOne(deps, area, row)))
   }
 }
 
-async function keep(deps: Deps, area: Area, path: string) {
-  return area.owns(path) ? deps.blobs.adopt(area.locate(path)) : deps.blobs.put(area.tree().read(path))
+async function storeOne(deps: Deps, area: Area, { name, file, media }: StagedRow): Promise<void> {
+  if (file === null || (media.type !== 'image' && media.type !== 'audio')) return
+  if (await deps.blobs.stat(media.blob)) return
+  const at = area.locate(file)
+  try {
+    const stored = area.owns(file) ? await deps.blobs.adopt(at) : await deps.blobs.put(createReadStream(at))
+    if (stored.hash !== media.blob) throw new Error(`the file of ${name} changed since it was read`)
+  } catch (error) {
+    // Two rows with the same bytes: the other one's file was moved in first.
+    if (!(await deps.blobs.stat(media.blob))) throw error
+  }
 }
 
 interface Rows {

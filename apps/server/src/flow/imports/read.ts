@@ -1,5 +1,12 @@
 // Reads uploaded files through a mapping: every row is probed and checked, good ones staged, bad ones named.
-import { faultsOf, type ImportMapping, type Kind, type MarkSeed, type TaskSeed } from '@etabli/modality-kit'
+import {
+  faultsOf,
+  type ImportMapping,
+  type ImportRow,
+  type Kind,
+  type MarkSeed,
+  type TaskSeed,
+} from '@etabli/modality-kit'
 import {
   type Answers,
   Fields,
@@ -96,7 +103,7 @@ export async function readRows(input: ReadInput): Promise<Reading> {
     }
   }
 
-  const take = async (seed: TaskSeed, known: ReadonlySet<string>) => {
+  const take = async (seed: TaskSeed, known: ReadonlySet<string>, media: () => Promise<FoundMedia>) => {
     if (known.has(seed.name)) {
       reading.known += 1
       return
@@ -105,7 +112,7 @@ export async function readRows(input: ReadInput): Promise<Reading> {
       await refuse([at(seed, 'duplicate', `another row of this import is named "${short(seed.name)}"`, 'name')])
       return
     }
-    const result = await stage(seed, input, labels)
+    const result = await stage(seed, input.project, input.kinds, labels, media)
     if ('issues' in result) {
       await refuse(result.issues)
       return
@@ -120,11 +127,12 @@ export async function readRows(input: ReadInput): Promise<Reading> {
   try {
     for await (const batch of inBatches(input.mapping.read(input.area.tree(), input.project), BATCH)) {
       const known = await input.known(batch.flatMap((row) => ('task' in row ? [row.task.name] : [])))
-      for (const row of batch) {
+      const look = lookAhead(batch, input, known)
+      for (const [index, row] of batch.entries()) {
         input.signal?.throwIfAborted()
         reading.read += 1
         if ('issue' in row) await refuse([row.issue])
-        else await take(row.task, known)
+        else await take(row.task, known, look(index))
       }
       reading.unknownLabels = namesOf(labels)
       await input.progress(reading)
@@ -138,13 +146,53 @@ export async function readRows(input: ReadInput): Promise<Reading> {
 
 type Staged = { readonly row: StagedRow } | { readonly issues: readonly BadRow[] }
 
-async function stage(seed: TaskSeed, input: ReadInput, labels: LabelBook): Promise<Staged> {
+type FoundMedia = { readonly media: Media; readonly file: string | null } | { readonly issues: readonly BadRow[] }
+
+/** Media are looked into some rows ahead: the decoders have threads of their own. */
+const LOOK_AHEAD = 4
+
+/** How to get the media of each row of the batch, in order; later ones are begun while the first is waited for. */
+function lookAhead(
+  batch: readonly ImportRow[],
+  input: ReadInput,
+  known: ReadonlySet<string>,
+): (index: number) => () => Promise<FoundMedia> {
+  const begun = new Map<number, Promise<FoundMedia>>()
+  const begin = (index: number): Promise<FoundMedia> | null => {
+    const before = begun.get(index)
+    const row = batch[index]
+    if (before !== undefined || !row || !('task' in row)) return before ?? null
+    const media = mediaOf(row.task, input)
+    // Whoever waits for it hears of a failure; where nobody does, the reading has failed already.
+    media.catch(() => undefined)
+    begun.set(index, media)
+    return media
+  }
+  return (index) => async () => {
+    for (let ahead = index; ahead < index + LOOK_AHEAD; ahead++) {
+      const row = batch[ahead]
+      if (row && 'task' in row && !known.has(row.task.name)) void begin(ahead)
+    }
+    const media = begin(index)
+    begun.delete(index)
+    if (media === null) throw new Error('the row has no task')
+    return media
+  }
+}
+
+async function stage(
+  seed: TaskSeed,
+  project: Project,
+  kinds: ReadonlyMap<string, Kind>,
+  labels: LabelBook,
+  found: () => Promise<FoundMedia>,
+): Promise<Staged> {
   const early = faultsOfRow(seed)
   if (early.length > 0) return { issues: early }
-  const media = await mediaOf(seed, input)
+  const media = await found()
   if ('issues' in media) return media
-  const { prefill, questions, lacksLabel, issues } = marksOf(seed, input.project, labels)
-  const faults = faultsOf(prefill, questions, media.media, input.kinds).map((fault) =>
+  const { prefill, questions, lacksLabel, issues } = marksOf(seed, project, labels)
+  const faults = faultsOf(prefill, questions, media.media, kinds).map((fault) =>
     at(seed, `answer.${fault.code}`, fault.message, `${fault.question}${fault.mark === null ? '' : `.${fault.mark}`}`),
   )
   if (issues.length + faults.length > 0) return { issues: [...issues, ...faults] }
@@ -168,10 +216,7 @@ function faultsOfRow(seed: TaskSeed): BadRow[] {
   return issues
 }
 
-async function mediaOf(
-  seed: TaskSeed,
-  input: ReadInput,
-): Promise<{ readonly media: Media; readonly file: string | null } | { readonly issues: readonly BadRow[] }> {
+async function mediaOf(seed: TaskSeed, input: ReadInput): Promise<FoundMedia> {
   const wanted = input.project.media
   const { media } = seed
   if (media.type === 'file') {

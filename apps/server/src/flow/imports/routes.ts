@@ -8,7 +8,7 @@ import { route } from '../../plugins/contracts.ts'
 import { Problem } from '../../problem.ts'
 import { importFolder, removeArea } from './area.ts'
 import { badRowsFile } from './bad-rows.ts'
-import { askToLand, discardImport, openImport, reported, sealImport } from './service.ts'
+import { askToLand, discardImport, openImport, refuseMany, reported, sealImport } from './service.ts'
 import { findImport } from './store.ts'
 import { acceptUploads, receive } from './upload.ts'
 
@@ -17,6 +17,7 @@ export async function importRoutes(app: FastifyInstance, deps: Deps): Promise<vo
   await acceptUploads(app)
 
   route(app, deps, 'imports.create', async ({ project, caller, query, request }) => {
+    await refuseMany(deps, caller.id)
     const { id, area } = await openImport(deps)
     try {
       await receive(request, area)

@@ -16,6 +16,7 @@ import { chooseMapping, type Reading, readRows } from './read.ts'
 import { rowKey, sourceRows } from './source-rows.ts'
 import type { BadRow } from './staged.ts'
 import {
+  countAtWork,
   findImport,
   insertImport,
   knownNames,
@@ -26,6 +27,15 @@ import {
   saveIssues,
 } from './store.ts'
 import { issueOf } from './upload.ts'
+
+/** Imports of one person that may be read or landed at a time (SEC5). */
+const AT_WORK = 10
+
+/** @throws Problem `server.busy` where the person has too many imports at work */
+export async function refuseMany(deps: Deps, person: PersonId): Promise<void> {
+  if ((await countAtWork(deps, person)) < AT_WORK) return
+  throw new Problem('server.busy', { message: `You have ${AT_WORK} imports at work. Wait for one of them.` })
+}
 
 /** A new import with an empty area: fill it, then `sealImport`. */
 export async function openImport(deps: Deps): Promise<{ id: ImportId; area: Area }> {

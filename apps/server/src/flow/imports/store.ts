@@ -1,7 +1,7 @@
 // The only writer of `import` and `import_issue`.
 import type { ImportReport } from '@etabli/protocol'
 import { type ImportId, limits, type PersonId, type ProjectId } from '@etabli/schema'
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import { fromJson, toJson } from '../../db/json.ts'
 import { batches } from '../../db/pages.ts'
 import type { ImportTable, Tables } from '../../db/tables.ts'
@@ -43,6 +43,17 @@ export async function insertImport(
       updated_at: tx.now,
     })
     .execute()
+}
+
+/** Imports of the person that are being read or landed. */
+export async function countAtWork({ db }: Reader, person: string): Promise<number> {
+  const row = await db
+    .selectFrom('import')
+    .select(sql<number>`count(*)`.as('n'))
+    .where('person', '=', person)
+    .where('state', 'in', ['reading', 'landing'])
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
 }
 
 export async function findImport({ db }: Reader, id: string): Promise<ImportRow | undefined> {
