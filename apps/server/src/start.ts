@@ -82,9 +82,10 @@ async function startOn(database: Database, config: Config, options: StartOptions
   if (demo) await makeDemoPeople(deps)
   if (demo && options.samples) await options.samples(deps)
   const app = await buildApp(deps)
+  // Before the port opens: whoever can reach the server finds the link printed.
+  const secret = await newSetupSecret(deps)
   const port = await listen(app, config)
   const url = config.url ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
-  const secret = await newSetupSecret(deps)
   const stopRounds = startRounds(deps)
   const runner = startRunner(deps)
   return {

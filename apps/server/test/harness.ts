@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { kinds as allKinds } from '@etabli/modalities'
 import type { Kind } from '@etabli/modality-kit'
 import { type Clock, type IdSource, type Millis, ulidSource } from '@etabli/schema'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { buildApp } from '../src/app.ts'
 import { diskBlobs } from '../src/blobs/index.ts'
@@ -79,6 +79,8 @@ export interface HarnessOptions {
   readonly config?: Partial<ServerConfig>
   readonly kinds?: ReadonlyMap<string, Kind>
   readonly clock?: TestClock
+  /** Gets every line of the log, from `info` on. */
+  readonly onLog?: (line: Record<string, unknown>) => void
 }
 
 /** A server without a port: ask it with `app.inject`, or `app.listen({ port: 0 })`. Close it at the end. */
@@ -92,7 +94,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     clock,
     ids: testIds(clock),
     blobs: await diskBlobs(join(data, 'blobs')),
-    log: pino({ level: options.config?.log ?? testConfig.log }),
+    log: loggerOf(options),
     config: { ...testConfig, data, ...options.config },
     kinds: options.kinds ?? allKinds,
   })
@@ -112,4 +114,9 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       rmSync(data, { recursive: true, force: true })
     },
   }
+}
+
+function loggerOf({ onLog, config }: HarnessOptions): FastifyBaseLogger {
+  if (!onLog) return pino({ level: config?.log ?? testConfig.log })
+  return pino({ level: 'info' }, { write: (text: string) => onLog(JSON.parse(text) as Record<string, unknown>) })
 }

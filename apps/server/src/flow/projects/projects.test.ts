@@ -1,0 +1,140 @@
+// Projects over HTTP: made, edited under a guard, and never robbed of what annotations use.
+import type { AnnotationId } from '@etabli/schema'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { type Harness, startHarness } from '../../../test/harness.ts'
+import { addMember, addPerson, addProject, answer, ask, codeOf, get, plainDraft } from '../../../test/people.ts'
+import { submit } from '../annotations/index.ts'
+import { claim } from '../queue/index.ts'
+import { applyOverlap } from '../tasks/index.ts'
+
+let harness: Harness
+beforeEach(async () => {
+  harness = await startHarness()
+})
+afterEach(() => harness.close())
+
+it('are made by admins and managers; their maker is their manager', async () => {
+  const admin = await addPerson(harness, { admin: true })
+  const made = await get(harness, admin, 'projects.create', { body: plainDraft() })
+  expect(made).toMatchObject({ state: 'draft', version: 1, overlap: 3, blind: true, sample: false })
+  const card = await get(harness, admin, 'projects.get', { params: { project: made.id } })
+  expect(card).toMatchObject({ role: 'manager', forYou: 0, progress: { tasks: 0 } })
+  const stranger = await addPerson(harness)
+  expect(codeOf(await ask(harness, stranger, 'projects.create', { body: plainDraft() }))).toBe('not-allowed')
+})
+
+it('refuse questions that no kind can answer, by name', async () => {
+  const { manager } = await addProject(harness)
+  const [question] = plainDraft().questions
+  const draft = plainDraft({ questions: [{ ...question!, kind: 'no-such-kind' }] })
+  const reply = await ask(harness, manager, 'projects.create', { body: draft })
+  expect(reply.json()).toMatchObject({ code: 'request.invalid', issues: [{ path: 'questions.0.kind' }] })
+})
+
+it('IMG14: a stale edit does not overwrite a colleague’s', async () => {
+  const { project, manager } = await addProject(harness)
+  const params = { project: project.id }
+  const edit = (name: string) =>
+    ask(harness, manager, 'projects.edit', { params, body: { version: 1, draft: plainDraft({ name }) } })
+  expect((await edit('First')).json()).toMatchObject({ name: 'First', version: 2 })
+  const second = await edit('Second')
+  expect([second.statusCode, codeOf(second)]).toEqual([409, 'project.version'])
+})
+
+it('DAT6, IMG13: renaming a label alters nothing; deleting one in use is refused with its counts', async () => {
+  const { project, manager } = await addProject(harness, { tasks: 1 })
+  const params = { project: project.id }
+  const person = await addMember(harness, project.id, 'annotator')
+  const claimed = await harness.deps.grouped((tx) =>
+    claim(tx, harness.deps, { project: project.id, person: person.id, count: 1 }),
+  )
+  if ('empty' in claimed) throw new Error('nothing')
+  const send = (version: number) =>
+    submit(harness.deps, {
+      caller: { id: person.id, admin: false },
+      lease: claimed.leases[0]!.lease.id,
+      draft: { id: harness.deps.ids.next() as AnnotationId, answers: answer('sun'), activeMs: 0, version },
+    })
+  await send(1)
+  const [question] = plainDraft().questions
+  const rename = plainDraft({
+    questions: [{ ...question!, labels: question!.labels.map((l) => ({ ...l, name: `My ${l.name}` })) }],
+  })
+  await get(harness, manager, 'projects.edit', { params, body: { version: 1, draft: rename } })
+  const without = (id: string) =>
+    plainDraft({ questions: [{ ...question!, labels: question!.labels.filter((l) => l.id !== id) }] })
+  const refused = await ask(harness, manager, 'projects.edit', { params, body: { version: 2, draft: without('sun') } })
+  expect(refused.json()).toMatchObject({
+    code: 'project.label-used',
+    issues: [{ path: 'questions.topic.labels.sun', message: '"My Sun" is used by 1 marks in 1 annotations.' }],
+  })
+  await get(harness, manager, 'projects.edit', { params, body: { version: 2, draft: without('rain') } })
+  // A page opened before the edit answers the questions it saw.
+  await send(1)
+  const none = await ask(harness, manager, 'projects.edit', {
+    params,
+    body: { version: 3, draft: plainDraft({ questions: [] }) },
+  })
+  expect(codeOf(none)).toBe('project.label-used')
+})
+
+it('a new overlap reaches every task that is not settled', async () => {
+  const { project, manager } = await addProject(harness, { tasks: 3, draft: { overlap: 1 } })
+  const params = { project: project.id }
+  await get(harness, manager, 'projects.edit', { params, body: { version: 1, draft: plainDraft({ overlap: 2 }) } })
+  const [event] = await harness.deps.db.selectFrom('event').selectAll().where('kind', '=', 'project.edited').execute()
+  expect(JSON.parse(event!.payload)).toMatchObject({ overlap: { from: 1, to: 2 } })
+  expect(await applyOverlap(harness.deps, project.id)).toBe(3)
+  const card = await get(harness, manager, 'projects.get', { params })
+  expect(card.progress).toMatchObject({ tasks: 3, wanted: 6, open: 3 })
+})
+
+it('tasks are listed in pages, searched without regard to case and accents', async () => {
+  const { project, manager } = await addProject(harness, { tasks: 5 })
+  const params = { project: project.id }
+  const names: string[] = []
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page: { rows: { task: { name: string } }[]; next: string | null } = await get(
+      harness,
+      manager,
+      'tasks.list',
+      {
+        params,
+        query: { count: 2, ...(cursor === undefined ? {} : { cursor }) },
+      },
+    )
+    names.push(...page.rows.map((row) => row.task.name))
+    cursor = page.next
+  }
+  expect(names).toEqual(['task-0', 'task-1', 'task-2', 'task-3', 'task-4'])
+  const found = await get(harness, manager, 'tasks.list', { params, query: { search: 'TÁSK-3' } })
+  expect(found.rows.map((row) => row.task.name)).toEqual(['task-3'])
+  const literal = await get(harness, manager, 'tasks.list', { params, query: { search: '%' } })
+  expect(literal.rows).toEqual([])
+})
+
+it('QLT5: in blind mode nobody at work on a task sees what others answered', async () => {
+  const { project, tasks } = await addProject(harness, { tasks: 1 })
+  const params = { task: tasks[0]! }
+  const take = async (id: string) => {
+    const claimed = await harness.deps.grouped((tx) =>
+      claim(tx, harness.deps, { project: project.id, person: id, count: 1 }),
+    )
+    if ('empty' in claimed) throw new Error('nothing')
+    return claimed.leases[0]!
+  }
+  const one = await addMember(harness, project.id, 'annotator')
+  const reviewer = await addMember(harness, project.id, 'reviewer')
+  const lease = await take(one.id)
+  await submit(harness.deps, {
+    caller: { id: one.id, admin: false },
+    lease: lease.lease.id,
+    draft: { id: harness.deps.ids.next() as AnnotationId, answers: answer(), activeMs: 0, version: 1 },
+  })
+  const two = await addMember(harness, project.id, 'annotator')
+  expect(codeOf(await ask(harness, two, 'tasks.get', { params }))).toBe('not-allowed')
+  expect(JSON.stringify(await take(two.id))).not.toContain('"rain"')
+  expect((await get(harness, reviewer, 'tasks.get', { params })).annotations).toHaveLength(1)
+  await take(reviewer.id)
+  expect((await get(harness, reviewer, 'tasks.get', { params })).annotations).toEqual([])
+})
