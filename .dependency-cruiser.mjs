@@ -63,7 +63,6 @@ const ROWS = [
       '@node-rs/argon2',
       'better-sqlite3',
       'fastify',
-      'fastify-plugin',
       'kysely',
       'music-metadata',
       'pg',

@@ -2,7 +2,7 @@
 import type { Kind } from '@etabli/modality-kit'
 import type { Clock, IdSource } from '@etabli/schema'
 import type { FastifyBaseLogger } from 'fastify'
-import type { Blobs } from './blobs/index.ts'
+import type { Blobs } from './blobs/blobs.ts'
 import type { Database } from './db/dialect.ts'
 import { createTransactor, type Transactor } from './db/transact.ts'
 import type { Deps, ServerConfig } from './deps.ts'

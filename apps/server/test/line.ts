@@ -13,9 +13,13 @@ const timers = {
   random: () => 0.5,
 }
 
+const listening = new WeakMap<Harness, Promise<string>>()
+
 /** Listens on a free port; gives the address of the stream. */
 export async function listen(harness: Harness): Promise<string> {
-  if (!harness.app.server.listening) await harness.app.listen({ host: '127.0.0.1', port: 0 })
+  const known = listening.get(harness) ?? harness.app.listen({ host: '127.0.0.1', port: 0 })
+  listening.set(harness, known)
+  await known
   const address = harness.app.server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
   return `ws://127.0.0.1:${address.port}/api/stream`

@@ -1,5 +1,4 @@
-// Opaque JSON column ⇄ validated value.
-import type * as z from 'zod/mini'
+// Opaque JSON column ⇄ value. What goes in was validated at the door it came in by.
 
 /** The text of a JSON column. */
 export function toJson(value: unknown): string {
@@ -12,12 +11,4 @@ export function toJson(value: unknown): string {
  */
 export function fromJson<T>(text: string): T {
   return JSON.parse(text) as T
-}
-
-/**
- * Reads a JSON column through its schema, for values whose form has changed between versions.
- * @throws ZodError where the value does not fit
- */
-export function readJson<S extends z.ZodMiniType>(schema: S, text: string): z.output<S> {
-  return schema.parse(JSON.parse(text))
 }

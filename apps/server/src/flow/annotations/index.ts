@@ -2,5 +2,4 @@
 // never thrown away; knows nothing of what the answers say together.
 export { giveBack } from './give-back.ts'
 export { annotationRoutes } from './routes.ts'
-export { type AnnotationRow, annotationById, annotationOf } from './store.ts'
-export { type Accepted, type Submission, submit, submitIn } from './submit.ts'
+export { submit, submitIn } from './submit.ts'
