@@ -68,6 +68,9 @@ export function voicesOf(
     .map((said, index) => ({ said, colour: index, name: nameOf(index, said.name) }))
 }
 
+/** The palette's red: the dashes of what is offered must be found at once. */
+const OFFERED = 7
+
 /** What is drawn over the answers: a layer a voice, and the candidate that is being decided on. */
 export function layersOf(
   voices: readonly Voice[],
@@ -84,7 +87,7 @@ export function layersOf(
     }),
   )
   return offered
-    ? [...layers, { id: 'candidate', name: offered.name, colour: 11, answers: [offered.mark], visible: true }]
+    ? [...layers, { id: 'candidate', name: offered.name, colour: OFFERED, answers: [offered.mark], visible: true }]
     : layers
 }
 

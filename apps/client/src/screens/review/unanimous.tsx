@@ -1,7 +1,6 @@
 // Unanimous: settles in one go the done tasks on which all annotators gave the same answers.
 import type { ProjectId } from '@etabli/schema'
 import { useQuery } from '@tanstack/react-query'
-import { CheckCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useSending } from '../../hooks/use-api.ts'
 import { useWords } from '../../hooks/use-words.ts'
@@ -30,7 +29,7 @@ export function Unanimous({ project }: { readonly project: ProjectId }) {
   if (count === 0) return null
   return (
     <>
-      <Button size="sm" wide icon={<CheckCheck size={14} />} onPress={() => setAsking(true)}>
+      <Button size="sm" wide onPress={() => setAsking(true)}>
         {t('review.unanimousSettle', { count })}
       </Button>
       <Confirm

@@ -2,7 +2,7 @@
 import type { AnnotationId } from '@etabli/schema'
 import { Eye, EyeOff, Undo2 } from 'lucide-react'
 import { useWords } from '../../hooks/use-words.ts'
-import { Badge, LabelDot } from '../../ui/badge.tsx'
+import { LabelDot } from '../../ui/badge.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { KeyCap } from '../../ui/key-cap.tsx'
 import { duration, RelativeTime } from '../../ui/relative-time.tsx'
@@ -40,10 +40,10 @@ export function Voices({ voices, hidden, onToggle, onSendBack }: VoicesProps) {
                 <span className="review-voice-words">
                   <span className="review-voice-name">{name}</span>
                   <span className="muted review-small">
+                    {simulated ? `${t('review.simulated')} · ` : ''}
                     {duration(annotation.activeMs)} · <RelativeTime at={annotation.submittedAt} />
                   </span>
                 </span>
-                {simulated ? <Badge>{t('review.simulated')}</Badge> : null}
                 {shown ? <Eye size={14} aria-hidden="true" /> : <EyeOff size={14} aria-hidden="true" />}
                 {index < 9 ? <KeyCap keys={`Shift+${index + 1}`} /> : null}
               </button>
