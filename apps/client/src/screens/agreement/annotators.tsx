@@ -57,7 +57,11 @@ export function Annotators({ project, report }: { readonly project: Project; rea
       align: 'end',
       sortable: true,
       secondary: true,
-      cell: (row) => (row.annotations === 0 ? '–' : duration(row.activeMs / row.annotations)),
+      cell: (row) => (
+        <span className="agreement-nowrap">
+          {row.annotations === 0 ? '–' : duration(row.activeMs / row.annotations)}
+        </span>
+      ),
     },
     ...questions.map(
       (question): Column<Row> => ({

@@ -62,6 +62,13 @@ describe('what a reviewer is given', () => {
     expect(reading.settledBy?.verdict).toBe('correct')
   })
 
+  it('QLT6: waits for rework until a new version stands in the place of what was sent back', () => {
+    const reviews = [{ verdict: 'return', annotation: 'n1', answers: null }]
+    expect(readingOf(detail({ reviews })).awaiting).toBe(reviews[0])
+    const again = { ...detail({ reviews }), annotations: [said('n2', 'bo'), said('n3', 'al')] } as unknown as TaskDetail
+    expect(readingOf(again).awaiting).toBeNull()
+  })
+
   it('offers a candidate until it is added or left; undoing the addition offers it again', () => {
     const { candidates, answers } = readingOf(detail())
     expect(ids(openCandidates(candidates, answers, new Set(), many))).toEqual(['objects:1', 'objects:2'])

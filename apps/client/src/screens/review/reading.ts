@@ -13,6 +13,8 @@ export interface Reading {
   readonly seen: readonly AnnotationId[]
   /** The verdict that settled the task, or null while it is not settled. */
   readonly settledBy: Review | null
+  /** The sending back whose rework has not come yet, or null: until then nothing can be settled. */
+  readonly awaiting: Review | null
 }
 
 export function readingOf(detail: TaskDetail): Reading {
@@ -20,7 +22,11 @@ export function readingOf(detail: TaskDetail): Reading {
   const settledBy =
     task.state === 'settled' ? (detail.reviews.findLast((review) => review.verdict !== 'return') ?? null) : null
   const questions = consensus?.questions ?? []
+  const last = detail.reviews.at(-1)
+  const awaiting =
+    last?.verdict === 'return' && annotations.some(({ annotation }) => annotation.id === last.annotation) ? last : null
   return {
+    awaiting,
     answers: settledBy?.answers ?? questions.flatMap((question) => question.marks),
     support: questions.flatMap((question) => question.support),
     candidates: task.state === 'settled' ? [] : questions.flatMap((question) => question.candidates),

@@ -21,7 +21,7 @@ export interface ReviewNoticesProps {
 
 export function ReviewNotices({ detail, reading, nameOf, faults, stale, error, onRestart }: ReviewNoticesProps) {
   const { t } = useWords()
-  const { settledBy } = reading
+  const { settledBy, awaiting } = reading
   return (
     <div className="review-notices">
       {detail.task.state === 'settled' ? (
@@ -41,7 +41,14 @@ export function ReviewNotices({ detail, reading, nameOf, faults, stale, error, o
           {t('review.noAnswersNext')}
         </Notice>
       ) : null}
-      {detail.task.state === 'open' && detail.annotations.length > 0 ? (
+      {awaiting ? (
+        <Notice tone="info" title={t('review.awaiting', { name: authorOf(detail, awaiting.annotation, nameOf) })}>
+          <span>
+            {nameOf(awaiting.reviewer)} · <RelativeTime at={awaiting.at} />. {t('review.awaitingNext')}
+          </span>
+        </Notice>
+      ) : null}
+      {detail.task.state === 'open' && detail.annotations.length > 0 && !awaiting ? (
         <Notice tone="info" title={t('review.stillOpen')}>
           {t('review.stillOpenNext', { count: detail.annotations.length, overlap: detail.task.overlap })}
         </Notice>
@@ -71,4 +78,9 @@ export function ReviewNotices({ detail, reading, nameOf, faults, stale, error, o
       ) : null}
     </div>
   )
+}
+
+function authorOf(detail: TaskDetail, id: string | null, nameOf: (person: string) => string): string {
+  const said = detail.annotations.find(({ annotation }) => annotation.id === id)
+  return nameOf(said?.annotation.person ?? '')
 }

@@ -112,7 +112,7 @@ export function TaskDesk({ project, detail, reload, shortcuts, slot, active, ste
     [detail.annotations, named, t],
   )
   const settled = task.state === 'settled'
-  const readOnly = settled || detail.annotations.length === 0
+  const readOnly = settled || detail.annotations.length === 0 || reading.awaiting !== null
   const open = useMemo(
     () => (readOnly ? [] : openCandidates(reading.candidates, answers, left, many)),
     [reading, answers, left, readOnly],
@@ -157,6 +157,9 @@ export function TaskDesk({ project, detail, reload, shortcuts, slot, active, ste
       setPanelOpen(true)
       setBeside(false)
       setSaid(t('label.faults.summary', { count: found.length }))
+      requestAnimationFrame(() => {
+        document.querySelector('[data-fault]')?.scrollIntoView({ block: 'nearest' })
+      })
       return
     }
     review(

@@ -40,7 +40,7 @@ export function Voices({ voices, hidden, onToggle, onSendBack }: VoicesProps) {
                 <span className="review-voice-words">
                   <span className="review-voice-name">{name}</span>
                   <span className="muted review-small">
-                    {simulated ? `${t('review.simulated')} · ` : ''}
+                    {simulated && !name.includes(t('review.simulated')) ? `${t('review.simulated')} · ` : ''}
                     {duration(annotation.activeMs)} · <RelativeTime at={annotation.submittedAt} />
                   </span>
                 </span>
