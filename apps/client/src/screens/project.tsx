@@ -159,6 +159,8 @@ function Frame({ card, path }: { readonly card: ProjectCard; readonly path: read
 function useShownTab(path: string | undefined): void {
   useEffect(() => {
     if (path === undefined) return
-    document.querySelector('.project .tabs-tab[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    const tab = document.querySelector<HTMLElement>('.project .tabs-tab[aria-current]')
+    const row = tab?.parentElement
+    if (tab && row) row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2
   }, [path])
 }
