@@ -33,7 +33,11 @@ export async function exportInThread(input: ThreadInput): Promise<WrittenExport>
         else if (message.type === 'written') resolve(message.written)
         else reject(new Error(message.message))
       }
-      worker.on('message', (message: FromThread) => void answer(message).catch(reject))
+      // One after the other, so that pages go back in the order in which they were asked for.
+      let last = Promise.resolve()
+      worker.on('message', (message: FromThread) => {
+        last = last.then(() => answer(message)).catch(reject)
+      })
       worker.once('error', reject)
       worker.once('exit', (code) => reject(new Error(`the export thread ended with code ${code}`)))
       const { project, annotators, reviewers } = input.source

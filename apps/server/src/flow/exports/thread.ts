@@ -17,13 +17,14 @@ export type FromThread =
   | { readonly type: 'failed'; readonly message: string }
 
 const say = (message: FromThread) => parentPort?.postMessage(message)
-let arrived: ((records: readonly RawRecord[]) => void) | null = null
+/** Who waits for a page: they come in the order in which they were asked for. */
+const waiting: ((records: readonly RawRecord[]) => void)[] = []
 /** Where the media of the current page lie; asked for while that page is written. */
 let paths: Readonly<Record<string, string>> = {}
 
 function page(after: number, annotator: PersonId | null): Promise<readonly RawRecord[]> {
   return new Promise((resolve) => {
-    arrived = resolve
+    waiting.push(resolve)
     say({ type: 'page', after, annotator })
   })
 }
@@ -48,7 +49,7 @@ async function run(start: Extract<ToThread, { type: 'start' }>): Promise<Written
 parentPort?.on('message', (message: ToThread) => {
   if (message.type === 'page') {
     paths = message.media
-    arrived?.(message.records)
+    waiting.shift()?.(message.records)
     return
   }
   run(message).then(

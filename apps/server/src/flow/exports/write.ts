@@ -204,6 +204,9 @@ function warningsOf(input: WriteInput, plan: Plan): string[] {
   const { project } = input.source
   const warnings = input.mapping ? [...input.mapping.warnings(project)] : []
   if (project.sample) warnings.push('This is a sample project: its annotators are simulated.')
+  if (input.request.answers === 'all' && input.request.media && input.mapping) {
+    warnings.push('Media lie once, at the root of the archive, and not in each annotator’s folder.')
+  }
   const out = plan.tally.exported + plan.tally['empty-on-purpose']
   if (out === 0 && input.mapping) warnings.push('No task has answers of the kind that was asked for.')
   return warnings
@@ -213,6 +216,7 @@ function warningsOf(input: WriteInput, plan: Plan): string[] {
 function manifestOf(input: WriteInput, plan: Plan, warnings: string[], files: readonly WrittenEntry[]): string {
   const { project, annotators } = input.source
   const manifest = {
+    generator: 'etabli',
     format: input.request.format,
     answers: input.request.answers,
     split: input.request.split,

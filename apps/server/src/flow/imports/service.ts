@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { importsFor } from '@etabli/modalities'
 import type { ImportFormat, ImportReport } from '@etabli/protocol'
 import { ImportId, type PersonId, type ProjectId } from '@etabli/schema'
+import { headOf } from '../../blobs/index.ts'
 import type { Tx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../problem.ts'
@@ -81,6 +82,7 @@ export async function readImport(deps: Deps, id: string): Promise<void> {
     await refuse(deps, id, [unpacked])
     return
   }
+  await hideOwnPapers(area)
   const mappings = importsFor(project.media)
   const mapping = await chooseMapping(mappings, row.format, area, project)
   if (!mapping) {
@@ -122,6 +124,17 @@ async function finishReading(deps: Deps, id: string, area: Area, reading: Readin
   })
   const { read, good, known, bad } = reading
   deps.log.info({ event: 'import.read', import: id, read, good, known, bad }, 'an import was read')
+}
+
+/** The manifest and the card of an export of ours are about the data, and no data: TXT6, an export comes back as it went. */
+async function hideOwnPapers(area: Area): Promise<void> {
+  for (const { path } of [...area.files]) {
+    if (!/(^|\/)manifest\.json$/.test(path)) continue
+    const head = Buffer.from(await headOf(area.locate(path))).toString()
+    if (!head.startsWith('{\n  "generator": "etabli"')) continue
+    const card = path.replace(/manifest\.json$/, 'README.md')
+    for (const paper of [path, card]) if (area.has(paper)) await area.remove(paper)
+  }
 }
 
 /** Unpacks the archives among the files, in place of them; the reason where one is refused. */
