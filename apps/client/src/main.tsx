@@ -10,7 +10,7 @@ import * as z from 'zod/mini'
 import { App } from './app.tsx'
 import { retryRule } from './hooks/use-api.ts'
 import { sessionEnded, sessionStore } from './stores/session.ts'
-import { startLive } from './transport/live.ts'
+import { startLive, startOffline } from './transport/live.ts'
 import { askWho } from './transport/who.ts'
 import { preferredLanguage, rememberedLanguage, startWords } from './words/words.ts'
 
@@ -19,8 +19,9 @@ z.config({ jitless: true })
 
 const language = preferredLanguage(rememberedLanguage(), navigator.languages)
 document.documentElement.lang = language
-startWords(language)
+await startWords(language)
 startLive()
+startOffline()
 void askWho()
 
 const queries = new QueryClient({

@@ -51,7 +51,7 @@ export function AccountMenu() {
             id,
             title: name,
             selected: id === language,
-            onAction: () => chooseLanguage(id),
+            onAction: () => void chooseLanguage(id),
           })),
         },
         ...(me

@@ -6,6 +6,7 @@ import { type Database, openDatabase } from '../local/database.ts'
 import { createOutbox, type Outbox } from '../local/outbox.ts'
 import { noticesStore, tell } from '../stores/notices.ts'
 import { sessionStore } from '../stores/session.ts'
+import { basePath } from './api.ts'
 import { aloneAs, clock, openSocket, timers } from './browser.ts'
 import { type Connection, createConnection } from './connection.ts'
 
@@ -83,6 +84,13 @@ export function rememberedMe(): Me | null {
 }
 
 const RETRY_MILLIS = 15_000
+
+/** Lets a reload without a line open the page. Development has no hashed files, and needs none of this. */
+export function startOffline(): void {
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
+  // A browser that refuses (private browsing) only loses the reload without a line.
+  navigator.serviceWorker.register(`${basePath()}/sw.js`, { scope: `${basePath()}/` }).catch(() => undefined)
+}
 
 /** Follows the session: call once at boot. */
 export function startLive(): void {

@@ -74,9 +74,9 @@ describe('the catalogue', () => {
     expect(preferredLanguage('xx', ['en-US'])).toBe('en')
   })
 
-  it('counts in French as the French do, millions included', () => {
-    const words = startWords('fr')
-    const key = Object.keys(catalogue('fr')['ui'] ?? {})[0]
+  it('counts in French as the French do, millions included', async () => {
+    const words = await startWords('fr')
+    const key = Object.keys((await catalogue('fr'))['ui'] ?? {})[0]
     expect(words.t(`ui.${key}`)).toBe(fr[`ui.${key}`])
     words.addResourceBundle(
       'fr',

@@ -1,6 +1,7 @@
 // The catalogue: every words/{en,fr}/<prefix>.json merged under its file's name; language from the browser or the menu.
 import i18next, { type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import type { Phrases } from './phrases.ts'
 
 export type Language = 'en' | 'fr'
 export const languages: readonly { readonly id: Language; readonly name: string }[] = [
@@ -8,16 +9,17 @@ export const languages: readonly { readonly id: Language; readonly name: string 
   { id: 'fr', name: 'Français' },
 ]
 
-type Phrases = { readonly [key: string]: string | Phrases }
-
-const files = import.meta.glob<Phrases>('./{en,fr}/*.json', { eager: true, import: 'default' })
+const files: Readonly<Record<Language, () => Promise<{ files: Readonly<Record<string, Phrases>> }>>> = {
+  en: () => import('./en.ts'),
+  fr: () => import('./fr.ts'),
+}
 
 /** The whole catalogue of one language: `{ image: { draw: … }, … }`. */
-export function catalogue(language: Language): Record<string, Phrases> {
+export async function catalogue(language: Language): Promise<Record<string, Phrases>> {
   const merged: Record<string, Phrases> = {}
-  for (const [path, phrases] of Object.entries(files)) {
-    const [, folder, prefix] = /^\.\/(\w+)\/([\w-]+)\.json$/.exec(path) ?? []
-    if (folder === language && prefix) merged[prefix] = language === 'fr' ? withMany(phrases) : phrases
+  for (const [path, phrases] of Object.entries((await files[language]()).files)) {
+    const prefix = /\/([\w-]+)\.json$/.exec(path)?.[1]
+    if (prefix) merged[prefix] = language === 'fr' ? withMany(phrases) : phrases
   }
   return merged
 }
@@ -44,13 +46,12 @@ export function preferredLanguage(remembered: string | null, browser: readonly s
   return 'en'
 }
 
-/** Makes the catalogue ready; call once before the first render. */
-export function startWords(language: Language): i18n {
-  void i18next.use(initReactI18next).init({
+/** Makes the catalogue of a language ready; call once before the first render. The other is fetched when chosen. */
+export async function startWords(language: Language): Promise<i18n> {
+  await i18next.use(initReactI18next).init({
     lng: language,
-    fallbackLng: 'en',
-    initAsync: false,
-    resources: { en: { translation: catalogue('en') }, fr: { translation: catalogue('fr') } },
+    fallbackLng: false,
+    resources: { [language]: { translation: await catalogue(language) } },
     interpolation: { escapeValue: false },
     returnNull: false,
   })
@@ -58,10 +59,13 @@ export function startWords(language: Language): i18n {
 }
 
 /** Changes the language now and for the next visits. */
-export function chooseLanguage(language: Language): void {
+export async function chooseLanguage(language: Language): Promise<void> {
   localStorage.setItem(KEY, language)
+  if (!i18next.hasResourceBundle(language, 'translation')) {
+    i18next.addResourceBundle(language, 'translation', await catalogue(language))
+  }
+  await i18next.changeLanguage(language)
   document.documentElement.lang = language
-  void i18next.changeLanguage(language)
 }
 
 export function rememberedLanguage(): string | null {

@@ -1,6 +1,6 @@
 // Workbench: one leased task at a time: the bar, the surface, and what opens over them.
 
-import type { Command } from '@etabli/modality-kit'
+import type { Command, Fault, Translate } from '@etabli/modality-kit'
 import type { Progress } from '@etabli/protocol'
 import type { Project } from '@etabli/schema'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
@@ -127,7 +127,7 @@ export function Workbench({ project, progress, labelling }: WorkbenchProps) {
                     {t('label.lostNext')}
                   </Notice>
                 ) : null}
-                <Faults labelling={labelling} />
+                <Faults labelling={labelling} questions={project.questions} />
               </>
             }
           />
@@ -190,15 +190,24 @@ function useFrameCommands(
   useEffect(() => shortcuts.register('frame', commands), [shortcuts, commands])
 }
 
+/** A fault in the person's language where the code says enough, else the kind's own sentence. */
+function sayFault(fault: Fault, questions: Project['questions'], t: Translate): string {
+  const title = questions.find((question) => question.id === fault.question)?.title ?? fault.question
+  if (fault.code === 'required') return t('label.faults.requiredTitle', { title })
+  if (fault.code === 'too-many') return t('label.faults.tooMany', { title })
+  if (fault.code === 'label') return t('label.faults.label', { title })
+  return fault.message
+}
+
 /** Why the answers were not submitted, above the stage; each is also said at its question. */
-function Faults({ labelling }: { readonly labelling: Labelling }) {
+function Faults({ labelling, questions }: { readonly labelling: Labelling; readonly questions: Project['questions'] }) {
   const { t } = useWords()
   const faults = useStore(labelling.editor, (state) => state.faults)
   if (faults.length === 0) return null
   return (
     <Notice tone="danger" title={t('label.faults.summary', { count: faults.length })}>
       {faults.slice(0, 3).map((fault) => (
-        <span key={`${fault.question} ${fault.mark} ${fault.code}`}>{fault.message}</span>
+        <span key={`${fault.question} ${fault.mark} ${fault.code}`}>{sayFault(fault, questions, t)}</span>
       ))}
     </Notice>
   )

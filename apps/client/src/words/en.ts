@@ -1,0 +1,7 @@
+// Every English phrase, as one file to fetch.
+import type { Phrases } from './phrases.ts'
+
+export const files: Readonly<Record<string, Phrases>> = import.meta.glob<Phrases>('./en/*.json', {
+  eager: true,
+  import: 'default',
+})
