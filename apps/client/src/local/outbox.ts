@@ -10,8 +10,8 @@ export interface OutboxState {
   readonly loaded: boolean
   /** Not yet acknowledged, in order; refused ones stay until the person decides. */
   readonly rows: readonly OutboxRow[]
-  /** Being written to this device at this moment. */
-  readonly writing: number
+  /** Leases whose end is being written to this device at this moment. */
+  readonly writing: readonly LeaseId[]
 }
 
 export interface OutboxPorts {
@@ -47,7 +47,7 @@ export interface Outbox {
 
 export function createOutbox(ports: OutboxPorts): Outbox {
   const { db } = ports
-  const store = createStore<OutboxState>(() => ({ loaded: false, rows: [], writing: 0 }))
+  const store = createStore<OutboxState>(() => ({ loaded: false, rows: [], writing: [] }))
   let flushing: Promise<void> | null = null
   let again = false
   let closed = false
@@ -57,11 +57,11 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       const parsed = OutboxRow.safeParse(row)
       return parsed.success ? [parsed.data] : []
     })
-  const refresh = async (also: Partial<OutboxState> = {}): Promise<void> => {
+  const refresh = async (): Promise<void> => {
     if (closed) return
     try {
       const rows = await read()
-      store.setState({ rows, loaded: true, ...also })
+      store.setState({ rows, loaded: true })
     } catch (fault) {
       // Closed in the middle: whoever opens it next reads it again.
       if (!closed) throw fault
@@ -106,7 +106,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     store,
     loaded: () => first,
     async add(row, keepDraft = false) {
-      store.setState(({ writing }) => ({ writing: writing + 1 }))
+      store.setState(({ writing }) => ({ writing: [...writing, row.lease] }))
       try {
         await db.transaction('rw', [db.outbox, db.drafts, db.held], async () => {
           // The database gives the number.
@@ -118,7 +118,8 @@ export function createOutbox(ports: OutboxPorts): Outbox {
         ports.onFault?.(fault)
         throw fault
       } finally {
-        await refresh({ writing: store.getState().writing - 1 })
+        await refresh()
+        store.setState(({ writing }) => ({ writing: writing.filter((lease) => lease !== row.lease) }))
       }
       void outbox.flush()
     },

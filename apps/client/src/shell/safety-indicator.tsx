@@ -4,9 +4,8 @@ import { type ReactNode, useState } from 'react'
 import { useStore } from '../hooks/use-store.ts'
 import { useWords } from '../hooks/use-words.ts'
 import type { OutboxRow } from '../local/database.ts'
-import type { OutboxState } from '../local/outbox.ts'
 import { sayIssue } from '../problems/problem.ts'
-import { type Safety, safetyOf } from '../stores/safety.ts'
+import { type Safety, safetyOf, waitingCount } from '../stores/safety.ts'
 import { sessionStore } from '../stores/session.ts'
 import { type Live, liveStore } from '../transport/live.ts'
 import { Button } from '../ui/button.tsx'
@@ -29,13 +28,10 @@ export function SafetyIndicator(props: SafetyIndicatorProps) {
 
 /** What waits and what was refused: two numbers of one store. */
 function useCounts(live: Live): { readonly waiting: number; readonly refused: number } {
-  const waiting = useStore(live.outbox.store, countWaiting)
+  const waiting = useStore(live.outbox.store, waitingCount)
   const refused = useStore(live.outbox.store, (state) => state.rows.filter((row) => row.state === 'refused').length)
   return { waiting, refused }
 }
-
-const countWaiting = ({ rows, writing }: OutboxState): number =>
-  rows.filter((row) => row.state === 'waiting').length + writing
 
 function Indicator({ live, draft = false, quiet = false, onReopen }: SafetyIndicatorProps & { readonly live: Live }) {
   const { t } = useWords()

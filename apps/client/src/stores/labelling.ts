@@ -405,7 +405,7 @@ const GONE_MILLIS = 10_000
 
 /** Waits until nothing of the task is in the outbox, or for ten seconds. */
 function gone(outbox: Outbox, task: TaskId, timers: Timers): Promise<void> {
-  if (!outbox.waitingFor(task) && outbox.store.getState().writing === 0) return Promise.resolve()
+  if (!outbox.waitingFor(task) && outbox.store.getState().writing.length === 0) return Promise.resolve()
   return new Promise((resolve) => {
     const end = (): void => {
       unsubscribe()
@@ -413,7 +413,7 @@ function gone(outbox: Outbox, task: TaskId, timers: Timers): Promise<void> {
       resolve()
     }
     const unsubscribe = outbox.store.subscribe((state) => {
-      if (state.writing === 0 && !outbox.waitingFor(task)) end()
+      if (state.writing.length === 0 && !outbox.waitingFor(task)) end()
     })
     const cancel = timers.after(GONE_MILLIS, end)
   })

@@ -1,4 +1,6 @@
 // Safety: what is not yet on the server, in one phrase; always shown.
+import type { LeaseId } from '@etabli/schema'
+import type { OutboxState } from '../local/outbox.ts'
 import type { LineState } from './session.ts'
 
 export interface SafetyInput {
@@ -27,4 +29,11 @@ export function safetyOf({ line, waiting, refused, draft }: SafetyInput): Safety
   if (waiting > 0) return { tone: 'info', phrase: 'safety.waiting', count: waiting }
   if (draft) return { tone: 'info', phrase: 'safety.draft', count: 0 }
   return { tone: 'ok', phrase: 'safety.saved', count: 0 }
+}
+
+/** How much is finished and not acknowledged; what is being written counts once, whether its row is seen yet or not. */
+export function waitingCount({ rows, writing }: OutboxState): number {
+  const leases = new Set<LeaseId>(writing)
+  for (const row of rows) if (row.state === 'waiting') leases.add(row.lease)
+  return leases.size
 }

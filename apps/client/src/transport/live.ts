@@ -2,13 +2,12 @@
 import { Me } from '@etabli/protocol'
 import type { LeaseId, PersonId } from '@etabli/schema'
 import { createStore } from 'zustand/vanilla'
-import { type Database, openDatabase } from '../local/database.ts'
-import { createOutbox, type Outbox } from '../local/outbox.ts'
-import { noticesStore, tell } from '../stores/notices.ts'
+import type { Database } from '../local/database.ts'
+import type { Outbox } from '../local/outbox.ts'
 import { sessionStore } from '../stores/session.ts'
 import { basePath } from './api.ts'
-import { aloneAs, clock, openSocket, timers } from './browser.ts'
-import { type Connection, createConnection } from './connection.ts'
+import { timers } from './browser.ts'
+import type { Connection } from './connection.ts'
 
 export interface Live {
   readonly person: PersonId
@@ -26,41 +25,16 @@ export function setHolding(read: () => readonly LeaseId[]): void {
   holding = read
 }
 
-/** Says that the device will not store, once: work goes on, but a reload would lose it. */
-export function tellFault(fault: unknown): void {
-  tell(noticesStore, {
-    id: 'device',
-    tone: 'danger',
-    phrase: { key: 'safety.device' },
-    details: fault instanceof Error ? [fault.message] : [],
-  })
-}
+let beginning: PersonId | null = null
 
-function begin(me: Me): Live {
-  const db = openDatabase(me.person.id)
-  const connection = createConnection({
-    open: openSocket,
-    timers,
-    clock,
-    session: sessionStore,
-    holding: () => holding(),
-  })
-  const outbox = createOutbox({
-    db,
-    ask: connection.ask,
-    ready: connection.ready,
-    alone: aloneAs(`etabli-outbox-${me.person.id}`),
-    onRefused: (row, problem) =>
-      tell(noticesStore, {
-        id: `refused-${row.seq}`,
-        tone: 'danger',
-        phrase: { key: 'safety.refusedTask', values: { name: row.name } },
-        details: problem.issues?.map((issue) => issue.message) ?? [problem.message],
-      }),
-    onFault: tellFault,
-  })
-  connection.listen({ welcome: () => void outbox.flush() })
-  return { person: me.person.id, db, connection, outbox }
+/** The database and all that stands on it are fetched only once somebody is in. */
+async function begin(me: Me): Promise<void> {
+  if (beginning === me.person.id) return
+  beginning = me.person.id
+  const { openLive } = await import('./open-live.ts')
+  beginning = null
+  if (sessionStore.getState().me?.person.id !== me.person.id || liveStore.getState().live) return
+  liveStore.setState({ live: openLive(me, () => holding()) })
 }
 
 function end(live: Live): void {
@@ -103,7 +77,7 @@ export function startLive(): void {
       end(live)
       liveStore.setState({ live: null })
     }
-    if (me && liveStore.getState().live === null) liveStore.setState({ live: begin(me) })
+    if (me && liveStore.getState().live === null) void begin(me)
     else if (me && before.expired && !expired) liveStore.getState().live?.connection.retry()
   })
   const now = () => liveStore.getState().live

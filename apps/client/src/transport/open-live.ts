@@ -1,0 +1,48 @@
+// Opens the database, the connection and the outbox of whoever is signed in.
+import type { Me } from '@etabli/protocol'
+import type { LeaseId } from '@etabli/schema'
+import { openDatabase } from '../local/database.ts'
+import { createOutbox } from '../local/outbox.ts'
+import { noticesStore, tell } from '../stores/notices.ts'
+import { sessionStore } from '../stores/session.ts'
+import { aloneAs, clock, openSocket, timers } from './browser.ts'
+import { createConnection } from './connection.ts'
+import type { Live } from './live.ts'
+
+/** Says that the device will not store, once: work goes on, but a reload would lose it. */
+export function tellFault(fault: unknown): void {
+  tell(noticesStore, {
+    id: 'device',
+    tone: 'danger',
+    phrase: { key: 'safety.device' },
+    details: fault instanceof Error ? [fault.message] : [],
+  })
+}
+
+/** Opens everything that one person's work needs: database, connection, outbox. */
+export function openLive(me: Me, holding: () => readonly LeaseId[]): Live {
+  const db = openDatabase(me.person.id)
+  const connection = createConnection({
+    open: openSocket,
+    timers,
+    clock,
+    session: sessionStore,
+    holding,
+  })
+  const outbox = createOutbox({
+    db,
+    ask: connection.ask,
+    ready: connection.ready,
+    alone: aloneAs(`etabli-outbox-${me.person.id}`),
+    onRefused: (row, problem) =>
+      tell(noticesStore, {
+        id: `refused-${row.seq}`,
+        tone: 'danger',
+        phrase: { key: 'safety.refusedTask', values: { name: row.name } },
+        details: problem.issues?.map((issue) => issue.message) ?? [problem.message],
+      }),
+    onFault: tellFault,
+  })
+  connection.listen({ welcome: () => void outbox.flush() })
+  return { person: me.person.id, db, connection, outbox }
+}
