@@ -44,7 +44,7 @@ function ConfusionChart({ project, question, report }: ConfusionChartProps) {
   )
   const draw = useCallback<ChartProps['draw']>(
     (plot, width) => {
-      const margin = Math.min(140, Math.max(64, width * 0.22))
+      const margin = Math.min(140, Math.max(96, width * 0.22))
       const fits = Math.floor((width - margin) / names.length / 6.5)
       const short = (id: string, most: number) =>
         nameOf(id).length > most ? `${nameOf(id).slice(0, most - 1)}…` : nameOf(id)
@@ -68,7 +68,7 @@ function ConfusionChart({ project, question, report }: ConfusionChartProps) {
           label: t('agreement.one'),
           labelArrow: 'none',
           tickSize: 0,
-          tickFormat: (id: string) => short(id, Math.floor(margin / 7)),
+          tickFormat: (id: string) => short(id, Math.floor((margin - 28) / 7)),
         },
         color: { type: 'linear', domain: [0, 1] },
         marks: [

@@ -9,9 +9,11 @@ export function OverTimeCharts({ report }: { readonly report: AgreementReport })
   const { t, language } = useWords()
   const { overTime } = report
   const counts = useCallback<ChartProps['draw']>(
-    (plot) => {
+    (plot, width) => {
       const days = overTime.map((row) => ({ ...row, date: new Date(`${row.day}T00:00:00Z`) }))
-      const similar = days.filter((row) => row.similarity !== null)
+      // Numbers above bars narrower than they are would lie over each other; the table has them.
+      const fits = (width - 64) / days.length >= 30
+      const similar = fits ? days.filter((row) => row.similarity !== null) : []
       const two = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
       const domain = days.map((row) => row.day)
       const x = {
