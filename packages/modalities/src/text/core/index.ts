@@ -6,9 +6,17 @@ import { csvIn, jsonlIn, plainIn } from './mappings/texts-in.ts'
 import { conllOut, csvOut, jsonlOut } from './mappings/texts-out.ts'
 import { templates } from './templates.ts'
 
-export { createPassage, type Passage, passageOf } from './passage.ts'
-export { movedBoundary, type Stretch, snapped, type Token, tokenFrom, wordAt } from './tokens.ts'
-export { draftOf, type Edge, type SpanContext, type SpanState, spanTool, stretchOf } from './tools/span.ts'
+export { type Passage, passageOf } from './passage.ts'
+export type { Stretch } from './tokens.ts'
+export {
+  draftOf,
+  type Edge,
+  type SpanContext,
+  type SpanKey,
+  type SpanState,
+  spanTool,
+  stretchOf,
+} from './tools/span.ts'
 
 export const text = defineModality({
   id: 'text',

@@ -142,7 +142,7 @@ function TextPiece({ text, piece, line, editable, t }: PieceProps): ReactNode {
 
 /** The lanes as backgrounds: they follow the words over the ends of visual lines, in both directions of writing. */
 function paint(spans: readonly Placed[], piece: Pick<Piece, 'end'>, selected: Placed | undefined): CSSProperties {
-  const thick = (span: Placed) => (span.selected ? 5 : 3)
+  const thick = (span: Placed) => (span.selected ? 4 : 3)
   const images = spans.map(({ colour, proposed }) =>
     proposed
       ? `repeating-linear-gradient(90deg, ${colour} 0 5px, transparent 5px 8px)`

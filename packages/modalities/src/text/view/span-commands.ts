@@ -2,7 +2,7 @@
 import type { Command, StageProps } from '@etabli/modality-kit'
 import type { Mark } from '@etabli/schema'
 import { type RefObject, useEffect } from 'react'
-import { stretchOf } from '../core/index.ts'
+import { type SpanKey, stretchOf } from '../core/index.ts'
 import type { Now } from './editing-now.ts'
 import { reveal, revealStretch } from './reveal.ts'
 import { announceMark } from './sayings.ts'
@@ -10,7 +10,7 @@ import { announceMark } from './sayings.ts'
 /** Registers the commands while the text is up. */
 export function useCommands(
   now: Now,
-  key: (name: string) => void,
+  key: (name: SpanKey) => void,
   send: (event: { type: 'cancel' }) => void,
   root: RefObject<HTMLDivElement | null>,
 ): void {
@@ -18,7 +18,7 @@ export function useCommands(
   useEffect(() => {
     const tagging = () => now.current.tags
     const selected = () => tagging() && selectedSpans(now.current.props).length > 0
-    const walk = (name: string) => () => {
+    const walk = (name: SpanKey) => () => {
       key(name)
       reveal(now.current, root.current)
     }

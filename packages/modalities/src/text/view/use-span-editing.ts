@@ -7,6 +7,7 @@ import {
   type Edge,
   type Passage,
   type SpanContext,
+  type SpanKey,
   type SpanState,
   type Stretch,
   spanTool,
@@ -81,7 +82,7 @@ export function useSpanEditing(props: StageProps, passage: Passage, root: RefObj
   }, [])
 
   const key = useCallback(
-    (name: string) =>
+    (name: SpanKey) =>
       send(
         { type: 'key', key: name, shift: false, alt: false, mod: false },
         name === 'tag' ? labelFor(now.current.props, rested.current) : undefined,

@@ -1,14 +1,6 @@
 // The span tool: drag over words, double-click one, move a boundary, or walk a caret of tokens by keys. Offsets in
 // code points. A gesture ends as one patch: a span added, moved, relabelled or removed.
-import {
-  adding,
-  changing,
-  defineTool,
-  type PointerToolEvent,
-  removing,
-  type Step,
-  type ToolEvent,
-} from '@etabli/modality-kit'
+import { adding, changing, defineTool, type PointerToolEvent, removing, type Step } from '@etabli/modality-kit'
 import type { Answers, LabelId, Mark, MarkId, QuestionId } from '@etabli/schema'
 import type { Passage } from '../passage.ts'
 import { movedBoundary, type Stretch, snapped, tokenFrom, wholeGraphemes, wordAt } from '../tokens.ts'
@@ -51,7 +43,6 @@ export interface SpanContext {
 }
 
 type Offset = number
-export type SpanToolEvent = ToolEvent<Offset>
 
 const idle = (at: number): SpanState => ({ name: 'idle', at })
 
