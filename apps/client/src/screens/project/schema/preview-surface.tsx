@@ -36,7 +36,7 @@ export function PreviewSurface({ sample, questions }: PreviewSurfaceProps) {
   return (
     <div className="preview-surface" ref={place}>
       {Stage ? (
-        <div className="preview-surface-stage">
+        <div className="preview-surface-stage" data-media={task.media.type}>
           <Stage {...stage} />
         </div>
       ) : null}
