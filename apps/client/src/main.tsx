@@ -1,5 +1,7 @@
 // Boot: words, stores, transport, React.
 // The ground comes first, so that each component may say otherwise.
+import '@fontsource-variable/inter/wght.css'
+import '@fontsource-variable/jetbrains-mono/wght.css'
 import './styles/base.css'
 
 import { RefusedError } from '@etabli/sdk'

@@ -2,19 +2,10 @@
 import { Me } from '@etabli/protocol'
 import type { LeaseId, PersonId } from '@etabli/schema'
 import { createStore } from 'zustand/vanilla'
-import type { Database } from '../local/database.ts'
-import type { Outbox } from '../local/outbox.ts'
 import { sessionStore } from '../stores/session.ts'
 import { basePath } from './api.ts'
 import { timers } from './browser.ts'
-import type { Connection } from './connection.ts'
-
-export interface Live {
-  readonly person: PersonId
-  readonly db: Database
-  readonly connection: Connection
-  readonly outbox: Outbox
-}
+import type { Live } from './open-live.ts'
 
 export const liveStore = createStore<{ readonly live: Live | null }>(() => ({ live: null }))
 

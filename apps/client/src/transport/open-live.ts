@@ -1,13 +1,19 @@
 // Opens the database, the connection and the outbox of whoever is signed in.
 import type { Me } from '@etabli/protocol'
-import type { LeaseId } from '@etabli/schema'
-import { openDatabase } from '../local/database.ts'
-import { createOutbox } from '../local/outbox.ts'
+import type { LeaseId, PersonId } from '@etabli/schema'
+import { type Database, openDatabase } from '../local/database.ts'
+import { createOutbox, type Outbox } from '../local/outbox.ts'
 import { noticesStore, tell } from '../stores/notices.ts'
 import { sessionStore } from '../stores/session.ts'
 import { aloneAs, clock, openSocket, timers } from './browser.ts'
-import { createConnection } from './connection.ts'
-import type { Live } from './live.ts'
+import { type Connection, createConnection } from './connection.ts'
+
+export interface Live {
+  readonly person: PersonId
+  readonly db: Database
+  readonly connection: Connection
+  readonly outbox: Outbox
+}
 
 /** Says that the device will not store, once: work goes on, but a reload would lose it. */
 export function tellFault(fault: unknown): void {
