@@ -94,10 +94,17 @@ describe('writing', () => {
     expect(verdictIn(write(now, 'turn off'))).toBeNull()
   })
 
+  it('follows a version taken over in review where there was no majority for a text', () => {
+    const torn = desk([chosen('corrected')])
+    expect(currentText(torn.answers, question)).toBe('')
+    expect(verdictIn(write(torn, 'turn of the light'))).toBe('correct')
+    expect(verdictIn(write(desk([chosen('not-speech')]), 'turn of the light'))).toBe('not-speech')
+  })
+
   it('starts from nothing where there is neither a text nor a machine', () => {
-    expect(currentText(desk([], []), question)).toBe('')
+    expect(currentText([], question)).toBe('')
     const now = write(desk([], []), 'turn off')
-    expect(currentText(now, question)).toBe('turn off')
+    expect(currentText(now.answers, question)).toBe('turn off')
   })
 })
 

@@ -19,9 +19,12 @@ export function textOf(mark: Mark | undefined): string | null {
   return value.success ? value.data.text : null
 }
 
-/** The text as it stands: the person's, else the machine's, else nothing. */
-export function currentText(desk: Pick<Desk, 'answers' | 'prefill'>, question: Question): string {
-  return textOf(marksOf(desk.answers, question.id)[0]) ?? textOf(marksOf(desk.prefill, question.id)[0]) ?? ''
+/**
+ * The text as it stands. An answer starts as the machine's text; where there is none (a review without a majority), it
+ * is empty: what is shown is what is saved.
+ */
+export function currentText(answers: Answers, question: Question): string {
+  return textOf(marksOf(answers, question.id)[0]) ?? ''
 }
 
 /**
@@ -72,8 +75,12 @@ function textPatches({ answers, prefill, newId }: Desk, question: Question, text
 
 function followingVerdict(desk: Desk, question: Question, text: string): Patch[] {
   const machine = textOf(marksOf(desk.prefill, question.id)[0])
+  const before = textOf(marksOf(desk.answers, question.id)[0])
   const now = marksOf(desk.answers, VERDICT.question)[0]?.label ?? null
-  const followed = now === null || now === verdictOf(machine, currentText(desk, question))
+  // Without a text, a verdict about the text cannot have been chosen against it.
+  const followed =
+    now === null ||
+    (before === null ? now === VERDICT.correct || now === VERDICT.corrected : now === verdictOf(machine, before))
   return followed ? verdictPatches(desk, verdictOf(machine, text)) : []
 }
 

@@ -4,6 +4,7 @@ import { memo } from 'react'
 import { heardAt } from '../core/heard.ts'
 import type { TimedWord } from '../core/kinds/transcript.ts'
 import { type TimeStore, useTime } from './time.ts'
+import { keepCaret } from './transport.tsx'
 
 /** Below this confidence a word is marked. */
 const UNSURE = 0.5
@@ -38,6 +39,7 @@ export const MachineWords = memo(function MachineWords(props: MachineWordsProps)
             type="button"
             className="machine-word"
             tabIndex={-1}
+            onMouseDown={keepCaret}
             data-heard={index === heard ? '' : undefined}
             data-unsure={isUnsure(word) ? '' : undefined}
             title={titleOf(word, t)}

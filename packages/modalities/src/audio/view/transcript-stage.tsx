@@ -76,7 +76,7 @@ interface WritingProps {
 function Writing({ props, question, machine, keys }: WritingProps) {
   const { t, language, readOnly, register } = props
   const field = useRef<HTMLTextAreaElement>(null)
-  const text = currentText(props, question)
+  const text = currentText(props.answers, question)
   const changed = machine !== null && text !== machine.text
   const write = useWriting(props, question)
   const take = useTaking(props, question)
@@ -120,6 +120,7 @@ function Writing({ props, question, machine, keys }: WritingProps) {
           aria-describedby={question.help === '' ? undefined : 'transcript-help'}
           value={text}
           readOnly={readOnly}
+          placeholder={props.layers.length > 0 ? t('audio.noMajority') : undefined}
           rows={2}
           dir="auto"
           spellCheck
@@ -150,7 +151,8 @@ function Writing({ props, question, machine, keys }: WritingProps) {
       <Versions
         props={props}
         question={question}
-        reference={text}
+        reference={text === '' && machine ? machine.text : text}
+        current={text}
         onUse={(version) => props.commit(writeTranscript(props, question, version))}
       />
     </>
@@ -188,7 +190,7 @@ function useTaking(props: StageProps, question: Question): () => void {
     if (now.readOnly) return
     const machine = machineOf(now.prefill, asked)
     if (machine === null) return
-    if (currentText(now, asked) !== machine.text) {
+    if (currentText(now.answers, asked) !== machine.text) {
       now.commit(writeTranscript(now, asked, machine.text))
       now.announce(now.t('audio.tookBack'))
       return

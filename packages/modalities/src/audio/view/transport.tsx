@@ -1,6 +1,6 @@
 // Play, back, forward, speed and loop, with the time; each with its keys as the person has them.
 import type { Command, Translate } from '@etabli/modality-kit'
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import type { Listening } from './listening.ts'
 import { type TimeStore, useTime } from './time.ts'
 
@@ -28,7 +28,7 @@ export function Transport({ commands, keys, playing, time, duration, listening, 
     onClick: commands[name].run,
   })
   return (
-    <div className="transport" role="toolbar" aria-label={t('audio.transport')}>
+    <div className="transport" role="toolbar" aria-label={t('audio.transport')} onMouseDown={keepCaret}>
       <button
         type="button"
         className="transport-play"
@@ -37,7 +37,12 @@ export function Transport({ commands, keys, playing, time, duration, listening, 
       >
         <Icon>{playing ? <path d="M4 2.5h3v11H4zM9 2.5h3v11H9z" /> : <path d="M4 2.2v11.6L13.5 8z" />}</Icon>
       </button>
-      <button type="button" className="transport-icon" {...titled('start')} aria-label={t('audio.commands.start')}>
+      <button
+        type="button"
+        className="transport-icon transport-start"
+        {...titled('start')}
+        aria-label={t('audio.commands.start')}
+      >
         <Icon>
           <path d="M3 3h2v10H3zM13 3v10L6 8z" />
         </Icon>
@@ -45,7 +50,12 @@ export function Transport({ commands, keys, playing, time, duration, listening, 
       <button type="button" {...titled('back')} aria-label={t('audio.commands.back')}>
         −2 s
       </button>
-      <button type="button" {...titled('forward')} aria-label={t('audio.commands.forward')}>
+      <button
+        type="button"
+        className="transport-forward"
+        {...titled('forward')}
+        aria-label={t('audio.commands.forward')}
+      >
         +2 s
       </button>
       <Times time={time} duration={duration} />
@@ -89,4 +99,9 @@ function clockOf(seconds: number): string {
   const minutes = Math.floor(tenths / 600)
   const rest = (tenths % 600) / 10
   return `${minutes}:${rest.toFixed(1).padStart(4, '0')}`
+}
+
+/** A press with the mouse leaves the caret in the text, and the keys with the stage. */
+export function keepCaret(event: MouseEvent): void {
+  event.preventDefault()
 }

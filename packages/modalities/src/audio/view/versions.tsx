@@ -10,10 +10,12 @@ interface VersionsProps {
   readonly question: Question
   /** The text that the versions are compared with. */
   readonly reference: string
+  /** The text above. */
+  readonly current: string
   readonly onUse: (text: string) => void
 }
 
-export function Versions({ props, question, reference, onUse }: VersionsProps) {
+export function Versions({ props, question, reference, current, onUse }: VersionsProps) {
   const { t } = props
   const shown = props.layers.filter((layer) => layer.visible)
   if (shown.length === 0) return null
@@ -31,7 +33,7 @@ export function Versions({ props, question, reference, onUse }: VersionsProps) {
               ) : (
                 <WordDiff diff={diffTranscripts(reference, text)} lang={props.fields['lang']} t={t} />
               )}
-              {text === reference ? (
+              {text === current ? (
                 <span className="transcript-version-same">{t('audio.sameAsAbove')}</span>
               ) : props.readOnly || text === '' ? null : (
                 <button type="button" onClick={() => onUse(text)}>

@@ -16,7 +16,8 @@ export const nemoExport: ExportMapping = {
   ],
   async *write(input) {
     for (const split of input.splits ?? [null]) {
-      yield { path: split === null ? 'manifest.json' : `${split}_manifest.json`, chunks: nemoLines(input, split) }
+      // Not `manifest.json`, which every export has for itself.
+      yield { path: split === null ? 'nemo_manifest.json' : `${split}_manifest.json`, chunks: nemoLines(input, split) }
     }
   },
 }

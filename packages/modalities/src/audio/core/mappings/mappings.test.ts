@@ -165,7 +165,7 @@ describe('exports', () => {
       item('b.wav', null, 'not-speech'),
     ])
     // The form of https://docs.nvidia.com/nemo: one JSON object a line with audio_filepath, duration, text.
-    expect(textIn(files['manifest.json'])).toBe(
+    expect(textIn(files['nemo_manifest.json'])).toBe(
       '{"audio_filepath":"audio/a.wav","duration":2.5,"text":"turn it on","lang":"en","verdict":"Corrected","agreement":0.8765}\n',
     )
     expect(leftOut).toEqual({ 'no transcript': 1 })
