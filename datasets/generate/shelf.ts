@@ -1,14 +1,15 @@
 // Makes the shelf set: ray-traced shop scenes with the boxes of everything that can be seen in them, as COCO.
 // Run: node --conditions=@etabli/source datasets/generate/shelf.ts [first last folder]
-// With numbers only those scenes are made, into the folder, to look at. All of them take about half an hour.
-import { mkdirSync, writeFileSync } from 'node:fs'
+// With numbers only those scenes are made, into the folder, to look at. All of them take half an hour or more; pictures
+// that are there already are kept, so delete shelf/images to make them anew.
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { inSets, writeJson } from './files.ts'
 import { seeded } from './random.ts'
 import { develop } from './scene/lens.ts'
 import { type Category, categories } from './scene/products.ts'
-import { aimer, type Rendered, render } from './scene/render.ts'
+import { aimer, render, type Survey, survey } from './scene/render.ts'
 import type { Hit, Ray } from './scene/solids.ts'
 import { Space } from './scene/space.ts'
 import { compose, type Stage } from './scene/stage.ts'
@@ -37,7 +38,7 @@ interface Made {
 }
 
 /** Boxes of the visible extent; slivers (under a tenth visible, or tiny) are left out, as the guidelines say. */
-function boxesOf(stage: Stage, picture: Rendered): Box[] {
+function boxesOf(stage: Stage, picture: Survey): Box[] {
   const scale = SIZE.width / picture.width
   return stage.objects.flatMap(({ object, category }) => {
     let [left, top, right, bottom, count] = [1e9, 1e9, -1, -1, 0]
@@ -67,7 +68,7 @@ function boxesOf(stage: Stage, picture: Rendered): Box[] {
 }
 
 /** Pixels that the object would cover alone. */
-function silhouette(stage: Stage, object: number, picture: Rendered): number {
+function silhouette(stage: Stage, object: number, picture: Survey): number {
   const step = 4
   const space = new Space(stage.scene.solids.filter((solid) => solid.object === object))
   const ray: Ray = { ox: 0, oy: 0, oz: 0, dx: 0, dy: 0, dz: 0, skip: -1 }
@@ -88,13 +89,14 @@ async function makeScene(scene: number, folder: string): Promise<Made> {
   for (let attempt = 0; attempt < 20; attempt++) {
     const random = seeded(`shelf/${scene}/${attempt}`)
     const stage = await compose(random)
-    const sketch = render(stage.scene, 256, 192, 1, seeded('sketch'))
-    const seen = boxesOf(stage, sketch).length
-    if (seen < 3 || seen > 25) continue
-    const picture = render(stage.scene, TRACED.width, TRACED.height, SAMPLES, random)
-    const boxes = boxesOf(stage, picture)
+    const sketch = boxesOf(stage, survey(stage.scene, 256, 192)).length
+    if (sketch < 3 || sketch > 25) continue
+    const seen = survey(stage.scene, TRACED.width, TRACED.height)
+    const boxes = boxesOf(stage, seen)
     if (boxes.length < 3 || boxes.length > 25) continue
     const file = `images/shelf-${String(scene).padStart(3, '0')}.jpg`
+    if (existsSync(join(folder, file))) return { scene, file, boxes }
+    const picture = render(stage.scene, seen, SAMPLES, random)
     writeFileSync(join(folder, file), await develop(picture, stage.lens, random, SIZE, MOST_BYTES))
     return { scene, file, boxes }
   }

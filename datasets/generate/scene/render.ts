@@ -41,15 +41,20 @@ export interface Scene {
   readonly reach: number
 }
 
-export interface Rendered {
+export interface Survey {
   readonly width: number
   readonly height: number
-  /** Linear RGB. */
-  readonly colour: Float32Array
+  /** World normals, XYZ interleaved. */
+  readonly normal: Float32Array
   /** Distance along the ray, at the centre of each pixel. */
   readonly depth: Float32Array
   /** Object seen at the centre of each pixel; 0 is none of them. */
   readonly object: Uint8Array
+}
+
+export interface Rendered extends Survey {
+  /** Linear RGB, interleaved. */
+  readonly colour: Float32Array
 }
 
 const newHit = (): Hit => ({ t: 0, nx: 0, ny: 0, nz: 0, u: 0, v: 0, face: 0, lx: 0, ly: 0, lz: 0, solid: null })
@@ -93,31 +98,43 @@ function unit(ray: Ray): void {
   ray.dz *= size
 }
 
-/** Renders the scene with `samples` rays a pixel (a square number). */
-export function render(scene: Scene, width: number, height: number, samples: number, random: Random): Rendered {
+/** What is seen at the centre of each pixel: which object, how far, which way its surface faces. No light yet. */
+export function survey(scene: Scene, width: number, height: number): Survey {
   const count = width * height
-  const albedo = new Float32Array(count * 3)
-  const light = new Float32Array(count * 3)
-  const gloss = new Float32Array(count * 3)
   const normal = new Float32Array(count * 3)
   const depth = new Float32Array(count)
   const object = new Uint8Array(count)
-  const side = Math.round(Math.sqrt(samples))
   const ray = newRay()
   const hit = newHit()
   const space = new Space(scene.solids)
-  const tracer = new Tracer(scene, space, random)
+  const aim = aimer(scene.camera)
+  for (let i = 0; i < count; i++) {
+    const x = ((i % width) + 0.5) / width
+    const y = (Math.floor(i / width) + 0.5) / height
+    aim(x * 2 - 1, (y * 2 - 1) * (height / width), ray)
+    space.closest(ray, hit)
+    depth[i] = hit.t
+    object[i] = hit.solid?.object ?? 0
+    normal[3 * i] = hit.nx
+    normal[3 * i + 1] = hit.ny
+    normal[3 * i + 2] = hit.nz
+  }
+  return { width, height, normal, depth, object }
+}
+
+/** Renders what was surveyed with `samples` rays a pixel (a square number). */
+export function render(scene: Scene, seen: Survey, samples: number, random: Random): Rendered {
+  const { width, height } = seen
+  const albedo = new Float32Array(width * height * 3)
+  const light = new Float32Array(width * height * 3)
+  const gloss = new Float32Array(width * height * 3)
+  const side = Math.round(Math.sqrt(samples))
+  const ray = newRay()
+  const tracer = new Tracer(scene, new Space(scene.solids), random)
   const aim = aimer(scene.camera)
   for (let py = 0; py < height; py++) {
     for (let px = 0; px < width; px++) {
       const i = py * width + px
-      aim(((px + 0.5) / width) * 2 - 1, (((py + 0.5) / height) * 2 - 1) * (height / width), ray)
-      space.closest(ray, hit)
-      depth[i] = hit.t
-      object[i] = hit.solid?.object ?? 0
-      normal[3 * i] = hit.nx
-      normal[3 * i + 1] = hit.ny
-      normal[3 * i + 2] = hit.nz
       for (let s = 0; s < samples; s++) {
         const jx = ((s % side) + random.next()) / side
         const jy = (Math.floor(s / side) + random.next()) / side
@@ -133,11 +150,9 @@ export function render(scene: Scene, width: number, height: number, samples: num
       }
     }
   }
-  const guide = { width, height, normal, depth, object }
-  const even = smoothLight(light, guide, [1, 2, 4])
-  const shine = smoothLight(gloss, guide, [1, 2])
-  const colour = albedo.map((value, i) => value * num(even, i) + num(shine, i))
-  return { width, height, colour, depth, object }
+  const even = smoothLight(light, seen, [1, 2, 4])
+  const shine = smoothLight(gloss, seen, [1, 2])
+  return { ...seen, colour: albedo.map((value, i) => value * num(even, i) + num(shine, i)) }
 }
 
 class Tracer {
