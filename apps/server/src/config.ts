@@ -62,8 +62,8 @@ const table = {
   },
   ETABLI_BUSY_MS: {
     form: Whole,
-    default: '1000',
-    description: 'Milliseconds of event-loop delay above which requests are turned away with 503 for a moment.',
+    default: '500',
+    description: 'Mean delay of the event loop, in milliseconds, above which requests are turned away with 503.',
   },
   DATABASE_URL: {
     form: z.url({ protocol: /^postgres(ql)?$/ }),

@@ -10,7 +10,7 @@ import { addMember, addPerson, addProject, answer, get, type TestPerson } from '
 
 let harness: Harness
 beforeEach(async () => {
-  harness = await startHarness({ config: { heartbeatMillis: 100, helloMillis: 150 } })
+  harness = await startHarness({ config: { heartbeatMillis: 300, helloMillis: 1_500 } })
 })
 afterEach(() => harness.close())
 

@@ -26,7 +26,8 @@ export interface Transactor {
   transact<T>(work: Work<T>): Promise<T>
   /**
    * Runs the work in the next group: all that arrives in one turn of the event loop, or while the last group commits,
-   * shares one transaction. Each has its savepoint: one that throws takes nobody along. Resolves after the commit.
+   * shares one transaction. One that throws takes nobody along: all are run again, each in a savepoint. Resolves after
+   * the commit.
    */
   grouped<T>(work: Work<T>): Promise<T>
   /** Work done and groups committed so far, for the metrics. */
@@ -103,17 +104,22 @@ export function createTransactor(options: TransactorOptions): Transactor {
 
   async function runGroup(group: readonly Job[]): Promise<void> {
     if (group.length === 1 && group[0]) return runAlone(group[0])
+    // Refusals are rare, and savepoints cost as much as the work: they are made only where one was refused.
+    if ((await tryGroup(group, plainly)) || (await tryGroup(group, inSavepoint))) return
+    // The transaction itself fell (a deadlock, a lost connection): each tries for itself and hears its own reason.
+    for (const job of group) await runAlone(job)
+  }
+
+  async function tryGroup(group: readonly Job[], run: typeof inSavepoint): Promise<boolean> {
     const ledger = new Ledger()
     const outcomes: Outcome[] = []
     try {
       await database.db.transaction().execute(async (db) => {
-        for (const job of group) outcomes.push(await inSavepoint(db, job.work, ledger))
+        for (const job of group) outcomes.push(await run(db, job.work, ledger))
         await ledger.write(options, db)
       })
     } catch {
-      // The transaction itself fell (a deadlock, a lost connection): each tries for itself and hears its own reason.
-      for (const job of group) await runAlone(job)
-      return
+      return false
     }
     counts.works += group.length
     counts.groups += 1
@@ -123,6 +129,11 @@ export function createTransactor(options: TransactorOptions): Transactor {
       else job.reject(outcome?.error)
     })
     ledger.send(database)
+    return true
+  }
+
+  async function plainly(db: Transaction<Tables>, work: Work<unknown>, group: Ledger): Promise<Outcome> {
+    return { ok: true, value: await work(group.tx(db, options.now())) }
   }
 
   async function runAlone(job: Job): Promise<void> {

@@ -1,6 +1,7 @@
 // Events: what a stage causes to its right, appended in its own transaction and taken by the job runner.
 import type { AnnotationId, PersonId, ProjectId, TaskId } from '@etabli/schema'
 import { fromJson, toJson } from '../db/json.ts'
+import { prepared } from '../db/prepared.ts'
 import type { Tx } from '../db/transact.ts'
 import type { Deps } from '../deps.ts'
 
@@ -37,21 +38,24 @@ const TAKEN_FOR_MS = 60_000
 
 /** Appends an event to the transaction; the runner is woken after its commit. */
 export async function appendEvent(tx: Tx, id: string, event: FlowEvent): Promise<void> {
-  await tx.db
-    .insertInto('event')
-    .values({
-      id,
-      kind: event.kind,
-      project: event.project,
-      task: event.task,
-      payload: toJson(event.payload),
-      created_at: tx.now,
-      taken_at: null,
-      attempts: 0,
-    })
-    .execute()
+  const { kind, project, task } = event
+  await insertEvent(tx.db, { id, kind, project, task, payload: toJson(event.payload), at: tx.now })
   tx.tell({ topic: 'events' })
 }
+
+type NewEvent = { id: string; kind: string; project: string; task: string | null; payload: string; at: number }
+const insertEvent = prepared<NewEvent, never>((db, value) =>
+  db.insertInto('event').values({
+    id: value('id'),
+    kind: value('kind'),
+    project: value('project'),
+    task: value('task'),
+    payload: value('payload'),
+    created_at: value('at'),
+    taken_at: null,
+    attempts: 0,
+  }),
+)
 
 /** Takes the oldest waiting events for this runner. Each is `finishEvents`ed, or comes back after a minute without `holdEvents`. */
 export async function takeEvents(deps: Deps, count: number): Promise<StoredEvent[]> {

@@ -25,8 +25,8 @@ const MOST_WATCHED = 100
 const handlers: Handlers = {
   'lease.claim': async ({ id, project, count }, { deps, caller, listener }) => {
     const claimed = await deps.grouped(async (tx) => {
-      await roleIn({ db: tx.db }, caller, 'label', project)
-      return claim(tx, deps, { project, person: caller.id, count })
+      const { state } = await roleIn({ db: tx.db }, caller, 'label', project)
+      return claim(tx, deps, { project, state, person: caller.id, count })
     })
     remember(listener.worked, project)
     if ('empty' in claimed) return { type: 'lease.none', re: id, reason: claimed.empty }

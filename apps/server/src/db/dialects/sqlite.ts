@@ -63,7 +63,7 @@ function withKeptStatements(file: Sqlite.Database): Pick<Sqlite.Database, 'prepa
       const known = kept.get(sql)
       // A statement that is still being iterated cannot be run again.
       if (known && !known.busy) return known
-      const statement = file.prepare(sql)
+      const statement = file.prepare(settled(sql))
       if (kept.size >= STATEMENTS_KEPT) kept.delete(kept.keys().next().value ?? '')
       kept.set(sql, statement)
       return statement
@@ -73,6 +73,14 @@ function withKeptStatements(file: Sqlite.Database): Pick<Sqlite.Database, 'prepa
       return file.close()
     },
   } as Pick<Sqlite.Database, 'prepare' | 'close'>
+}
+
+/**
+ * SQLite looks at the values bound to `=` and `limit` while it plans, and so plans the statement anew at every binding:
+ * five times the cost of a claim's queries (measured with 3.54). Behind a function it does not look, and the plan stays.
+ */
+function settled(sql: string): string {
+  return sql.startsWith('select') ? sql.replaceAll(/( = | limit )\?/g, '$1coalesce(?, null)') : sql
 }
 
 function hasCode(error: unknown, ...codes: string[]): boolean {

@@ -122,7 +122,7 @@ const INDEXES = [
   sql`create index annotation_task on annotation (task, id)`,
   sql`create index annotation_person on annotation (person, submitted_at, id)`,
   sql`create index annotation_project on annotation (project, person)`,
-  sql`create index annotation_returned on annotation (person, project)
+  sql`create index annotation_returned on annotation (person, project, returned_at)
       where returned_at is not null and superseded_at is null`,
   sql`create index label_use_label on label_use (project, question, label, task)`,
   sql`create index consensus_project on consensus (project)`,

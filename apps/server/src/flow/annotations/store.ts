@@ -3,7 +3,8 @@
 import type { Annotation, Answers } from '@etabli/schema'
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import { fromJson, toJson } from '../../db/json.ts'
-import type { AnnotationTable, Tables } from '../../db/tables.ts'
+import { prepared } from '../../db/prepared.ts'
+import type { AnnotationTable, LabelUseTable, Tables } from '../../db/tables.ts'
 import type { Tx } from '../../db/transact.ts'
 
 type Reader = Kysely<Tables> | Transaction<Tables>
@@ -27,9 +28,14 @@ export function annotationOf(row: AnnotationRow): Annotation {
   } as Annotation
 }
 
-export function annotationById(db: Reader, id: string): Promise<AnnotationRow | undefined> {
-  return db.selectFrom('annotation').selectAll().where('id', '=', id).executeTakeFirst()
+export async function annotationById(db: Reader, id: string): Promise<AnnotationRow | undefined> {
+  const [row] = await byId(db, { id })
+  return row
 }
+
+const byId = prepared<{ id: string }, AnnotationRow>((db, value) =>
+  db.selectFrom('annotation').selectAll().where('id', '=', value('id')),
+)
 
 /** The person's annotations of a task that nothing superseded: at most one that counts, and surplus ones. */
 export async function currentOf(
@@ -53,7 +59,7 @@ export async function currentOf(
 
 /** Adds an annotation and what it uses of each label. */
 export async function insertAnnotation(tx: Tx, row: AnnotationRow, answers: Answers): Promise<void> {
-  await tx.db.insertInto('annotation').values(row).execute()
+  await insertRow(tx.db, { ...row })
   const uses = new Map<string, { question: string; label: string; marks: number }>()
   for (const { question, label } of answers) {
     const use = { question, label: label ?? '', marks: 0 }
@@ -61,9 +67,37 @@ export async function insertAnnotation(tx: Tx, row: AnnotationRow, answers: Answ
     uses.set(key, { ...use, marks: (uses.get(key)?.marks ?? 0) + 1 })
   }
   const { id: annotation, project, task } = row
-  const rows = [...uses.values()].map((use) => ({ annotation, project, task, ...use }))
-  if (rows.length > 0) await tx.db.insertInto('label_use').values(rows).execute()
+  for (const use of uses.values()) await insertUse(tx.db, { annotation, project, task, ...use })
 }
+
+const insertRow = prepared<{ [C in keyof AnnotationRow]: AnnotationRow[C] }, never>((db, value) =>
+  db.insertInto('annotation').values({
+    id: value('id'),
+    project: value('project'),
+    task: value('task'),
+    lease: value('lease'),
+    person: value('person'),
+    answers: value('answers'),
+    active_ms: value('active_ms'),
+    version: value('version'),
+    submitted_at: value('submitted_at'),
+    surplus_at: value('surplus_at'),
+    supersedes: value('supersedes'),
+    superseded_at: value('superseded_at'),
+    returned_at: value('returned_at'),
+  }),
+)
+
+const insertUse = prepared<{ [C in keyof LabelUseTable]: LabelUseTable[C] }, never>((db, value) =>
+  db.insertInto('label_use').values({
+    annotation: value('annotation'),
+    question: value('question'),
+    label: value('label'),
+    project: value('project'),
+    task: value('task'),
+    marks: value('marks'),
+  }),
+)
 
 /** Marks an annotation as replaced: kept, and counted no more. */
 export async function supersede(tx: Tx, id: string): Promise<void> {

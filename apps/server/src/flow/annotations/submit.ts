@@ -62,7 +62,7 @@ export async function submitIn(tx: Tx, deps: Deps, { caller, lease, draft }: Sub
   await roleIn({ db: tx.db }, caller, 'label', held.project)
   const task = await lockTask(tx, deps.dialect, held.task)
   if (!task) throw new Problem('lease.lost')
-  await refuseFaults(tx, deps, held, draft)
+  await refuseFaults(tx, deps, task, draft)
   const place = await placeOf(tx, held, task)
   if (place.supersedes) await supersede(tx, place.supersedes.id)
   const row = rowOf(tx, held, draft, place)
@@ -74,14 +74,13 @@ export async function submitIn(tx: Tx, deps: Deps, { caller, lease, draft }: Sub
   return acceptedOf(row)
 }
 
-async function refuseFaults(tx: Tx, deps: Deps, lease: LeaseRow, draft: AnnotationDraft): Promise<void> {
-  const questions = await questionsAt(deps.db, tx.db, lease.project, draft.version)
+async function refuseFaults(tx: Tx, deps: Deps, task: TaskCounts, draft: AnnotationDraft): Promise<void> {
+  const questions = await questionsAt(deps.db, tx.db, task.project, draft.version)
   if (!questions) {
     const message = 'These questions are not known here. Reload the task.'
     throw new Problem('annotation.invalid', { issues: [{ path: 'version', code: 'version', message }] })
   }
-  const row = await tx.db.selectFrom('task').select('media').where('id', '=', lease.task).executeTakeFirstOrThrow()
-  const faults = faultsOf(draft.answers, questions, fromJson<Media>(row.media), deps.kinds)
+  const faults = faultsOf(draft.answers, questions, fromJson<Media>(task.media), deps.kinds)
   if (faults.length === 0) return
   const issues = faults.slice(0, 20).map(
     (fault): ProblemIssue => ({

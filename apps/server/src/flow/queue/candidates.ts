@@ -4,8 +4,8 @@
 // not walk past them at every claim, so each person has a mark in each project: nothing before it is theirs to do,
 // except tasks on which a slot opened again later. Those carry `requeued_at` and are few: they are looked at first.
 //
-// The conditions of the partial indexes are written out, not bound: a planner can use such an index only where it sees
-// its condition.
+// Conditions on the columns of partial indexes are written out, not bound: a planner can use such an index only where
+// it sees its condition, and SQLite plans a statement anew whenever a bound value might decide that.
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
 import type { Mark } from './store.ts'
@@ -98,7 +98,7 @@ export function sentBack(
     .where('annotation.person', '=', want.person)
     .where('annotation.project', '=', want.project)
     .where(sql<boolean>`annotation.returned_at is not null and annotation.superseded_at is null`)
-    .where('task.state', '=', 'open')
+    .where(sql<boolean>`task.state = 'open'`)
     .where(
       sql<boolean>`not exists (select 1 from lease as l where l.person = annotation.person and l.task = annotation.task
         and l.state = 'held')`,

@@ -5,6 +5,7 @@
 // same transaction, under the row's lock.
 import type { EmptyReason, LeasedTask } from '@etabli/protocol'
 import { leaseExpiry, limits } from '@etabli/schema'
+import { prepared } from '../../db/prepared.ts'
 import type { Tx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../problem.ts'
@@ -17,10 +18,12 @@ import { heldBy, insertLeases, lockMark, type Mark, type NewLease, writeMark } f
 export type Claimed = { readonly leases: LeasedTask[] } | { readonly empty: EmptyReason }
 
 /** A mark that lags further behind than this many positions is moved up. */
-const LAG = 64
+const LAG = 256
 
 export interface ClaimRequest {
   readonly project: string
+  /** The project's state where it was read in this transaction already. */
+  readonly state?: string
   readonly person: string
   readonly count: number
 }
@@ -31,12 +34,7 @@ export interface ClaimRequest {
  */
 export async function claim(tx: Tx, deps: Pick<Deps, 'ids' | 'dialect'>, want: ClaimRequest): Promise<Claimed> {
   const { project, person } = want
-  const { state } = await tx.db
-    .selectFrom('project')
-    .select('state')
-    .where('id', '=', project)
-    .executeTakeFirstOrThrow()
-  if (state !== 'open') return { empty: { why: 'paused' } }
+  if ((want.state ?? (await stateOf(tx, project))) !== 'open') return { empty: { why: 'paused' } }
   const mark = await lockMark(tx, deps.dialect, project, person)
   const room = limits.leasesPerPerson - (await heldBy(tx.db, person)).length
   if (room <= 0) throw new Problem('lease.too-many', { details: { most: limits.leasesPerPerson } })
@@ -46,6 +44,43 @@ export async function claim(tx: Tx, deps: Pick<Deps, 'ids' | 'dialect'>, want: C
   if (basket.isEmpty) return { empty: await emptyReason(tx.db, want) }
   return { leases: await basket.grant() }
 }
+
+async function stateOf(tx: Tx, project: string): Promise<string> {
+  const row = await tx.db.selectFrom('project').select('state').where('id', '=', project).executeTakeFirstOrThrow()
+  return row.state
+}
+
+type Places = { project: string; person: string; priority: number; position: number; count: number }
+type ForPerson = Pick<Places, 'project' | 'person' | 'count'>
+type Value<V> = <N extends keyof V & string>(name: N) => V[N]
+
+const wanted = (value: Value<Places>) => ({
+  project: value('project'),
+  person: value('person'),
+  mark: { priority: value('priority'), position: value('position') },
+  count: value('count'),
+  without: 'touched' as const,
+})
+const sent = (value: Value<ForPerson>, putOff: boolean) => ({
+  project: value('project'),
+  person: value('person'),
+  count: value('count'),
+  putOff,
+})
+const back = prepared<ForPerson, TaskRow>((db, value) => sentBack(db, sent(value, false)).selectAll('task'))
+const backLater = prepared<ForPerson, TaskRow>((db, value) => sentBack(db, sent(value, true)).selectAll('task'))
+const again = prepared<Places, TaskRow>((db, value, locks) =>
+  locks.lockForClaim(requeued(db, wanted(value)).selectAll('task')),
+)
+const ahead = prepared<Places, TaskRow>((db, value, locks) =>
+  locks.lockForClaim(fromMark(db, wanted(value)).selectAll('task')),
+)
+const later = prepared<Places, TaskRow>((db, value, locks) =>
+  locks.lockForClaim(putOff(db, wanted(value)).selectAll('task')),
+)
+const nearest = prepared<Places, Mark>((db, value) =>
+  fromMark(db, wanted(value)).select(['task.priority', 'task.position']),
+)
 
 class Basket {
   private readonly rework: TaskRow[] = []
@@ -75,21 +110,17 @@ class Basket {
   async fill(): Promise<void> {
     const { db } = this.tx
     const { dialect } = this.deps
-    const want = () => ({ ...this.want, mark: this.mark, count: this.room, without: 'touched' as const })
-    const back = sentBack(db, { ...this.want, count: this.room, putOff: false })
-    this.rework.push(...(await back.selectAll('task').execute()))
-    if (this.room > 0)
-      this.label.push(...(await dialect.lockForClaim(requeued(db, want()).selectAll('task')).execute()))
+    const { project, person } = this.want
+    const want = () => ({ project, person, ...this.mark, count: this.room })
+    this.rework.push(...(await back(db, { project, person, count: this.room })))
+    if (this.room > 0) this.label.push(...(await again(db, want(), dialect)))
     if (this.room > 0) {
-      const found = await dialect.lockForClaim(fromMark(db, want()).selectAll('task')).execute()
+      const found = await ahead(db, want(), dialect)
       this.label.push(...found)
       await this.moveMark(found[0])
     }
-    if (this.room > 0) this.label.push(...(await dialect.lockForClaim(putOff(db, want()).selectAll('task')).execute()))
-    if (this.room > 0) {
-      const later = sentBack(db, { ...this.want, count: this.room, putOff: true })
-      this.rework.push(...(await later.selectAll('task').execute()))
-    }
+    if (this.room > 0) this.label.push(...(await later(db, want(), dialect)))
+    if (this.room > 0) this.rework.push(...(await backLater(db, { project, person, count: this.room })))
   }
 
   async grant(): Promise<LeasedTask[]> {
@@ -119,9 +150,7 @@ class Basket {
   private async moveMark(first: TaskRow | undefined): Promise<void> {
     const { mark, want } = this
     if (!first || (first.priority === mark.priority && first.position - mark.position <= LAG)) return
-    const next = await fromMark(this.tx.db, { ...want, mark, count: 1, without: 'touched' })
-      .select(['task.priority', 'task.position'])
-      .executeTakeFirst()
+    const [next] = await nearest(this.tx.db, { project: want.project, person: want.person, ...mark, count: 1 })
     if (next) await writeMark(this.tx, want.project, want.person, next)
   }
 }

@@ -2,6 +2,7 @@
 import type { Lease, LeasePurpose, Millis, ReleaseReason } from '@etabli/schema'
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { Dialect } from '../../db/dialect.ts'
+import { prepared } from '../../db/prepared.ts'
 import type { LeaseTable, ShareTable, Tables } from '../../db/tables.ts'
 import type { Tx } from '../../db/transact.ts'
 
@@ -52,26 +53,45 @@ export async function insertLeases(tx: Tx, leases: readonly NewLease[]): Promise
       ended_at: null,
     }),
   )
-  if (rows.length > 0) await tx.db.insertInto('lease').values(rows).execute()
+  for (const row of rows) await insertLease(tx.db, { ...row })
   return rows
 }
 
+const insertLease = prepared<{ [C in keyof LeaseRow]: LeaseRow[C] }, never>((db, value) =>
+  db.insertInto('lease').values({
+    id: value('id'),
+    project: value('project'),
+    task: value('task'),
+    person: value('person'),
+    purpose: value('purpose'),
+    state: value('state'),
+    reason: value('reason'),
+    words: value('words'),
+    granted_at: value('granted_at'),
+    expires_at: value('expires_at'),
+    ended_at: value('ended_at'),
+  }),
+)
+
 /** A lease held until the end of the transaction. */
-export function lockLease(tx: Tx, dialect: Dialect, id: string): Promise<LeaseRow | undefined> {
-  return dialect.lockRow(tx.db.selectFrom('lease').selectAll().where('id', '=', id)).executeTakeFirst()
+export async function lockLease(tx: Tx, dialect: Dialect, id: string): Promise<LeaseRow | undefined> {
+  const [row] = await leaseById(tx.db, { id }, dialect)
+  return row
 }
 
+const leaseById = prepared<{ id: string }, LeaseRow>((db, value, locks) =>
+  locks.lockRow(db.selectFrom('lease').selectAll().where('id', '=', value('id'))),
+)
+
 /** All leases a person holds, oldest first. */
-export function heldBy(db: Reader, person: string): Promise<LeaseRow[]> {
-  return db
-    .selectFrom('lease')
-    .selectAll()
-    .where('person', '=', person)
-    .where(sql<boolean>`state = 'held'`)
-    .orderBy('granted_at')
-    .orderBy('id')
-    .execute()
+export async function heldBy(db: Reader, person: string): Promise<LeaseRow[]> {
+  const rows = await liveLeases(db, { person })
+  return rows.sort((a, b) => a.granted_at - b.granted_at || (a.id < b.id ? -1 : 1))
 }
+
+const liveLeases = prepared<{ person: string }, LeaseRow>((db, value) =>
+  db.selectFrom('lease').selectAll().where('person', '=', value('person')).where(sql<boolean>`state = 'held'`),
+)
 
 /** The live lease of a person on a task. */
 export function heldOn(db: Reader, person: string, task: string): Promise<LeaseRow | undefined> {
@@ -109,16 +129,16 @@ export async function writeEnd(
     readonly words?: string
   },
 ): Promise<void> {
-  await tx.db
-    .updateTable('lease')
-    .set({
-      state: end.state,
-      ended_at: tx.now,
-      ...(end.reason === undefined ? {} : { reason: end.reason, words: end.words ?? '' }),
-    })
-    .where('id', '=', id)
-    .execute()
+  await endLease(tx.db, { id, state: end.state, at: tx.now, reason: end.reason ?? null, words: end.words ?? '' })
 }
+
+type End = { id: string; state: LeaseRow['state']; at: number; reason: LeaseRow['reason']; words: string }
+const endLease = prepared<End, never>((db, value) =>
+  db
+    .updateTable('lease')
+    .set({ state: value('state'), ended_at: value('at'), reason: value('reason'), words: value('words') })
+    .where('id', '=', value('id')),
+)
 
 export async function writeExpiry(tx: Tx, id: string, expiresAt: number): Promise<void> {
   await tx.db.updateTable('lease').set({ expires_at: expiresAt }).where('id', '=', id).execute()
@@ -129,25 +149,26 @@ export async function writeExpiry(tx: Tx, id: string, expiresAt: number): Promis
  * they reach, run one after the other (L1).
  */
 export async function lockMark(tx: Tx, dialect: Dialect, project: string, person: string): Promise<Mark> {
-  const read = () =>
-    dialect
-      .lockRow(
-        tx.db
-          .selectFrom('share')
-          .select(['priority', 'position'])
-          .where('project', '=', project)
-          .where('person', '=', person),
-      )
-      .executeTakeFirst()
-  const known = await read()
+  const [known] = await markOf(tx.db, { project, person }, dialect)
   if (known) return known
   await tx.db
     .insertInto('share')
     .values({ project, person, ...START })
     .onConflict((conflict) => conflict.columns(['project', 'person']).doNothing())
     .execute()
-  return (await read()) ?? START
+  const [made] = await markOf(tx.db, { project, person }, dialect)
+  return made ?? START
 }
+
+const markOf = prepared<{ project: string; person: string }, Mark>((db, value, locks) =>
+  locks.lockRow(
+    db
+      .selectFrom('share')
+      .select(['priority', 'position'])
+      .where('project', '=', value('project'))
+      .where('person', '=', value('person')),
+  ),
+)
 
 export async function writeMark(tx: Tx, project: string, person: string, mark: Mark): Promise<void> {
   await tx.db

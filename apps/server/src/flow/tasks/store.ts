@@ -6,6 +6,7 @@ import { type Selectable, sql, type Transaction } from 'kysely'
 import type { Dialect } from '../../db/dialect.ts'
 import { fromJson, toJson } from '../../db/json.ts'
 import { batches } from '../../db/pages.ts'
+import { prepared } from '../../db/prepared.ts'
 import type { Tables, TaskTable } from '../../db/tables.ts'
 import type { TallyDelta, Tx } from '../../db/transact.ts'
 import { fold } from './fold.ts'
@@ -129,28 +130,32 @@ function rowOf(
   }
 }
 
-/** Counts of a task and what they make of it. */
-export type TaskCounts = Pick<
-  TaskRow,
-  'id' | 'project' | 'state' | 'overlap' | 'open_slots' | 'annotations' | 'leased' | 'returned' | 'unusable'
->
+/** Counts of a task, what they make of it, and its medium, which answers are held against. */
+export type TaskCounts = Pick<TaskRow, (typeof COUNTS)[number]>
 
 const COUNTS = [
   'id',
   'project',
   'state',
+  'media',
   'overlap',
   'open_slots',
   'annotations',
   'leased',
   'returned',
   'unusable',
+  'requeued_at',
 ] as const
 
 /** Reads a task's counts and holds its row until the end of the transaction; undefined where there is none. */
 export async function lockTask(tx: Tx, dialect: Dialect, task: string): Promise<TaskCounts | undefined> {
-  return dialect.lockRow(tx.db.selectFrom('task').select(COUNTS).where('id', '=', task)).executeTakeFirst()
+  const [row] = await countsOf(tx.db, { id: task }, dialect)
+  return row
 }
+
+const countsOf = prepared<{ id: string }, TaskCounts>((db, value, locks) =>
+  locks.lockRow(db.selectFrom('task').select(COUNTS).where('id', '=', value('id'))),
+)
 
 /**
  * Changes a locked task's counts.
@@ -170,28 +175,33 @@ export async function changeTask(tx: Tx, task: TaskCounts, change: TaskChange): 
     `task ${task.id} cannot become ${state} from ${task.state}`,
   )
   const opened = state === 'open' && open_slots > 0 && (open_slots > task.open_slots || task.state !== 'open')
-  await tx.db
-    .updateTable('task')
-    .set({
-      overlap,
-      annotations,
-      leased,
-      returned,
-      unusable,
-      open_slots,
-      state,
-      ...(opened ? { requeued_at: tx.now } : {}),
-    })
-    .where('id', '=', task.id)
-    .execute()
+  const requeued_at = opened ? tx.now : task.requeued_at
+  const counts = { overlap, annotations, leased, returned, unusable, open_slots, state, requeued_at }
+  await writeCounts(tx.db, { id: task.id, ...counts })
   tx.count(task.project, {
     annotations: annotations - task.annotations,
     leased: leased - task.leased,
     wanted: overlap - task.overlap,
     ...(state === task.state ? {} : stateDelta(task.state as TaskState, state)),
   })
-  return { ...task, overlap, annotations, leased, returned, unusable, open_slots, state }
+  return { ...task, ...counts }
 }
+
+const writeCounts = prepared<Omit<TaskCounts, 'project' | 'media'>, never>((db, value) =>
+  db
+    .updateTable('task')
+    .set({
+      overlap: value('overlap'),
+      annotations: value('annotations'),
+      leased: value('leased'),
+      returned: value('returned'),
+      unusable: value('unusable'),
+      open_slots: value('open_slots'),
+      state: value('state'),
+      requeued_at: value('requeued_at'),
+    })
+    .where('id', '=', value('id')),
+)
 
 function stateAfter(
   task: TaskCounts,
@@ -221,15 +231,21 @@ const COLUMN: Readonly<Record<TaskState, keyof TallyDelta>> = {
  */
 export async function takeSlots(tx: Tx, project: string, tasks: readonly string[]): Promise<void> {
   if (tasks.length === 0) return
-  const result = await tx.db
-    .updateTable('task')
-    .set((set) => ({ open_slots: set('open_slots', '-', 1), leased: set('leased', '+', 1) }))
-    .where('id', 'in', tasks)
-    .where('open_slots', '>', 0)
-    .executeTakeFirst()
-  assert(Number(result.numUpdatedRows) === tasks.length, 'a claimed task had no open slot')
+  for (const id of tasks) {
+    const taken = await takeSlot(tx.db, { id })
+    assert(taken.length === 1, `claimed task ${id} had no open slot`)
+  }
   tx.count(project, { leased: tasks.length })
 }
+
+const takeSlot = prepared<{ id: string }, { id: string }>((db, value) =>
+  db
+    .updateTable('task')
+    .set((set) => ({ open_slots: set('open_slots', '-', 1), leased: set('leased', '+', 1) }))
+    .where('id', '=', value('id'))
+    .where(sql<boolean>`open_slots > 0`)
+    .returning('id'),
+)
 
 /** Keeps what consensus found of a task, for filters and orders. */
 export async function setAgreement(
