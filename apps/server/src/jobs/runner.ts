@@ -16,6 +16,7 @@ export interface Runner {
 }
 
 const POLL_MS = 2_000
+const REST_MS = 50
 const HOLD_MS = 15_000
 const TAKE = 100
 /** Imports and exports at work at once: more would only slow each other down. */
@@ -44,6 +45,8 @@ export function startRunner(deps: Deps): Runner {
 
   async function takeAll(): Promise<void> {
     while (again && !stopped) {
+      // Under load each round finds many events, and the annotations of one task among them are computed once.
+      await rest(REST_MS)
       again = false
       try {
         const events = await takeEvents(deps, TAKE)
@@ -62,7 +65,8 @@ export function startRunner(deps: Deps): Runner {
   /** Events of one task ask for the same: its consensus is computed once for all of them. */
   async function workOnLight(events: readonly StoredEvent[]): Promise<void> {
     const groups = Map.groupBy(events, (event) => event.task ?? event.id)
-    for (const group of groups.values()) await attempt(group, () => lightWork(deps, group))
+    // Side by side, so that what they write shares a commit with each other and with what people send meanwhile.
+    await Promise.all([...groups.values()].map((group) => attempt(group, () => lightWork(deps, group))))
   }
 
   function startHeavy(): void {
@@ -81,7 +85,7 @@ export function startRunner(deps: Deps): Runner {
     const ids = events.map(({ id }) => id)
     try {
       await work()
-      await deps.transact((tx) => finishEvents(tx, ids))
+      await deps.grouped((tx) => finishEvents(tx, ids))
     } catch (error) {
       deps.log.error(
         { event: 'job.failed', kind: events[0]?.kind, project: events[0]?.project, err: error },
@@ -175,4 +179,8 @@ async function heavyWork(deps: Deps, event: StoredEvent): Promise<void> {
 async function giveUp(deps: Deps, event: StoredEvent): Promise<void> {
   if (event.kind === 'import.asked') await failImport(deps, event.payload.import)
   if (event.kind === 'export.asked') await failExport(deps, event.payload.export)
+}
+
+function rest(millis: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, millis))
 }
