@@ -9,6 +9,6 @@ process.exit(
   await run(
     'e2e/node_modules/.bin/playwright',
     ['test', '--config', 'e2e/playwright.config.ts', ...process.argv.slice(2)],
-    { ETABLI_CHROMIUM: chromium },
+    { ETABLI_CHROMIUM: chromium, NODE_OPTIONS: '--conditions=@etabli/source' },
   ),
 )
