@@ -31,11 +31,8 @@ const ROWS = [
   {
     name: 'cli',
     from: 'packages/cli/src',
-    ours: [
-      'packages/(sdk|schema|protocol|agreement|formats|modality-kit|modalities/src/(index\\.ts|[a-z]+/core))',
-      'apps/server/src/index.ts',
-    ],
-    npm: ['commander', 'ws', 'yauzl', 'yazl'],
+    ours: ['packages/(sdk|schema|protocol|agreement|formats)/', 'apps/server/src/index.ts'],
+    npm: ['commander', 'yauzl', 'zod'],
     node: true,
   },
   {
@@ -99,7 +96,7 @@ const ROWS = [
   },
 ]
 
-const NOT_TESTS = '(\\.test\\.tsx?$|/testing/|/test/|/core/testing\\.ts$|\\.config\\.ts$)'
+const NOT_TESTS = '(\\.test\\.tsx?$|\\.d\\.ts$|/testing/|/test/|/core/testing\\.ts$|\\.config\\.ts$)'
 /** Where a package's files, or its types, resolve to. */
 const pnpm = (name) => [`node_modules/${name}/`, `node_modules/@types/${name}/`]
 

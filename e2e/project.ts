@@ -1,8 +1,6 @@
 // Makes projects through the API for the tests that are about something else.
-import type { ExportRequest } from '@etabli/protocol'
 import type { Project, ProjectDraft } from '@etabli/schema'
 import type { TestPerson } from './people.ts'
-import type { RunningServer } from './server.ts'
 
 type Draft = Pick<ProjectDraft, 'name' | 'media'> & { questions: unknown; overlap?: number }
 
@@ -38,20 +36,6 @@ export async function openProject(
     report = await again(() => manager.api.call('imports.get', { params: { import: report.id } }))
   if (report.state !== 'landed') throw new Error(`the import ended ${report.state}: ${JSON.stringify(report.issues)}`)
   return manager.api.call('projects.state', { params: { project: project.id }, body: { state: 'open' } })
-}
-
-/** Writes an export and gives back where its file can be fetched. */
-export async function exportReady(
-  server: RunningServer,
-  manager: TestPerson,
-  project: Project,
-  body: Partial<ExportRequest> & Pick<ExportRequest, 'format'>,
-): Promise<string> {
-  let job = await manager.api.call('exports.create', { params: { project: project.id }, body })
-  while (job.state === 'waiting' || job.state === 'writing')
-    job = await again(() => manager.api.call('exports.get', { params: { export: job.id } }))
-  if (job.state !== 'ready') throw new Error(`the export ended ${job.state}: ${job.problem}`)
-  return server.url + manager.api.url('exports.file', { export: job.id }).replace(server.url, '')
 }
 
 async function again<T>(run: () => Promise<T>): Promise<T> {

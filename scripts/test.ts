@@ -14,7 +14,10 @@ try {
   failed += await run('vitest', ['run'], { ETABLI_TEST_POSTGRES: postgres.url })
   if (!fast) {
     await buildClient()
-    failed += await run('e2e/node_modules/.bin/playwright', ['test', '--config', 'e2e/playwright.config.ts'], { ETABLI_CHROMIUM: chromium, NODE_OPTIONS: '--conditions=@etabli/source' })
+    failed += await run('e2e/node_modules/.bin/playwright', ['test', '--config', 'e2e/playwright.config.ts'], {
+      ETABLI_CHROMIUM: chromium,
+      NODE_OPTIONS: '--conditions=@etabli/source',
+    })
   }
 } finally {
   await postgres.stop()

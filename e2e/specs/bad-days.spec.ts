@@ -92,7 +92,9 @@ test('QUE3, invariant 1: the server is killed while people work; what it acknowl
   expect(rows.filter((row) => row.annotations > 1)).toEqual([])
 })
 
-test('IMG2, QUE8: the session ends in mid-work; signing in again in place, the draft is still there', async ({ browser }) => {
+test('IMG2, QUE8: the session ends in mid-work; signing in again in place, the draft is still there', async ({
+  browser,
+}) => {
   const project = await openProject(
     admin,
     { name: 'Expired', media: 'text', questions, overlap: 1 },

@@ -110,5 +110,3 @@ export async function expectInvariants(harness: Harness, { project }: TestProjec
   const { setAside, ...progress } = await progressOf(db, project.id)
   expect({ ...progress, set_aside: setAside }).toEqual(again)
 }
-
-export type { Line }

@@ -113,7 +113,9 @@ export function wer(reference: readonly string[], hypothesis: readonly string[])
 }
 
 /** Character error rate: as `wer`, over characters (give `Array.from(text)` for code points, or grapheme clusters). */
-export const cer: (reference: readonly string[], hypothesis: readonly string[]) => ErrorRate = wer
+export function cer(reference: readonly string[], hypothesis: readonly string[]): ErrorRate {
+  return wer(reference, hypothesis)
+}
 
 /**
  * A distance in [0, 1] for agreement between transcripts: edits over the longer length; symmetric; 0 for two empty lists.

@@ -30,7 +30,6 @@ export type FlowEvent =
   /** A reviewer settled a task, or opened it again. */
   | EventOf<'task.settled', { review: string }>
 
-export type EventKind = FlowEvent['kind']
 export type StoredEvent = FlowEvent & { readonly id: string; readonly createdAt: number; readonly attempts: number }
 
 /** Taken longer ago than this and not finished: whoever took it is gone. */

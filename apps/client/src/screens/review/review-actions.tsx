@@ -5,7 +5,7 @@ import { useWords } from '../../hooks/use-words.ts'
 import type { EditorStore } from '../../stores/editor.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import type { ReviewCommand } from './review-keys.ts'
-import type { Steps } from './task-desk.tsx'
+import type { Steps } from './steps.ts'
 
 export interface ReviewActionsProps {
   readonly name: string

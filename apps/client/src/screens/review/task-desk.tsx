@@ -33,16 +33,8 @@ import { type ReviewCommand, reviewKeys } from './review-keys.ts'
 import { ReviewNotices } from './review-notices.tsx'
 import { SendBack } from './send-back.tsx'
 import { SideBySide } from './side-by-side.tsx'
+import type { Steps } from './steps.ts'
 import { Voices } from './voices.tsx'
-
-export interface Steps {
-  readonly next: (() => void) | null
-  readonly previous: (() => void) | null
-  /** After a verdict. */
-  readonly done: () => void
-  readonly list: () => void
-  readonly help: () => void
-}
 
 export interface TaskDeskProps {
   readonly project: Project

@@ -2,4 +2,3 @@
 // tally accounts for every task; writes nothing that another stage owns.
 export { exportRoutes } from './routes.ts'
 export { exportProject, failExport, runExport } from './service.ts'
-export type { WrittenExport } from './write.ts'

@@ -5,9 +5,6 @@ import { audioCsvExport, nemoExport } from './mappings/exports.ts'
 import { audioCsv, audioFolder, audioJsonl } from './mappings/lists.ts'
 import { transcriptCheck } from './templates.ts'
 
-export { diffTranscripts } from './diff.ts'
-export { TimedWord, TranscriptValue } from './kinds/transcript.ts'
-
 export const audio = defineModality({
   id: 'audio',
   media: 'audio',
