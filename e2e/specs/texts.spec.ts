@@ -77,6 +77,7 @@ test('three people tag, a reviewer settles, CoNLL and JSONL hold it', async ({ b
   for (const [index, name] of ['Ana Annotator', 'Ben Annotator', 'Chloe Annotator'].entries()) {
     const page = await enter(browser, server, await invite(server, admin, project.id, 'annotator', name))
     await openQueue(page, project.id)
+    await expect(page.getByText('wrote from')).toBeVisible()
     await tagWord(page, 'Zoë', '1')
     await tagWord(page, 'Oslo', '2')
     await expect(marks(page)).toHaveCount(2)
@@ -160,6 +161,7 @@ test('TXT9: spans after a newline and at the last character are made, seen and c
   )
   const page = await enter(browser, server, await invite(server, admin, project.id, 'annotator', 'Eve Edges'))
   await openQueue(page, project.id)
+  await expect(page.getByText('First line')).toBeVisible()
   await tagWord(page, 'Oslo', '2')
   await tagWord(page, 'Lyon', '2')
   await expect(marks(page)).toHaveCount(2)
