@@ -1,7 +1,7 @@
 // Label: the brief first, then the workbench, for one project.
 import { kinds } from '@etabli/modalities'
 import { type Progress, ProjectCard } from '@etabli/protocol'
-import type { ProjectId } from '@etabli/schema'
+import { type ProjectId, TaskId } from '@etabli/schema'
 import { useEffect, useMemo, useState } from 'react'
 import { useParams } from 'wouter'
 import { useFetched } from '../hooks/use-api.ts'
@@ -116,7 +116,10 @@ function Labelled({ live, card }: BriefedProps) {
     })
     setHolding(() => inHand(made.queue.getState()).map((leased) => leased.lease.id))
     setLabelling(made)
-    made.start().catch(tellFault)
+    made
+      .start()
+      .then(() => openAsked(made))
+      .catch(tellFault)
     return () => {
       setHolding(() => [])
       made.close()
@@ -151,4 +154,14 @@ function useProgress(live: Live, project: ProjectId, first: Progress): Progress 
     }
   }, [live, project])
   return progress
+}
+
+/** Opens the task that the address asks for (`?reopen=TASK`, from My work), once: the address forgets it. */
+async function openAsked(labelling: Labelling): Promise<void> {
+  const address = new URL(window.location.href)
+  const asked = TaskId.safeParse(address.searchParams.get('reopen'))
+  if (!asked.success) return
+  address.searchParams.delete('reopen')
+  window.history.replaceState(window.history.state, '', address)
+  await labelling.backTo(asked.data)
 }

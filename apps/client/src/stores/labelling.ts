@@ -65,6 +65,8 @@ export interface Labelling {
   skip(reason: ReleaseReason, words: string): void
   /** Opens the task submitted last, to correct it. */
   back(): Promise<void>
+  /** Opens one's own answer to that task again, to correct it. */
+  backTo(task: TaskId): Promise<void>
   /** Opens a refused submission again, with its answers. */
   reopen(row: OutboxRow): Promise<void>
   /** Claims again, for example after the queue was empty. */
@@ -329,14 +331,16 @@ export function createLabelling(ports: LabellingPorts): Labelling {
     },
     async back() {
       const { last } = queue.getState()
-      if (last === null) return
-      const row = outbox.waitingFor(last)
+      if (last !== null) await this.backTo(last)
+    },
+    async backTo(task) {
+      const row = outbox.waitingFor(task)
       if (row && !line.ready()) {
         await this.reopen(row)
         return
       }
-      await gone(outbox, last, timers)
-      const reply = await line.ask<'lease.reopen'>({ type: 'lease.reopen', task: last })
+      await gone(outbox, task, timers)
+      const reply = await line.ask<'lease.reopen'>({ type: 'lease.reopen', task })
       const leased = reply.leases[0]
       if (!leased || !(await ports.lock(leased.lease.id))) return
       await prepare(leased)

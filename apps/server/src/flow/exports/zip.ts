@@ -45,7 +45,10 @@ export async function writeZip(
   failed.catch(() => undefined)
   const written = pipeline(zip.outputStream, whole.stream, createWriteStream(to, { mode: 0o600 }))
   written.catch(() => undefined)
+  const paths = new Set<string>()
   for await (const entry of entries) {
+    if (paths.has(entry.path)) throw new Error(`two files of the export are called ${entry.path}`)
+    paths.add(entry.path)
     await Promise.race([addEntry(zip, entry, done), failed, written])
   }
   zip.end()
