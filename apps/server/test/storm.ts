@@ -5,7 +5,7 @@ import { expect } from 'vitest'
 import { progressOf } from '../src/flow/queue/index.ts'
 import { recount } from '../src/flow/tasks/index.ts'
 import type { Harness } from './harness.ts'
-import { connect, type Line } from './line.ts'
+import { connect } from './line.ts'
 import { addMember, answer, type TestPerson, type TestProject } from './people.ts'
 
 /** A small seeded generator (mulberry32), so that a storm can be had again. */

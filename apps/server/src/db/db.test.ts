@@ -66,6 +66,16 @@ eachDialect((dialect) => {
     const tallies: unknown[] = []
     const notes: string[] = []
     database.dialect.wake.listen((note) => notes.push(note.topic))
+    // PostgreSQL hears nothing until its LISTEN has reached the server.
+    await expect
+      .poll(
+        () => {
+          database.dialect.wake.send({ topic: 'signed-out', session: 'probe' })
+          return notes
+        },
+        { timeout: 10_000 },
+      )
+      .toContain('signed-out')
     const transactor = createTransactor({
       database,
       now: () => now,
@@ -85,7 +95,7 @@ eachDialect((dialect) => {
     expect(rows.map((row) => row.name)).toEqual(['a', 'c'])
     expect(tallies).toEqual([[['p', { tasks: 2 }]]])
     expect(transactor.counts.groups).toBe(1)
-    await expect.poll(() => notes).toContain('events')
+    await expect.poll(() => notes, { timeout: 10_000 }).toContain('events')
   })
 })
 
