@@ -164,6 +164,8 @@ export function Workbench({ project, progress, labelling }: WorkbenchProps) {
 /** On a phone the sheet is up where there is something to answer in it. */
 function startsOpen(project: Project): boolean {
   if (window.innerWidth > 820) return true
+  // The transcript sets its own verdict, and its text field needs the room.
+  if (project.questions.some((question) => question.kind === 'transcript')) return false
   return project.questions.some((question) =>
     ['single', 'multiple', 'rating', 'number', 'words'].includes(question.kind),
   )
