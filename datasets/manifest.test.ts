@@ -190,7 +190,7 @@ describe('shelf', () => {
         expect(x + width).toBeLessThanOrEqual(image.width + 0.01)
         expect(y + height).toBeLessThanOrEqual(image.height + 0.01)
         expect(area).toBeGreaterThan(0)
-        expect(area).toBeLessThanOrEqual(width * height + 1)
+        expect(area).toBeLessThanOrEqual(width * height * 1.001)
       }
     }
     expect(new Set(coco.annotations.map((a) => a.category_id)).size).toBe(6)

@@ -51,7 +51,9 @@ class Goods {
 /** Composes a scene; the same random numbers give the same one. */
 export async function compose(random: Random): Promise<Stage> {
   const kind: Kind = random.chance(0.72) ? 'shelf' : 'counter'
-  const pool = await Promise.all(poolOf(kind, random).map((category) => design(category, random)))
+  // One after the other: side by side they would draw from the random numbers in the order in which textures get ready.
+  const pool: Design[] = []
+  for (const category of poolOf(kind, random)) pool.push(await design(category, random))
   const frame =
     kind === 'shelf'
       ? shelfFrame(pool, random)
