@@ -4,13 +4,10 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: './specs',
   outputDir: './test-results',
-  timeout: 90_000,
+  timeout: 180_000,
   expect: { timeout: 10_000 },
   fullyParallel: false,
   workers: 2,
-  // A second try keeps a slow machine from hiding the other results; the list names each test that needed one "flaky",
-  // and that is a fault to mend.
-  retries: 1,
   reporter: [['list']],
   use: {
     viewport: { width: 1440, height: 900 },

@@ -50,7 +50,7 @@ test('agreement of a file is the hand-worked alpha; wrong use and bad files say 
 })
 
 test('imports, exports and verifies against a running server', async () => {
-  test.setTimeout(180_000)
+  test.setTimeout(420_000)
   const server = await startServer({ demo: false })
   try {
     const admin = await setUpAdmin(server)

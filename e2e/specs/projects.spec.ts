@@ -15,7 +15,7 @@ test.beforeAll(async () => {
 test.afterAll(() => server.destroy())
 
 test('OPS1: from an empty server to a first saved label, by the page alone', async ({ browser }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(420_000)
   const page = await enter(browser, server, admin)
   await page.goto('/projects')
   await page.getByRole('link', { name: 'New project' }).first().click()

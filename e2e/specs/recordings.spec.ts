@@ -155,7 +155,7 @@ test('AUD4: a tab killed in the middle of a sentence comes back with what was ty
 test('three people check two recordings by keys alone, a reviewer settles, NeMo and CSV hold what was written', async ({
   browser,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(420_000)
   const project = await recordings('Assistant', 2)
   const written = [
     { name: 'Ana Annotator', texts: [null, null] },

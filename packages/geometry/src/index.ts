@@ -54,5 +54,6 @@ export {
   polygonIntersectionArea,
   polygonIou,
 } from './polygon.ts'
+export { boxCorners, normalAngle, resizeRotated, rotatedHull, rotatedIou, turned } from './rotated.ts'
 export { distanceToSegment, simplifyPath, simplifyPolygon } from './simplify.ts'
 export type { CharOffset, ImagePoint, ScreenPoint, Seconds, Size } from './spaces.ts'

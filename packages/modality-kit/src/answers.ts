@@ -1,5 +1,14 @@
 // The document being edited: marks by question, and whether it may be submitted.
-import type { Answers, Mark, MarkId, Media, Question, QuestionId } from '@etabli/schema'
+import {
+  type Answers,
+  attributeFault,
+  attributesOf,
+  type Mark,
+  type MarkId,
+  type Media,
+  type Question,
+  type QuestionId,
+} from '@etabli/schema'
 import type { Kind } from './modality.ts'
 
 /** The marks of one question, in order. */
@@ -11,7 +20,15 @@ export interface Fault {
   readonly question: QuestionId
   /** The mark at fault, or null where the question lacks an answer. */
   readonly mark: MarkId | null
-  readonly code: 'required' | 'unknown-question' | 'unknown-kind' | 'too-many' | 'label' | 'value'
+  readonly code:
+    | 'required'
+    | 'unknown-question'
+    | 'unknown-kind'
+    | 'too-few'
+    | 'too-many'
+    | 'label'
+    | 'value'
+    | 'attribute'
   readonly message: string
 }
 
@@ -47,12 +64,22 @@ export function faultsOf(
   for (const question of questions) {
     const count = counts.get(question.id) ?? 0
     const kind = kinds.get(question.kind)
-    if (kind && !kind.many && count > 1) {
+    const most = kind && !kind.many ? 1 : (question.max ?? Number.POSITIVE_INFINITY)
+    if (count > most) {
+      const answers = most === 1 ? 'one answer' : `at most ${most}, not ${count}`
       faults.push({
         question: question.id,
         mark: null,
         code: 'too-many',
-        message: `"${question.title}" takes one answer`,
+        message: `"${question.title}" takes ${answers}`,
+      })
+    }
+    if (count < (question.min ?? 0) && !(question.required && count === 0)) {
+      faults.push({
+        question: question.id,
+        mark: null,
+        code: 'too-few',
+        message: `"${question.title}" needs at least ${question.min}, not ${count}`,
       })
     }
     if (question.required && count === 0) {
@@ -87,13 +114,33 @@ function markFault(mark: Mark, question: Question, media: Media, kinds: Readonly
     }
   }
   const sentence = kind.check({ ...mark, value: parsed.data }, { question, media })
-  return sentence === null ? null : { ...at, code: 'value', message: sentence }
+  if (sentence !== null) return { ...at, code: 'value', message: sentence }
+  const said = attributesFault(mark, question)
+  return said === null ? null : { ...at, code: 'attribute', message: said }
+}
+
+/** Why what is said of a mark beside its class cannot be submitted, or null. */
+function attributesFault(mark: Mark, question: Question): string | null {
+  const values = mark.attributes ?? {}
+  const asked = attributesOf(question, mark.label)
+  for (const attribute of asked) {
+    const value = values[attribute.id]
+    if (value === undefined || value === '') {
+      if (attribute.required) return `"${attribute.name}" is not set`
+      continue
+    }
+    const fault = attributeFault(attribute, value)
+    if (fault !== null) return fault
+  }
+  const stranger = Object.keys(values).find((id) => !asked.some((attribute) => attribute.id === id))
+  return stranger === undefined ? null : `"${stranger}" is not asked of this class`
 }
 
 /** True where two people gave the same answers: same marks by question, whatever their ids, order and source. */
 export function sameAnswers(a: readonly Mark[], b: readonly Mark[]): boolean {
   if (a.length !== b.length) return false
-  const key = (mark: Mark) => JSON.stringify([mark.question, mark.kind, mark.label, sorted(mark.value)])
+  const key = (mark: Mark) =>
+    JSON.stringify([mark.question, mark.kind, mark.label, sorted(mark.value), sorted(mark.attributes ?? {})])
   const left = a.map(key).sort()
   const right = b.map(key).sort()
   return left.every((text, index) => text === right[index])

@@ -1,6 +1,7 @@
 // Mark and Answers: one drawn or chosen thing, and all of them for a task; how prefilled ones are told apart.
 import * as z from 'zod/mini'
-import { LabelId, MarkId, QuestionId } from './ids.ts'
+import { AttributeValue } from './attributes.ts'
+import { AttributeId, LabelId, MarkId, QuestionId } from './ids.ts'
 import { limits } from './limits.ts'
 import { KindId } from './question.ts'
 
@@ -19,6 +20,10 @@ export const Mark = z.object({
   source: z._default(z.enum(['person', 'model', 'import']), 'person'),
   /** A model's confidence in [0, 1], or null. */
   confidence: z._default(z.nullable(z.number().check(z.gte(0), z.lte(1))), null),
+  /** What is said of it beside its class, by attribute; what is not set is not here. */
+  attributes: z.optional(z.record(AttributeId, AttributeValue)),
+  /** Marks of one group mean one thing in several parts (the two halves of a car behind a pole). */
+  group: z.optional(z.string().check(z.regex(/^[\w.:-]{1,64}$/))),
 })
 export type Mark = z.infer<typeof Mark>
 

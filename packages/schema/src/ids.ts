@@ -39,6 +39,9 @@ export type QuestionId = z.infer<typeof QuestionId>
 /** A label's id inside its question: a slug; the label's name may change, this never does. */
 export const LabelId = slug<'LabelId'>()
 export type LabelId = z.infer<typeof LabelId>
+/** An attribute's id inside its question: a slug that exports carry. */
+export const AttributeId = slug<'AttributeId'>()
+export type AttributeId = z.infer<typeof AttributeId>
 
 /** SHA-256 of a blob's bytes in lower-case hexadecimal: its name in the content-addressed store. */
 export const BlobHash = z

@@ -2,6 +2,7 @@
 export * from './annotation.ts'
 export * from './answers.ts'
 export * from './assert.ts'
+export * from './attributes.ts'
 export * from './consensus.ts'
 export * from './ids.ts'
 export * from './labels.ts'

@@ -13,6 +13,10 @@ export const Label = z.object({
   colour: z.int().check(z.gte(0), z.lt(PALETTE_SIZE)),
   /** One character that selects the label, or null. */
   key: z.nullable(z.string().check(z.regex(/^[a-z0-9]$/))),
+  /** The class above it in a hierarchy, or absent at the top. */
+  parent: z.optional(LabelId),
+  /** Its class number in exports, from 0; given once by the server, kept for ever, never given to another class. */
+  number: z.optional(z.int().check(z.nonnegative())),
 })
 export type Label = z.infer<typeof Label>
 

@@ -13,6 +13,8 @@ export const limits = {
   passwordMax: 256,
   labelsPerQuestion: 1_000,
   questionsPerProject: 50,
+  attributesPerQuestion: 100,
+  choicesPerAttribute: 200,
   marksPerAnswers: 20_000,
   /** Characters (UTF-16) of one text task. */
   textLength: 4_000_000,
@@ -20,6 +22,7 @@ export const limits = {
   answerText: 50_000,
   wordsPerTranscript: 20_000,
   pointsPerMark: 2_000,
+  keypointsPerMark: 200,
   overlapMax: 50,
   /** Tasks a client may ask for at once and hold at once. */
   claimCount: 10,

@@ -1,5 +1,6 @@
 // Question: asks for one kind of answer; which kind, which labels, required or not.
 import * as z from 'zod/mini'
+import { Attribute } from './attributes.ts'
 import { QuestionId } from './ids.ts'
 import { Label } from './labels.ts'
 import { limits } from './limits.ts'
@@ -16,6 +17,11 @@ export const Question = z
     help: z._default(z.string().check(z.maxLength(limits.reason)), ''),
     required: z._default(z.boolean(), false),
     labels: z._default(z.array(Label).check(z.maxLength(limits.labelsPerQuestion)), []),
+    /** What may be said of each mark beside its class. */
+    attributes: z.optional(z.array(Attribute).check(z.maxLength(limits.attributesPerQuestion))),
+    /** How many marks a task needs at least and takes at most; absent: any number. */
+    min: z.optional(z.int().check(z.nonnegative())),
+    max: z.optional(z.int().check(z.gte(1))),
     /** What only this kind understands (bounds of a number, levels of a rating); each kind validates its own. */
     options: z._default(z.record(z.string(), z.json()), {}),
   })
@@ -28,5 +34,25 @@ export const Question = z
       },
       { error: 'two labels share a key' },
     ),
+    z.refine((q) => new Set(q.attributes?.map((a) => a.id)).size === (q.attributes?.length ?? 0), {
+      error: 'two attributes share an id',
+    }),
+    z.refine((q) => q.min === undefined || q.max === undefined || q.min <= q.max, {
+      error: 'the least number of marks is above the most',
+    }),
+    z.refine((q) => !hasCycle(q.labels), { error: 'a class stands above itself' }),
   )
 export type Question = z.infer<typeof Question>
+
+/** Whether following parents from some label comes back to it. */
+function hasCycle(labels: readonly Label[]): boolean {
+  const parents = new Map(labels.map(({ id, parent }) => [id, parent]))
+  return labels.some(({ id }) => {
+    let above = parents.get(id)
+    for (let steps = 0; above !== undefined && steps <= labels.length; steps += 1) {
+      if (above === id) return true
+      above = parents.get(above)
+    }
+    return false
+  })
+}

@@ -150,7 +150,7 @@ export function itemOf(
       question: question.id,
       kind: 'box',
       label: label as LabelId,
-      value,
+      value: { ...value } as Mark['value'],
       source: 'person',
       confidence: null,
     }),

@@ -1,17 +1,21 @@
 // The kind `box`: an upright box around an object, with its likeness, its fusion and its agreement figures.
-import { type Box, boxIou } from '@etabli/geometry'
+import { boxCentre, boxContains, rotatedIou } from '@etabli/geometry'
 import { defineKind, type MarkOf } from '@etabli/modality-kit'
 import type { Mark } from '@etabli/schema'
 import * as z from 'zod/mini'
 import { sizeOf } from '../media.ts'
 import { boxFigures } from './box-figures.ts'
 
-/** Left, top, width and height in pixels of the image as displayed; floats. */
+/**
+ * Left, top, width and height in pixels of the image as displayed; floats. With an `angle` the box is turned about its
+ * own centre by so many degrees, clockwise on the screen, in [0, 360); absent is upright.
+ */
 export const BoxValue = z.object({
   x: z.number(),
   y: z.number(),
   width: z.number().check(z.positive()),
   height: z.number().check(z.positive()),
+  angle: z.optional(z.number().check(z.gte(0), z.lt(360))),
 })
 export type BoxValue = z.infer<typeof BoxValue>
 
@@ -25,9 +29,15 @@ export const MIN_SIDE = 1
 export const TOLERANCE = 0.01
 
 /** Intersection over union of two marks' boxes, class left aside. */
-export function iouOf(a: MarkOf<Box>, b: MarkOf<Box>): number {
-  return boxIou(a.value, b.value)
+export function iouOf(a: MarkOf<BoxValue>, b: MarkOf<BoxValue>): number {
+  return rotatedIou(a.value, a.value.angle ?? 0, b.value, b.value.angle ?? 0)
 }
+
+/** What a question of boxes may ask for. */
+export const BoxOptions = z.object({
+  /** Boxes may be turned. */
+  rotated: z.optional(z.boolean()),
+})
 
 export const box = defineKind<BoxValue>({
   id: 'box',
@@ -35,16 +45,12 @@ export const box = defineKind<BoxValue>({
   many: true,
   labels: 'required',
   value: BoxValue,
-  options: z.object({}),
-  check({ value }, { media }) {
+  options: BoxOptions,
+  check({ value }, { media, question }) {
     if (media.type !== 'image') return 'a box needs an image'
     const { width, height } = sizeOf(media)
-    const outside =
-      value.x < -TOLERANCE ||
-      value.y < -TOLERANCE ||
-      value.x + value.width > width + TOLERANCE ||
-      value.y + value.height > height + TOLERANCE
-    if (outside) return `the box reaches outside the image of ${width} × ${height} pixels`
+    if (value.angle && question.options['rotated'] !== true) return 'this question takes upright boxes only'
+    if (outsideOf(value, width, height)) return `the box reaches outside the image of ${width} × ${height} pixels`
     if (value.width < MIN_SIDE - TOLERANCE || value.height < MIN_SIDE - TOLERANCE) {
       return `the box is smaller than ${MIN_SIDE} × ${MIN_SIDE} pixel`
     }
@@ -54,6 +60,7 @@ export const box = defineKind<BoxValue>({
   matchAt: MATCH_AT,
   place: iouOf,
   fuse(marks) {
+    if (marks.some((mark) => mark.value.angle)) return medoid(marks)
     return {
       x: mean(marks.map((mark) => mark.value.x)),
       y: mean(marks.map((mark) => mark.value.y)),
@@ -61,9 +68,32 @@ export const box = defineKind<BoxValue>({
       height: mean(marks.map((mark) => mark.value.height)),
     }
   },
-  method: 'mean of matched boxes',
+  method: 'mean of matched boxes; of turned boxes the one most like the others',
   figures: boxFigures,
 })
+
+/** A turned box may reach over the edge with its corners, as its object does; its centre may not. */
+function outsideOf(value: BoxValue, width: number, height: number): boolean {
+  if (value.angle) return !boxContains({ x: 0, y: 0, width, height }, boxCentre(value))
+  return (
+    value.x < -TOLERANCE ||
+    value.y < -TOLERANCE ||
+    value.x + value.width > width + TOLERANCE ||
+    value.y + value.height > height + TOLERANCE
+  )
+}
+
+/** The value with the greatest total IoU to the others; of equal ones the first by its numbers. */
+function medoid(marks: readonly MarkOf<BoxValue>[]): BoxValue {
+  const scored = marks.map((mark) => ({
+    value: mark.value,
+    score: mean(marks.map((other) => iouOf(mark, other))),
+    key: JSON.stringify([mark.value.x, mark.value.y, mark.value.width, mark.value.height, mark.value.angle ?? 0]),
+  }))
+  const [best] = scored.toSorted((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1))
+  if (!best) throw new Error('nothing to fuse')
+  return best.value
+}
 
 /** Summed in order of size, so that the order of people changes not even the last bit. */
 function mean(values: readonly number[]): number {
