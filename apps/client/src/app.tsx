@@ -32,6 +32,7 @@ const Join = screen(() => load(import('./screens/join.tsx')), 'Join')
 const Home = screen(() => load(import('./screens/home.tsx')), 'Home')
 const Kit = import.meta.env.DEV ? screen(() => load(import('./screens/kit.tsx')), 'Kit') : null
 const Label = screen(() => load(import('./screens/label.tsx')), 'Label')
+const Account = screen(() => load(import('./screens/account/account.tsx')), 'Account')
 const Projects = screen(() => load(import('./screens/projects.tsx')), 'Projects')
 const Project = screen(() => load(import('./screens/project.tsx')), 'Project')
 const Review = screen(() => load(import('./screens/review.tsx')), 'Review')
@@ -123,6 +124,9 @@ function ShellScreens() {
       </Route>
       <Route path="/work">
         <Work />
+      </Route>
+      <Route path="/account">
+        <Account />
       </Route>
       <Route>
         <NotFound />

@@ -43,6 +43,12 @@ const rows = {
     sentence: 'That e-mail address and password do not belong together.',
   },
   'sign-in.too-often': { status: 429, close: null, retryable: true, sentence: 'Too many tries. Wait a minute.' },
+  'token.too-many': {
+    status: 409,
+    close: null,
+    retryable: false,
+    sentence: 'You have as many API tokens as one person may. Revoke one first.',
+  },
   'setup.done': { status: 410, close: null, retryable: false, sentence: 'This set-up link was used already.' },
   'invitation.unknown': {
     status: 404,

@@ -317,6 +317,14 @@ export const http = {
   },
   'session.me': { method: 'GET', path: '/api/session', access: 'person', summary: 'Who am I', reply: Me },
   'session.end': { method: 'DELETE', path: '/api/session', access: 'person', summary: 'Sign out', reply: Ok },
+  'me.rename': {
+    method: 'PATCH',
+    path: '/api/session',
+    access: 'person',
+    summary: 'Change the name by which others know me',
+    body: z.object({ name: Name }),
+    reply: Me,
+  },
   'sessions.list': {
     method: 'GET',
     path: '/api/sessions',
@@ -331,6 +339,13 @@ export const http = {
     summary: 'End one of my sessions or tokens',
     params: z.object({ session: SessionId }),
     reply: Ok,
+  },
+  'sessions.end-others': {
+    method: 'DELETE',
+    path: '/api/sessions',
+    access: 'person',
+    summary: 'End my sessions on every other device; tokens stay',
+    reply: z.object({ ended: z.int() }),
   },
   'tokens.create': {
     method: 'POST',

@@ -46,5 +46,6 @@ export const limits = {
   lineBytes: 16 * MIB,
   activeMillisPerAnnotation: 8 * 3_600_000,
   signInTriesPerMinute: 10,
+  tokensPerPerson: 50,
   historySteps: 500,
 } as const

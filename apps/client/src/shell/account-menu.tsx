@@ -58,7 +58,10 @@ export function AccountMenu() {
           ? [
               {
                 title: me.person.email,
-                entries: [{ id: 'leave', title: t('app.signOut'), onAction: () => leave.mutate({}) }],
+                entries: [
+                  { id: 'account', title: t('account.open'), href: '/account' },
+                  { id: 'leave', title: t('app.signOut'), onAction: () => leave.mutate({}) },
+                ],
               },
             ]
           : []),

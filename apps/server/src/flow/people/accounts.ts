@@ -63,9 +63,9 @@ export async function newSetupSecret(deps: Deps): Promise<string | null> {
 }
 
 /** Makes the first admin. Throws Problem `setup.done` where the link is used, replaced or made up. */
-export async function finishSetup(deps: Deps, secret: string, account: NewAccount): Promise<SignedIn> {
+export async function finishSetup(deps: Deps, device: string, secret: string, account: NewAccount): Promise<SignedIn> {
   const password = await hashPassword(deps.config, account.password)
-  return signedIn(deps, async (tx) => {
+  return signedIn(deps, device, async (tx) => {
     const kept = await readSetting(tx.db, SETUP)
     if (kept === null || kept !== hashSecret(secret)) throw new Problem('setup.done')
     await writeSetting(tx, SETUP, null)
@@ -74,43 +74,54 @@ export async function finishSetup(deps: Deps, secret: string, account: NewAccoun
 }
 
 /** A sign-in by e-mail and password; at most ten tries a minute an account, a hundred an address. */
-export function createSignIn(deps: Deps): (email: string, password: string, ip: string) => Promise<SignedIn> {
+export function createSignIn(
+  deps: Deps,
+): (email: string, password: string, from: { readonly ip: string; readonly device: string }) => Promise<SignedIn> {
   const byAccount: Rate = createRate(deps.clock, limits.signInTriesPerMinute)
   const byAddress: Rate = createRate(deps.clock, limits.signInTriesPerMinute * 10)
-  return async (email, password, ip) => {
+  return async (email, password, { ip, device }) => {
     if (!byAccount.allow(email) || !byAddress.allow(ip)) throw new Problem('sign-in.too-often')
     const row = await personByEmail(deps.db, email)
     const may = row !== undefined && row.removed_at === null && (row.demo_at === null || deps.config.demo)
     const fits = await passwordFits(deps.config, may ? row.password : null, password)
     if (!may || !fits) throw new Problem('sign-in.refused')
     byAccount.forget(email)
-    return signedIn(deps, async () => row.id)
+    return signedIn(deps, device, async () => row.id)
   }
 }
 
-/** Begins a session for the person that the work gives. */
-export async function signedIn(deps: Deps, work: (tx: Tx) => Promise<string>): Promise<SignedIn> {
+/** Begins a session on that device for the person that the work gives. */
+export async function signedIn(deps: Deps, device: string, work: (tx: Tx) => Promise<string>): Promise<SignedIn> {
   const begun = await deps.transact(async (tx) => {
     const person = await work(tx)
-    return { person, ...(await beginSession(tx, deps, person, 'browser')) }
+    return { person, ...(await beginSession(tx, deps, person, device)) }
   })
   return { me: await describeMe(deps, begun.person), secret: begun.secret, expiresAt: begun.expiresAt }
 }
 
-/** A new password; every other session and token of the person ends. */
-export async function changePassword(
-  deps: Deps,
+type ChangePassword = (
   caller: { readonly id: string; readonly session: string },
   current: string,
   next: string,
-): Promise<void> {
-  const row = await personById(deps.db, caller.id)
-  if (!(await passwordFits(deps.config, row?.password ?? null, current))) throw new Problem('sign-in.refused')
-  const password = await hashPassword(deps.config, next)
-  await deps.transact(async (tx) => {
-    await setPassword(tx, caller.id, password)
-    await deleteSessions(tx, caller.id, { allBut: caller.session })
-  })
+) => Promise<void>
+
+/**
+ * A new password; every other session and token of the person ends. The current one is asked for, and may be guessed
+ * at no faster than at sign-in: whoever finds a page open must not come to own the account.
+ */
+export function createChangePassword(deps: Deps): ChangePassword {
+  const tries = createRate(deps.clock, limits.signInTriesPerMinute)
+  return async (caller, current, next) => {
+    if (!tries.allow(caller.id)) throw new Problem('sign-in.too-often')
+    const row = await personById(deps.db, caller.id)
+    if (!(await passwordFits(deps.config, row?.password ?? null, current))) throw new Problem('sign-in.refused')
+    tries.forget(caller.id)
+    const password = await hashPassword(deps.config, next)
+    await deps.transact(async (tx) => {
+      await setPassword(tx, caller.id, password)
+      await deleteSessions(tx, caller.id, { allBut: caller.session })
+    })
+  }
 }
 
 export interface NewPerson extends Omit<NewAccount, 'password'> {

@@ -73,6 +73,7 @@ export async function accept(
   secret: string,
   caller: { readonly id: string } | null,
   account: NewAccount | null,
+  device: string,
 ): Promise<SignedIn | { readonly me: SignedIn['me'] }> {
   const { row } = await lookAt(deps, secret)
   if (!caller && !account) throw new Problem('session.missing')
@@ -87,7 +88,7 @@ export async function accept(
     await deps.transact((tx) => join(tx, caller.id))
     return { me: await describeMe(deps, caller.id) }
   }
-  return signedIn(deps, async (tx) => {
+  return signedIn(deps, device, async (tx) => {
     const person = await createPerson(tx, deps, { ...(account as NewAccount), password })
     await join(tx, person)
     return person

@@ -1,4 +1,6 @@
 // People: set-up, sign-in, sessions, tokens, invitations and roles, over HTTP.
+import type { SessionRow } from '@etabli/protocol'
+import { limits } from '@etabli/schema'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Harness, startHarness } from '../../../test/harness.ts'
 import { addMember, addPerson, addProject, ask, codeOf, get } from '../../../test/people.ts'
@@ -93,6 +95,17 @@ describe('sign-in', () => {
     expect((await signIn(email, PASSWORD)).statusCode).toBe(401)
   })
 
+  it('SEC5: the current password cannot be guessed from an open page', async () => {
+    const email = await withPassword()
+    const headers = { cookie: cookieOf(await signIn(email, PASSWORD)) }
+    const change = (current: string) =>
+      ask(harness, null, 'password.change', { body: { current, next: 'a quite different one' }, headers })
+    for (let n = 0; n < 10; n++) expect(codeOf(await change('wrong'))).toBe('sign-in.refused')
+    expect(codeOf(await change(PASSWORD))).toBe('sign-in.too-often')
+    harness.clock.advance(60_000)
+    expect((await change(PASSWORD)).statusCode).toBe(200)
+  })
+
   it('a session ends after thirty days without use; a token does not', async () => {
     const email = await withPassword()
     const headers = { cookie: cookieOf(await signIn(email, PASSWORD)) }
@@ -128,6 +141,73 @@ describe('sign-in', () => {
     expect((await signIn('maya@demo.etabli', PASSWORD)).statusCode).toBe(401)
     const info = await get(harness, null, 'server.info')
     expect(info).toMatchObject({ demo: false, demoPeople: [], needsSetup: true })
+  })
+})
+
+describe('one’s own sessions and tokens', () => {
+  const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+  const from = (email: string, agent: string) =>
+    ask(harness, null, 'session.start', { body: { email, password: PASSWORD }, headers: { 'user-agent': agent } })
+  const list = async (headers: Record<string, string>) =>
+    ((await ask(harness, null, 'sessions.list', { headers })).json() as { rows: SessionRow[] }).rows
+
+  it('are listed with their device, this one marked, and no one else’s', async () => {
+    const email = await withPassword()
+    const here = { cookie: cookieOf(await from(email, FIREFOX)) }
+    await addPerson(harness)
+    const rows = await list(here)
+    // The session that set-up began, and this one; the stranger's token is not among them.
+    expect(rows.map(({ kind, name, current }) => [kind, name, current]).sort()).toEqual([
+      ['session', '', false],
+      ['session', 'Firefox, Linux', true],
+    ])
+  })
+
+  it('end one by one, or everywhere else at once; tokens stay', async () => {
+    const email = await withPassword()
+    const [here, there] = [await from(email, FIREFOX), await from(email, FIREFOX)].map((reply) => ({
+      cookie: cookieOf(reply),
+    })) as [{ cookie: string }, { cookie: string }]
+    const { token } = (await ask(harness, null, 'tokens.create', { body: { name: 'ci' }, headers: here })).json() as {
+      token: string
+    }
+    const stranger = await addPerson(harness)
+    const ended = await ask(harness, null, 'sessions.end-others', { headers: here })
+    expect(ended.json()).toEqual({ ended: 2 })
+    expect((await ask(harness, null, 'session.me', { headers: there })).statusCode).toBe(401)
+    expect((await ask(harness, null, 'session.me', { headers: here })).statusCode).toBe(200)
+    const program = { authorization: `Bearer ${token}` }
+    expect((await ask(harness, null, 'session.me', { headers: program })).statusCode).toBe(200)
+    expect((await ask(harness, stranger, 'session.me')).statusCode).toBe(200)
+    const row = (await list(here)).find(({ kind }) => kind === 'token')!
+    const revoke = (who: { headers: Record<string, string> } | typeof stranger) =>
+      'token' in who
+        ? ask(harness, who, 'sessions.revoke', { params: { session: row.id } })
+        : ask(harness, null, 'sessions.revoke', { params: { session: row.id }, ...who })
+    // To anyone else it is as if it did not exist.
+    expect(codeOf(await revoke(stranger))).toBe('not-found')
+    expect((await ask(harness, null, 'session.me', { headers: program })).statusCode).toBe(200)
+    expect((await revoke({ headers: here })).statusCode).toBe(200)
+    expect((await ask(harness, null, 'session.me', { headers: program })).statusCode).toBe(401)
+  })
+
+  it('SEC5: tokens are bounded a person', async () => {
+    const person = await addPerson(harness)
+    const other = await addPerson(harness)
+    const make = (who: typeof person) => ask(harness, who, 'tokens.create', { body: { name: 'more' } })
+    // The test's own token is the first.
+    for (let n = 1; n < limits.tokensPerPerson; n++) expect((await make(person)).statusCode).toBe(200)
+    expect(codeOf(await make(person))).toBe('token.too-many')
+    expect((await make(other)).statusCode).toBe(200)
+  })
+
+  it('a name can be changed by its owner, to something', async () => {
+    const [ada, ben] = [await addPerson(harness, { name: 'Ada' }), await addPerson(harness, { name: 'Ben' })]
+    const me = await get(harness, ada, 'me.rename', { body: { name: '  Ada Lovelace ' } })
+    expect(me.person).toMatchObject({ id: ada.id, name: 'Ada Lovelace' })
+    expect((await get(harness, ben, 'session.me')).person.name).toBe('Ben')
+    expect(codeOf(await ask(harness, ada, 'me.rename', { body: { name: '   ' } }))).toBe('request.invalid')
+    expect(codeOf(await ask(harness, null, 'me.rename', { body: { name: 'X' } }))).toBe('session.missing')
   })
 })
 

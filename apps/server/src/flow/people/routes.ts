@@ -2,22 +2,36 @@
 
 import type { Member } from '@etabli/protocol'
 import { type Me, PROTOCOL, type SessionRow as SessionTold } from '@etabli/protocol'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import { limits } from '@etabli/schema'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../deps.ts'
 import { type Call, route } from '../../plugins/contracts.ts'
 import { clearSessionCookie, setSessionCookie } from '../../plugins/session-cookie.ts'
 import { Problem } from '../../problem.ts'
-import { changePassword, createSignIn, describeMe, finishSetup, needsSetup, type SignedIn } from './accounts.ts'
+import { createChangePassword, createSignIn, describeMe, finishSetup, needsSetup, type SignedIn } from './accounts.ts'
 import { demoPeople } from './demo.ts'
+import { deviceOf } from './device.ts'
 import { accept, invite, listInvitations, lookAt, withdraw } from './invitations.ts'
 import { hashSecret, newSecret } from './secrets.ts'
-import { deleteSessions, insertSession, membersOf, roleOf, type SessionRow, sessionsOf, setRole } from './store.ts'
+import {
+  countTokens,
+  deleteSessions,
+  insertSession,
+  membersOf,
+  roleOf,
+  type SessionRow,
+  sessionsOf,
+  setName,
+  setRole,
+} from './store.ts'
 
 const ok = { ok: true } as const
+const device = (request: FastifyRequest): string => deviceOf(request.headers['user-agent'])
 
 /** Registers the routes of people. */
 export function peopleRoutes(app: FastifyInstance, deps: Deps): void {
   const signIn = createSignIn(deps)
+  const changePassword = createChangePassword(deps)
   const enter = (reply: FastifyReply, signed: SignedIn): Me => {
     setSessionCookie(deps.config, reply, signed.secret, signed.expiresAt)
     return signed.me
@@ -30,18 +44,22 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps): void {
     needsSetup: !deps.config.demo && (await needsSetup(deps)),
     demoPeople: deps.config.demo ? demoPeople : [],
   }))
-  route(app, deps, 'setup.finish', async ({ body, reply }) => {
+  route(app, deps, 'setup.finish', async ({ body, reply, request }) => {
     const { secret, ...account } = body
-    return enter(reply, await finishSetup(deps, secret, account))
+    return enter(reply, await finishSetup(deps, device(request), secret, account))
   })
   route(app, deps, 'session.start', async ({ body, reply, request }) =>
-    enter(reply, await signIn(body.email, body.password, request.ip)),
+    enter(reply, await signIn(body.email, body.password, { ip: request.ip, device: device(request) })),
   )
   route(app, deps, 'session.me', ({ caller }) => describeMe(deps, caller.id))
   route(app, deps, 'session.end', async ({ caller, reply }) => {
     await deps.transact((tx) => deleteSessions(tx, caller.id, { only: caller.session }))
     clearSessionCookie(deps.config, reply)
     return ok
+  })
+  route(app, deps, 'me.rename', async ({ caller, body }) => {
+    await deps.transact((tx) => setName(tx, caller.id, body.name))
+    return describeMe(deps, caller.id)
   })
   route(app, deps, 'sessions.list', async ({ caller, now }) => ({
     rows: (await sessionsOf(deps.db, caller.id, now)).map((row) => sessionTold(row, caller.session)),
@@ -51,9 +69,13 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps): void {
     if (ended.length === 0) throw new Problem('not-found')
     return ok
   })
+  route(app, deps, 'sessions.end-others', async ({ caller }) => ({
+    ended: (await deps.transact((tx) => deleteSessions(tx, caller.id, { allBut: caller.session, kind: 'session' })))
+      .length,
+  }))
   route(app, deps, 'tokens.create', async ({ caller, body }) => makeToken(deps, caller.id, body.name))
   route(app, deps, 'password.change', async ({ caller, body }) => {
-    await changePassword(deps, caller, body.current, body.next)
+    await changePassword(caller, body.current, body.next)
     return ok
   })
 
@@ -67,8 +89,8 @@ export function peopleRoutes(app: FastifyInstance, deps: Deps): void {
     const { projectName, role, brief } = await lookAt(deps, params.secret)
     return { projectName, role, brief }
   })
-  route(app, deps, 'invitations.accept', async ({ params, body, caller, reply }) => {
-    const joined = await accept(deps, params.secret, caller, body.account)
+  route(app, deps, 'invitations.accept', async ({ params, body, caller, reply, request }) => {
+    const joined = await accept(deps, params.secret, caller, body.account, device(request))
     return 'secret' in joined ? enter(reply, joined) : joined.me
   })
 
@@ -111,6 +133,7 @@ export async function makeToken(
 ): Promise<{ token: string; row: SessionTold }> {
   const token = newSecret('token')
   const row = await deps.transact(async (tx) => {
+    if ((await countTokens(tx, person)) >= limits.tokensPerPerson) throw new Problem('token.too-many')
     const made: SessionRow = {
       id: deps.ids.next(),
       person,

@@ -25,6 +25,10 @@ export async function setPassword(tx: Tx, person: string, password: string): Pro
   await tx.db.updateTable('person').set({ password }).where('id', '=', person).execute()
 }
 
+export async function setName(tx: Tx, person: string, name: string): Promise<void> {
+  await tx.db.updateTable('person').set({ name }).where('id', '=', person).execute()
+}
+
 /** The session of that hash with its person, where both still live. */
 export function sessionByHash(db: Reader, hash: string, kind: 'session' | 'token', now: number) {
   return db
@@ -71,13 +75,24 @@ export function sessionsOf(db: Reader, person: string, now: number): Promise<Ses
     .execute()
 }
 
-/** Ends sessions of a person: the one named, or all but the one named. Says which. */
+export async function countTokens(tx: Tx, person: string): Promise<number> {
+  const row = await tx.db
+    .selectFrom('session')
+    .select((of) => of.fn.countAll<number>().as('n'))
+    .where('person', '=', person)
+    .where('kind', '=', 'token')
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
+}
+
+/** Ends sessions of a person: the one named, or all but the one named, of one kind or of both. Says which. */
 export async function deleteSessions(
   tx: Tx,
   person: string,
-  which: { readonly only: string } | { readonly allBut: string | null },
+  which: { readonly only: string } | { readonly allBut: string | null; readonly kind?: SessionRow['kind'] },
 ): Promise<string[]> {
-  const mine = tx.db.deleteFrom('session').where('person', '=', person)
+  const all = tx.db.deleteFrom('session').where('person', '=', person)
+  const mine = 'kind' in which && which.kind ? all.where('kind', '=', which.kind) : all
   const chosen =
     'only' in which
       ? mine.where('id', '=', which.only)

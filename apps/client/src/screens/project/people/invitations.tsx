@@ -1,13 +1,14 @@
 // Invitations: make a link with a role, copy it while it is shown, see the open ones and withdraw them.
 import type { Invitation } from '@etabli/protocol'
 import { type ProjectId, Role } from '@etabli/schema'
-import { Check, Copy, Link2 } from 'lucide-react'
+import { Link2 } from 'lucide-react'
 import { useState } from 'react'
 import { useFetched, useSending } from '../../../hooks/use-api.ts'
 import { useWords } from '../../../hooks/use-words.ts'
 import { Fetched, ProblemNotice } from '../../../problems/problem-view.tsx'
 import { basePath } from '../../../transport/api.ts'
 import { Button } from '../../../ui/button.tsx'
+import { CopyLine } from '../../../ui/copy-line.tsx'
 import { RelativeTime } from '../../../ui/relative-time.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { Skeleton } from '../../../ui/state.tsx'
@@ -63,37 +64,11 @@ export function Invitations({ project }: { readonly project: ProjectId }) {
 
 function Fresh({ invitation, secret }: { readonly invitation: Invitation; readonly secret: string }) {
   const { t } = useWords()
-  const [copy, setCopy] = useState<'no' | 'done' | 'failed'>('no')
   const link = `${window.location.origin}${basePath()}/join/${secret}`
-  const copyLink = async () => {
-    try {
-      await navigator.clipboard.writeText(link)
-      setCopy('done')
-    } catch (fault) {
-      // Pages without a secure origin have no clipboard; the link can still be selected.
-      if (!(fault instanceof Error)) throw fault
-      setCopy('failed')
-    }
-  }
   return (
     <div className="invitations-fresh">
       <strong>{t(`people.roles.${invitation.role}`)}</strong>
-      <div className="invitations-link">
-        <input
-          className="field-input"
-          data-mono=""
-          readOnly
-          value={link}
-          aria-label={t('people.link')}
-          onFocus={(event) => event.target.select()}
-        />
-        <Button icon={copy === 'done' ? <Check size={14} /> : <Copy size={14} />} onPress={() => void copyLink()}>
-          {copy === 'done' ? t('people.copied') : t('people.copy')}
-        </Button>
-      </div>
-      <p className="muted" role="status">
-        {copy === 'failed' ? t('people.copyFailed') : t('people.once')}
-      </p>
+      <CopyLine label={t('people.link')} value={link} action={t('people.copy')} note={t('people.once')} />
     </div>
   )
 }
