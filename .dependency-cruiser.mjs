@@ -39,7 +39,7 @@ const ROWS = [
     name: 'modality-core',
     from: 'packages/modalities/src/([a-z]+)/core',
     ours: ['packages/(modality-kit|schema|agreement|geometry|formats)', 'packages/modalities/src/$1/core'],
-    npm: ['zod'],
+    npm: ['flatbush', 'zod'],
   },
   {
     name: 'modality-view',

@@ -1,0 +1,86 @@
+// The spatial index against a plain walk over all marks, and how long it takes to be made.
+import type { Mark, MarkId } from '@etabli/schema'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { hitIndexOf } from './hit-index.ts'
+import { touches } from './shape.ts'
+import { question } from './testing.ts'
+
+function mark(id: string, kind: string, value: Mark['value']): Mark {
+  return { id: id as MarkId, question: question.id, kind, label: null, value, source: 'person', confidence: null }
+}
+
+const number = fc.integer({ min: 0, max: 100 })
+const value = fc.oneof(
+  fc
+    .record({
+      x: number,
+      y: number,
+      width: fc.integer({ min: 1, max: 40 }),
+      height: fc.integer({ min: 1, max: 40 }),
+      angle: fc.integer({ min: 0, max: 359 }),
+    })
+    .map((each) => ['box', each] as const),
+  fc
+    .array(fc.record({ x: number, y: number }), { minLength: 3, maxLength: 6 })
+    .map((points) => ['polygon', { points }] as const),
+)
+const answers = fc
+  .array(value, { maxLength: 60 })
+  .map((values) => values.map(([kind, each], index) => mark(`m${index}`, kind, each)))
+
+describe('the spatial index', () => {
+  it('finds under a point what a plain walk finds', () => {
+    const law = fc.property(answers, number, number, fc.constantFrom(0, 3), (marks, x, y, reach) => {
+      const index = hitIndexOf(marks)
+      const found = index.under({ x, y }, reach).map((placed) => placed.mark.id)
+      const walked = index.all.filter(({ shape }) => touches(shape, { x, y }, reach)).map((placed) => placed.mark.id)
+      expect(found.toSorted()).toEqual(walked.toSorted())
+    })
+    void fc.assert(law, { numRuns: 300 })
+  })
+
+  it('finds in a region what a plain walk finds, in the order of the answers', () => {
+    const law = fc.property(answers, number, number, number, number, (marks, x, y, width, height) => {
+      const index = hitIndexOf(marks)
+      const walked = index.all.flatMap(({ hull }, place) =>
+        hull.x <= x + width && x <= hull.x + hull.width && hull.y <= y + height && y <= hull.y + hull.height
+          ? [place]
+          : [],
+      )
+      expect(index.within({ x, y, width, height })).toEqual(walked)
+    })
+    void fc.assert(law, { numRuns: 300 })
+  })
+
+  it('IMG11: the smallest comes first, of two alike the topmost; who is passed over is not found', () => {
+    const box = (x: number, side: number) => ({ x, y: x, width: side, height: side })
+    const marks = [
+      mark('large', 'box', box(0, 90)),
+      mark('below', 'box', box(30, 20)),
+      mark('above', 'box', box(31, 20)),
+      mark('middle', 'box', box(20, 50)),
+    ]
+    const at = { x: 40, y: 40 }
+    const under = (leave?: (each: Mark) => boolean) =>
+      hitIndexOf(marks)
+        .under(at, 0, leave)
+        .map((placed) => placed.mark.id)
+    expect(under()).toEqual(['above', 'below', 'middle', 'large'])
+    expect(under(({ id }) => id === 'above')).toEqual(['below', 'middle', 'large'])
+  })
+
+  it('is made once for a list of answers; of a changed list only what changed is read again', () => {
+    const marks = [mark('a', 'box', { x: 1, y: 1, width: 2, height: 2 }), mark('b', 'text', 'no shape')]
+    const index = hitIndexOf(marks)
+    expect(hitIndexOf(marks)).toBe(index)
+    expect(index.all).toHaveLength(1)
+    expect(index.bounds).toEqual({ x: 1, y: 1, width: 2, height: 2 })
+    const next = hitIndexOf([...marks])
+    expect(next).not.toBe(index)
+    expect(next.all[0]).toBe(index.all[0])
+    expect(next.get('a' as MarkId)).toBe(index.all[0])
+    expect(hitIndexOf([]).under({ x: 0, y: 0 }, 9)).toEqual([])
+    expect(hitIndexOf([]).bounds).toBeNull()
+  })
+})
