@@ -6,7 +6,8 @@ import Flatbush from 'flatbush'
 import { areaOf, hullOf, type Shape, shapeOf, touches } from './shape.ts'
 
 /** A mark with its shape, read once. */
-export interface Placed {
+export interface HitEntry {
+  readonly id: MarkId
   readonly mark: Mark
   readonly shape: Shape
   /** The smallest upright box around the shape, in image pixels. */
@@ -18,20 +19,22 @@ export interface Placed {
 /** Coordinates and reaches are in image pixels. */
 export interface HitIndex {
   /** All marks that have a shape, in the order of the answers: the last lies on top. */
-  readonly all: readonly Placed[]
+  readonly all: readonly HitEntry[]
   /** Around all of them, or null where there is none. */
   readonly bounds: Box | null
-  get(id: MarkId): Placed | undefined
-  /** Places in `all` of those whose hull touches the box, ascending. */
-  within(box: Box): readonly number[]
-  /** Those under the point: the smallest first; of the same area, the topmost first. `leave` says whom to pass over. */
-  under(at: ImagePoint, reach: number, leave?: (mark: Mark) => boolean): readonly Placed[]
+  get(id: MarkId): HitEntry | undefined
+  /** Marks that a press within `reach` means: the smallest first; of the same area, the topmost first. */
+  at(point: ImagePoint, reach: number): readonly HitEntry[]
+  /** Marks whose hull meets the region, touching included, in the order of the answers. */
+  in(region: Box): readonly HitEntry[]
+  /** As `in`, as places in `all`. */
+  placesIn(region: Box): readonly number[]
 }
 
 const made = new WeakMap<Answers, HitIndex>()
 
 /** The index of these answers: made once for each list of answers, read-only, from its marks' shapes. */
-export function hitIndexOf(answers: Answers): HitIndex {
+export function hitIndex(answers: Answers): HitIndex {
   const known = made.get(answers)
   if (known) return known
   const index = createIndex(answers)
@@ -40,58 +43,61 @@ export function hitIndexOf(answers: Answers): HitIndex {
 }
 
 /** By mark: one that did not change is not read again when another one does. */
-const read = new WeakMap<Mark, Placed>()
+const read = new WeakMap<Mark, HitEntry>()
 
-function placedOf(mark: Mark): Placed | null {
+function entryOf(mark: Mark): HitEntry | null {
   const known = read.get(mark)
   if (known) return known
   const shape = shapeOf(mark)
   if (!shape) return null
-  const placed = { mark, shape, hull: hullOf(shape), area: areaOf(shape) }
-  read.set(mark, placed)
-  return placed
+  const entry = { id: mark.id, mark, shape, hull: hullOf(shape), area: areaOf(shape) }
+  read.set(mark, entry)
+  return entry
 }
 
 function createIndex(answers: Answers): HitIndex {
-  const all = answers.flatMap((mark) => placedOf(mark) ?? [])
+  const all = answers.flatMap((mark) => entryOf(mark) ?? [])
   // The tree and the names are made when first asked for: many lists of answers are drawn once and never hit.
   let tree: Flatbush | null = null
-  let names: Map<MarkId, Placed> | null = null
+  let names: Map<MarkId, HitEntry> | null = null
   const search = (left: number, top: number, right: number, bottom: number): number[] => {
     if (all.length === 0) return []
     tree ??= treeOf(all)
     return tree.search(left, top, right, bottom).sort((a, b) => a - b)
   }
-  const bounds = boundsOf(all)
+  const placesIn = ({ x, y, width, height }: Box) => search(x, y, x + width, y + height)
   return {
     all,
-    bounds,
+    bounds: boundsOf(all),
+    placesIn,
     get(id) {
-      names ??= new Map(all.map((placed) => [placed.mark.id, placed]))
+      names ??= new Map(all.map((entry) => [entry.id, entry]))
       return names.get(id)
     },
-    within: (box) => search(box.x, box.y, box.x + box.width, box.y + box.height),
-    under(at, reach, leave) {
-      return search(at.x - reach, at.y - reach, at.x + reach, at.y + reach)
-        .toReversed()
-        .flatMap((place) => {
-          const placed = all[place]
-          return placed && touches(placed.shape, at, reach) && !leave?.(placed.mark) ? [placed] : []
-        })
-        .sort((a, b) => a.area - b.area)
+    in: (region) => placesIn(region).flatMap((place) => all[place] ?? []),
+    at(point, reach) {
+      const found = search(point.x - reach, point.y - reach, point.x + reach, point.y + reach)
+      return (
+        found
+          // Reversed, so that the stable sort leaves the topmost of the same area first.
+          .toReversed()
+          .flatMap((place) => all[place] ?? [])
+          .filter(({ shape }) => touches(shape, point, reach))
+          .sort((a, b) => a.area - b.area)
+      )
     },
   }
 }
 
 /** Packed in double precision: hits at the edge must agree with the shapes' own arithmetic. */
-function treeOf(all: readonly Placed[]): Flatbush {
+function treeOf(all: readonly HitEntry[]): Flatbush {
   const tree = new Flatbush(all.length)
   for (const { hull } of all) tree.add(hull.x, hull.y, hull.x + hull.width, hull.y + hull.height)
   tree.finish()
   return tree
 }
 
-function boundsOf(all: readonly Placed[]): Box | null {
+function boundsOf(all: readonly HitEntry[]): Box | null {
   if (all.length === 0) return null
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
   for (const { hull } of all) {
