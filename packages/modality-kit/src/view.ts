@@ -31,6 +31,16 @@ export interface Layer {
   readonly visible: boolean
 }
 
+/** The first letters of a person's name, at most two: colour is never the only sign of who said what. */
+export function initialsOf(name: string): string {
+  return name
+    .split(/\s+/)
+    .flatMap((word) => (/^[\p{L}\p{N}]/u.test(word) ? [...word].slice(0, 1) : []))
+    .slice(0, 2)
+    .join('')
+    .toUpperCase()
+}
+
 /** What the frame gives to every view of a modality. Answers change only through `commit`. */
 export interface StageProps {
   readonly media: Media

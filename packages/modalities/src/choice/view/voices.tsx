@@ -1,5 +1,5 @@
-// In review: who gave this answer, as dots in the annotators' colours with the first letter of their names.
-import type { FieldProps, Layer } from '@etabli/modality-kit'
+// In review: who gave this answer, as dots in the annotators' colours with the first letters of their names.
+import { type FieldProps, initialsOf, type Layer } from '@etabli/modality-kit'
 import type { Mark } from '@etabli/schema'
 import type { ReactNode } from 'react'
 import { answerOf } from './choice-answer.ts'
@@ -25,7 +25,7 @@ export function Voices({ field, says }: VoicesProps): ReactNode {
           role="img"
           aria-label={layer.name}
         >
-          {[...layer.name][0]}
+          {initialsOf(layer.name)}
         </span>
       ))}
     </span>
@@ -41,7 +41,7 @@ export function VoiceList({ field, words }: { field: FieldProps; words: (mark: M
       {voices.map(({ layer, mark }) => (
         <li key={layer.id} className="choice-other">
           <span className="choice-voice" style={{ borderColor: field.colour(layer.colour) }} aria-hidden="true">
-            {[...layer.name][0]}
+            {initialsOf(layer.name)}
           </span>
           <span className="choice-other-name">{layer.name}</span>
           <span dir="auto">{words(mark)}</span>

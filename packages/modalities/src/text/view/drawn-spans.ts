@@ -1,5 +1,5 @@
 // Which spans are drawn, with names and colours: those being edited, and in review those of each annotator.
-import type { Layer, StageProps } from '@etabli/modality-kit'
+import { initialsOf, type Layer, type StageProps } from '@etabli/modality-kit'
 import type { Mark, Question } from '@etabli/schema'
 import { type Passage, stretchOf } from '../core/index.ts'
 import type { Drawn } from './lanes.ts'
@@ -26,7 +26,7 @@ export function drawnSpans(
         start: passage.index.toUtf16(start),
         end: passage.index.toUtf16(end),
         name: layer
-          ? `${initials(layer.name)} ${label.name}`
+          ? `${initialsOf(layer.name)} ${label.name}`
           : behind
             ? `${label.name} ${behind.votes}/${behind.of}`
             : label.name,
@@ -49,13 +49,4 @@ export function drawnSpans(
 function labelOf(mark: Mark, question: Question | undefined): { name: string; colour: number } {
   const label = question?.labels.find((one) => one.id === mark.label)
   return { name: label?.name ?? mark.label ?? '?', colour: label?.colour ?? 11 }
-}
-
-/** The first letters of a name, at most two: colour is never the only sign of who drew a span. */
-function initials(name: string): string {
-  return name
-    .split(/\s+/)
-    .flatMap((word) => [...word].slice(0, 1))
-    .slice(0, 2)
-    .join('')
 }
