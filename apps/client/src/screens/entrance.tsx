@@ -1,6 +1,7 @@
 // Entrance: the frame of the pages before one is in: sign in, set up, join.
 import type { ReactNode } from 'react'
 import { useMe } from '../hooks/use-me.ts'
+import { useTitle } from '../hooks/use-title.ts'
 import { useWords } from '../hooks/use-words.ts'
 import { AccountMenu } from '../shell/account-menu.tsx'
 import { Mark } from '../shell/mark.tsx'
@@ -17,6 +18,7 @@ export interface EntranceProps {
 export function Entrance({ title, lead, demo, wide, children }: EntranceProps) {
   const { t } = useWords()
   const { me } = useMe()
+  useTitle(title)
   return (
     <>
       {(demo ?? me?.demo) ? <p className="demo-banner">{t('app.demo')}</p> : null}

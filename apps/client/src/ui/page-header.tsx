@@ -1,6 +1,7 @@
 // PageHeader: where one is, in one line, with what can be done here at its end.
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
+import { useTitle } from '../hooks/use-title.ts'
 import './page-header.css'
 
 export interface PageHeaderProps {
@@ -13,6 +14,7 @@ export interface PageHeaderProps {
 }
 
 export function PageHeader({ title, trail = [], badge, description, actions }: PageHeaderProps) {
+  useTitle(title)
   return (
     <header className="page-header">
       <div className="page-header-words">

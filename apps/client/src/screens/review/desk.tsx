@@ -7,6 +7,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { keyOf, useFetched } from '../../hooks/use-api.ts'
 import { usePages } from '../../hooks/use-pages.ts'
+import { useTitle } from '../../hooks/use-title.ts'
 import { useWords } from '../../hooks/use-words.ts'
 import { ErrorBoundary } from '../../problems/error-boundary.tsx'
 import { ProblemState } from '../../problems/problem-view.tsx'
@@ -47,6 +48,7 @@ export function Desk({ card, opened }: DeskProps) {
   const active = useRef<Active | null>(null)
   const pages = usePages('tasks.list', { params: { project: project.id }, query: queryOf(filter) })
   const { rows } = pages
+  useTitle(`${t('home.review')} · ${project.name}`)
 
   useEffect(() => {
     void viewsOf(project.media, project.questions)
