@@ -112,7 +112,12 @@ export function createLabelling(ports: LabellingPorts): Labelling {
       fresh.push(leased)
     }
     if (closed || fresh.length === 0) return
-    queue.setState(({ ahead }) => ({ ahead: inOrder([...ahead, ...fresh]), empty: null, problem: null }))
+    queue.setState(({ ahead }) => ({
+      ahead: inOrder([...ahead, ...fresh]),
+      empty: null,
+      problem: null,
+      outside: false,
+    }))
     if (!queue.getState().current) openNext()
   }
 
@@ -180,7 +185,7 @@ export function createLabelling(ports: LabellingPorts): Labelling {
   }
 
   function emptied(reason: NonNullable<ReturnType<QueueStore['getState']>['empty']>): void {
-    queue.setState({ empty: reason, problem: null })
+    queue.setState({ empty: reason, problem: null, outside: false })
     if (reason.why === 'all-leased' && reason.nextAt !== null) {
       later('look', Math.max(SOONEST_RETRY_MILLIS, reason.nextAt - ports.clock.now() + 1_000), () => void topUp())
     }
@@ -189,6 +194,7 @@ export function createLabelling(ports: LabellingPorts): Labelling {
   function refusedClaim(fault: unknown): void {
     if (!(fault instanceof RefusedError)) throw fault
     if (fault.code === 'project.closed') queue.setState({ empty: { why: 'paused' } })
+    else if (fault.code === 'not-found' || fault.code === 'not-allowed') queue.setState({ outside: true })
     else if (fault.status !== 0 && fault.code !== 'lease.too-many') queue.setState({ problem: fault })
   }
 
@@ -201,8 +207,11 @@ export function createLabelling(ports: LabellingPorts): Labelling {
   function lose(lease: LeaseId): void {
     const { current } = queue.getState()
     if (current?.lease.id === lease) {
-      if (editing.isTouched(editor.getState().document)) queue.setState({ lost: true })
-      else {
+      if (editing.isTouched(editor.getState().document)) {
+        queue.setState({ lost: true })
+        // Asking for more tells why, where the person lost their place in the project.
+        void topUp()
+      } else {
         track(db.held.delete(lease).then(() => forget(lease)))
         openNext()
       }

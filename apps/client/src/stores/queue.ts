@@ -16,6 +16,8 @@ export interface QueueState {
   readonly last: TaskId | null
   /** The hold on the task at hand ended; it can still be submitted. */
   readonly lost: boolean
+  /** The person lost their place in the project: nothing more is given, and nothing more is taken. */
+  readonly outside: boolean
   readonly submitted: number
 }
 
@@ -30,6 +32,7 @@ export function createQueue(): QueueStore {
     problem: null,
     last: null,
     lost: false,
+    outside: false,
     submitted: 0,
   }))
 }

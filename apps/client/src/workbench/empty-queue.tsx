@@ -1,16 +1,19 @@
 // EmptyQueue: why there is nothing to label now, and what to do next (QUE6).
 import type { EmptyReason } from '@etabli/protocol'
 import { unreachable } from '@etabli/schema'
-import { CheckCheck, Clock, CloudOff, Inbox, PauseCircle } from 'lucide-react'
+import { CheckCheck, Clock, CloudOff, Inbox, PauseCircle, UserX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useWords } from '../hooks/use-words.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { clockTime } from '../ui/relative-time.tsx'
 import { EmptyState } from '../ui/state.tsx'
 
+/** What the server says, and that the person lost their place in the project. */
+type Reason = EmptyReason | { readonly why: 'outside' }
+
 export interface EmptyQueueProps {
   /** Null where the server could not be asked. */
-  readonly reason: EmptyReason | null
+  readonly reason: Reason | null
   readonly onLook: () => void
 }
 
@@ -41,7 +44,7 @@ interface Said {
   readonly next: string
 }
 
-function say(reason: EmptyReason | null, t: ReturnType<typeof useWords>['t'], clock: (at: number) => string): Said {
+function say(reason: Reason | null, t: ReturnType<typeof useWords>['t'], clock: (at: number) => string): Said {
   if (!reason) {
     return { icon: <CloudOff size={24} />, title: t('label.empty.offline'), next: t('label.empty.offlineNext') }
   }
@@ -59,6 +62,8 @@ function say(reason: EmptyReason | null, t: ReturnType<typeof useWords>['t'], cl
     }
     case 'paused':
       return { icon: <PauseCircle size={24} />, title: t('label.empty.paused'), next: t('label.empty.pausedNext') }
+    case 'outside':
+      return { icon: <UserX size={24} />, title: t('label.empty.outside'), next: t('label.empty.outsideNext') }
     case 'no-tasks':
       return { icon: <Inbox size={24} />, title: t('label.empty.noTasks'), next: t('label.empty.noTasksNext') }
     default:

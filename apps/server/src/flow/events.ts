@@ -27,6 +27,8 @@ export type FlowEvent =
   | EventOf<'import.landed', { import: string; tasks: number }>
   /** An export waits to be written. */
   | EventOf<'export.asked', { export: string }>
+  /** A person lost their place in the project: what they hold goes back to the queue. */
+  | EventOf<'person.removed', { person: PersonId }>
   /** A reviewer settled a task, or opened it again. */
   | EventOf<'task.settled', { review: string }>
 

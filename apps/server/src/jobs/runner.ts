@@ -6,6 +6,8 @@ import { markAgreementStale, recomputeConsensus } from '../flow/consensus/index.
 import { finishEvents, giveBackEvents, holdEvents, type StoredEvent, takeEvents } from '../flow/events.ts'
 import { failExport, runExport } from '../flow/exports/index.ts'
 import { failImport, workOnImport } from '../flow/imports/index.ts'
+import { roleOf } from '../flow/people/index.ts'
+import { endHeld } from '../flow/queue/index.ts'
 import { applyOverlap } from '../flow/tasks/index.ts'
 
 export interface Runner {
@@ -165,10 +167,18 @@ async function lightWork(deps: Deps, group: readonly StoredEvent[]): Promise<voi
   const [first] = group
   if (!first) return
   if (first.task !== null) await recomputeConsensus(deps, first.project, first.task as TaskId)
+  else if (first.kind === 'person.removed') await leave(deps, first.project, first.payload.person)
   else if (first.kind === 'project.edited') {
     if (first.payload.overlap) await applyOverlap(deps, first.project)
     await deps.transact((tx) => markAgreementStale(tx, first.project))
   }
+}
+
+/** Unless they were let in again meanwhile. */
+async function leave(deps: Deps, project: string, person: string): Promise<void> {
+  await deps.transact(async (tx) => {
+    if ((await roleOf(tx.db, project, person)) === null) await endHeld(tx, deps, project, person)
+  })
 }
 
 async function heavyWork(deps: Deps, event: StoredEvent): Promise<void> {

@@ -8,6 +8,7 @@ import type { Deps } from '../../deps.ts'
 import { type Call, route } from '../../plugins/contracts.ts'
 import { clearSessionCookie, setSessionCookie } from '../../plugins/session-cookie.ts'
 import { Problem } from '../../problem.ts'
+import { appendEvent } from '../events.ts'
 import { createChangePassword, createSignIn, describeMe, finishSetup, needsSetup, type SignedIn } from './accounts.ts'
 import { demoPeople } from './demo.ts'
 import { deviceOf } from './device.ts'
@@ -114,13 +115,24 @@ async function changeRole({ deps, project, params, body }: Call<'members.role'>)
     // One cannot be pulled into a project from outside: members come by invitation.
     if ((await roleOf(tx.db, project, params.person)) === null) throw new Problem('not-found')
     await setRole(tx, project, params.person, body.role)
+    if (body.role === null) {
+      await appendEvent(tx, deps.ids.next(), {
+        kind: 'person.removed',
+        project,
+        task: null,
+        payload: { person: params.person },
+      })
+    }
     const managers = await tx.db
       .selectFrom('membership')
       .select('person')
       .where('project', '=', project)
       .where('role', '=', 'manager')
       .execute()
-    if (managers.length === 0) throw new Problem('not-allowed', { message: 'A project keeps at least one manager.' })
+    if (managers.length === 0) {
+      const message = 'A project keeps at least one manager.'
+      throw new Problem('not-allowed', { message, details: { why: 'last-manager' } })
+    }
   })
   return ok
 }

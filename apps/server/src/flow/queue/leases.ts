@@ -155,6 +155,15 @@ export async function sweep(deps: Pick<Deps, 'transact' | 'dialect'>): Promise<n
   }
 }
 
+/** Ends what a person still holds in a project that they left; what they finished meanwhile stays theirs to send. */
+export async function endHeld(tx: Tx, deps: Pick<Deps, 'dialect'>, project: string, person: string): Promise<void> {
+  const held = (await heldBy(tx.db, person)).filter((row) => row.project === project)
+  for (const { id } of held.toSorted((a, b) => (a.task < b.task ? -1 : 1))) {
+    const row = await lockLease(tx, deps.dialect, id)
+    if (row?.state === 'held') await expire(tx, deps, row)
+  }
+}
+
 async function expire(tx: Tx, deps: Pick<Deps, 'dialect'>, row: LeaseRow): Promise<void> {
   await writeEnd(tx, row.id, { state: 'expired' })
   if (row.purpose === 'label') await giveSlot(tx, deps, row, 0)
