@@ -28,7 +28,7 @@ export function AccountFields({ value, onChange, error }: AccountFieldsProps) {
         autoComplete="name"
         value={value.name}
         onChange={(name) => onChange({ ...value, name })}
-        error={fieldProblem(error, 'name')}
+        error={fieldProblem(error, 'name', t)}
         isRequired
         autoFocus
       />
@@ -39,7 +39,7 @@ export function AccountFields({ value, onChange, error }: AccountFieldsProps) {
         autoComplete="username"
         value={value.email}
         onChange={(email) => onChange({ ...value, email })}
-        error={fieldProblem(error, 'email')}
+        error={fieldProblem(error, 'email', t)}
         isRequired
       />
       <TextField
@@ -50,7 +50,7 @@ export function AccountFields({ value, onChange, error }: AccountFieldsProps) {
         value={value.password}
         onChange={(password) => onChange({ ...value, password })}
         description={t('sign-in.passwordRule', { count: limits.passwordMin })}
-        error={fieldProblem(error, 'password')}
+        error={fieldProblem(error, 'password', t)}
         minLength={limits.passwordMin}
         isRequired
       />

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { useStore } from '../hooks/use-store.ts'
 import { useWords } from '../hooks/use-words.ts'
 import type { OutboxRow } from '../local/database.ts'
-import { sayIssue } from '../problems/problem.ts'
+import { sayIssue, sayRefusal } from '../problems/problem.ts'
 import { type Safety, safetyOf, waitingCount } from '../stores/safety.ts'
 import { sessionStore } from '../stores/session.ts'
 import { liveStore } from '../transport/live.ts'
@@ -86,7 +86,7 @@ function Refused({ live, isOpen, onClose, onReopen }: RefusedProps) {
         {refused.map((row) => (
           <li key={row.seq} className="safety-row">
             <strong>{row.name}</strong>
-            <span>{row.problem ? t(`errors.${row.problem.code}`) : ''}</span>
+            <span>{row.problem ? sayRefusal(row.problem, t) : ''}</span>
             {row.problem?.issues?.map((issue) => (
               <span key={`${issue.path} ${issue.message}`} className="muted">
                 {sayIssue(issue, t)}

@@ -27,6 +27,7 @@ export function FileDrop({ title, description, accept, onFiles, isDisabled = fal
   return (
     <DropZone
       className="file-drop"
+      aria-label={t('ui.dropZone')}
       isDisabled={isDisabled}
       getDropOperation={() => 'copy'}
       onDrop={async (event) => {

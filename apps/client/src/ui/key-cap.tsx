@@ -1,4 +1,6 @@
 // KeyCap: a key as it is printed on the keyboard of this machine.
+import type { Translate } from '@etabli/modality-kit'
+import { useWords } from '../hooks/use-words.ts'
 import './key-cap.css'
 
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
@@ -8,8 +10,6 @@ const GLYPHS: Readonly<Record<string, string>> = {
   Shift: '⇧',
   Alt: isMac ? '⌥' : 'Alt',
   Enter: '↵',
-  Escape: 'Esc',
-  Delete: 'Del',
   Backspace: '⌫',
   Tab: '⇥',
   Space: '␣',
@@ -19,16 +19,23 @@ const GLYPHS: Readonly<Record<string, string>> = {
   ArrowDown: '↓',
 }
 
+/** Keys that are printed as words: their phrases are under `ui.keys`. */
+const WORDS: ReadonlySet<string> = new Set(['Escape', 'Delete', 'Home', 'End', 'PageUp', 'PageDown'])
+
 /** The parts of `Mod+Shift+z` as printed: `['Ctrl', '⇧', 'Z']`. */
-export function keyParts(keys: string): string[] {
+export function keyParts(keys: string, t: Translate): string[] {
   const parts = keys === '+' ? ['+'] : keys.split(/\+(?!$)/)
-  return parts.map((part) => GLYPHS[part] ?? (part.length === 1 ? part.toUpperCase() : part))
+  return parts.map((part) => {
+    if (WORDS.has(part)) return t(`ui.keys.${part}`)
+    return GLYPHS[part] ?? (part.length === 1 ? part.toUpperCase() : part)
+  })
 }
 
 export function KeyCap({ keys }: { readonly keys: string }) {
+  const { t } = useWords()
   return (
     <kbd className="key-cap">
-      {keyParts(keys).map((part, index) => (
+      {keyParts(keys, t).map((part, index) => (
         // The parts of one combination never move.
         <span key={index} className="key-cap-part">
           {part}

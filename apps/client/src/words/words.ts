@@ -68,6 +68,11 @@ export async function chooseLanguage(language: Language): Promise<void> {
   document.documentElement.lang = language
 }
 
+/** The language of now, for code outside components; inside, `useWords` gives it and follows it. */
+export function language(): Language {
+  return i18next.language === 'fr' ? 'fr' : 'en'
+}
+
 export function rememberedLanguage(): string | null {
   return localStorage.getItem(KEY)
 }

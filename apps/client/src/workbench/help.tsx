@@ -17,6 +17,9 @@ export function titleOf(id: string): string {
   return `${prefix}.commands.${name.join('.')}`
 }
 
+/** Labels take digits, which no command may have alone; of letters they take what is left. */
+const LABEL_KEY = /^\d$/
+
 export interface HelpProps {
   readonly shortcuts: Shortcuts
   readonly isOpen: boolean
@@ -66,9 +69,13 @@ function KeyRow({ command, shortcuts }: { readonly command: Command; readonly sh
       if (!name) return
       setListening(false)
       if (name === 'Escape') return
+      if (LABEL_KEY.test(name)) {
+        setClash(t('label.keys.clashLabel', { key: keyParts(name, t).join(' ') }))
+        return
+      }
       const other = shortcuts.remap(command.id, name)
       setClash(
-        other === null ? null : t('label.keys.clash', { key: keyParts(name).join(' '), other: t(titleOf(other)) }),
+        other === null ? null : t('label.keys.clash', { key: keyParts(name, t).join(' '), other: t(titleOf(other)) }),
       )
     }
     window.addEventListener('keydown', hear, { capture: true })
@@ -102,8 +109,8 @@ function KeyRow({ command, shortcuts }: { readonly command: Command; readonly sh
           size="sm"
           icon={<RotateCcw size={14} />}
           onPress={() => {
-            setClash(null)
-            shortcuts.reset(command.id)
+            const other = shortcuts.reset(command.id)
+            setClash(other === null ? null : t('label.keys.clashOwn', { other: t(titleOf(other)) }))
           }}
         />
       ) : null}
@@ -111,7 +118,7 @@ function KeyRow({ command, shortcuts }: { readonly command: Command; readonly sh
         size="sm"
         variant="quiet"
         onPress={() => setListening(true)}
-        aria-label={`${t('label.keys.change')}: ${t(titleOf(command.id))}`}
+        aria-label={t('label.keys.changeOf', { title: t(titleOf(command.id)) })}
       >
         {t('label.keys.change')}
       </Button>

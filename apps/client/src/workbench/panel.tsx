@@ -10,6 +10,7 @@ import type { EditorStore } from '../stores/editor.ts'
 import { FieldsTable } from './fields-table.tsx'
 import { LabelList } from './label-list.tsx'
 import { MarkList } from './mark-list.tsx'
+import { sayFault } from './say-fault.ts'
 import type { ProjectViews } from './views.ts'
 import './panel.css'
 
@@ -80,7 +81,7 @@ function QuestionPart({ question, views, stage, editor, choose }: QuestionPartPr
       ) : null}
       {fault ? (
         <p className="panel-fault" role="alert">
-          {fault.code === 'required' ? t('label.faults.required') : fault.message}
+          {fault.code === 'required' ? t('label.faults.required') : sayFault(fault, [question], t)}
         </p>
       ) : null}
       {listed && view ? (

@@ -34,8 +34,8 @@ export interface Shortcuts {
   find(names: readonly string[], place: Place): Command | undefined
   /** Gives a command other keys. The id of the command that has the key already, where it is refused. */
   remap(id: string, key: string): string | null
-  /** Gives a command its own keys again. */
-  reset(id: string): void
+  /** Gives a command its own keys again. The id of the command that took one of them meanwhile, where it is refused. */
+  reset(id: string): string | null
 }
 
 export interface ShortcutsPorts {
@@ -89,8 +89,16 @@ export function createShortcuts(ports: ShortcutsPorts): Shortcuts {
       return null
     },
     reset(id) {
-      const { [id]: _, ...rest } = store.getState().remaps
+      const { commands, remaps } = store.getState()
+      const own = commands.find(({ command }) => command.id === id)?.command.keys.map(normalKey) ?? []
+      const holder = commands.find(
+        ({ command }) => command.id !== id && keysOf(command).some((key) => own.includes(key)),
+      )
+      // Two commands of one layer may share a key by design (a view's and the frame's): only a chosen key is a clash.
+      if (holder && remaps[holder.command.id] !== undefined) return holder.command.id
+      const { [id]: _, ...rest } = remaps
       change(rest)
+      return null
     },
   }
 }

@@ -1,10 +1,11 @@
 // Workbench: one leased task at a time: the bar, the surface, and what opens over them.
 
-import type { Command, Fault, Translate } from '@etabli/modality-kit'
+import type { Command } from '@etabli/modality-kit'
 import type { Progress } from '@etabli/protocol'
 import type { Project } from '@etabli/schema'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from '../hooks/use-store.ts'
+import { useTitle } from '../hooks/use-title.ts'
 import { useWords } from '../hooks/use-words.ts'
 import { sayProblem } from '../problems/problem.ts'
 import { ProblemState } from '../problems/problem-view.tsx'
@@ -23,6 +24,7 @@ import { EmptyQueue } from './empty-queue.tsx'
 import { GuidelinesSheet } from './guidelines.tsx'
 import { Help } from './help.tsx'
 import { Returned } from './returned.tsx'
+import { sayFault } from './say-fault.ts'
 import { createShortcuts, rememberedKeys, rememberKeys } from './shortcuts.ts'
 import { SkipDialog } from './skip-dialog.tsx'
 import { Surface } from './surface.tsx'
@@ -48,8 +50,10 @@ export function Workbench({ project, progress, labelling }: WorkbenchProps) {
   const current = useStore(queue, (state) => state.current)
   const last = useStore(queue, (state) => state.last)
   const lost = useStore(queue, (state) => state.lost)
+  const outside = useStore(queue, (state) => state.outside)
   const draft = useStore(editor, (state) => isTouched(state.document))
   useActivity(time, opened === 'pause')
+  useTitle(project.name)
 
   const submit = useCallback(() => {
     const faults = labelling.submit()
@@ -122,11 +126,7 @@ export function Workbench({ project, progress, labelling }: WorkbenchProps) {
               <>
                 <OldPageNotice />
                 <Returned leased={current} />
-                {lost ? (
-                  <Notice tone="warn" title={t('label.lost')}>
-                    {t('label.lostNext')}
-                  </Notice>
-                ) : null}
+                <Held lost={lost} outside={outside} />
                 <Faults labelling={labelling} questions={project.questions} />
               </>
             }
@@ -192,15 +192,6 @@ function useFrameCommands(
   useEffect(() => shortcuts.register('frame', commands), [shortcuts, commands])
 }
 
-/** A fault in the person's language where the code says enough, else the kind's own sentence. */
-function sayFault(fault: Fault, questions: Project['questions'], t: Translate): string {
-  const title = questions.find((question) => question.id === fault.question)?.title ?? fault.question
-  if (fault.code === 'required') return t('label.faults.requiredTitle', { title })
-  if (fault.code === 'too-many') return t('label.faults.tooMany', { title })
-  if (fault.code === 'label') return t('label.faults.label', { title })
-  return fault.message
-}
-
 /** Why the answers were not submitted, above the stage; each is also said at its question. */
 function Faults({ labelling, questions }: { readonly labelling: Labelling; readonly questions: Project['questions'] }) {
   const { t } = useWords()
@@ -215,12 +206,32 @@ function Faults({ labelling, questions }: { readonly labelling: Labelling; reado
   )
 }
 
+/** That the hold on the task ended, and why where it is known. */
+function Held({ lost, outside }: { readonly lost: boolean; readonly outside: boolean }) {
+  const { t } = useWords()
+  if (outside) {
+    return (
+      <Notice tone="warn" title={t('label.empty.outside')}>
+        {t('label.empty.outsideNext')}
+      </Notice>
+    )
+  }
+  if (!lost) return null
+  return (
+    <Notice tone="warn" title={t('label.lost')}>
+      {t('label.lostNext')}
+    </Notice>
+  )
+}
+
 function Nothing({ labelling }: { readonly labelling: Labelling }) {
   const { t } = useWords()
   const claiming = useStore(labelling.queue, (state) => state.claiming)
   const empty = useStore(labelling.queue, (state) => state.empty)
   const problem = useStore(labelling.queue, (state) => state.problem)
+  const outside = useStore(labelling.queue, (state) => state.outside)
   const look = (): void => void labelling.look()
+  if (outside) return <EmptyQueue reason={{ why: 'outside' }} onLook={look} />
   if (problem) return <ProblemState error={problem} onRetry={look} />
   if (claiming && !empty) {
     return (

@@ -1,11 +1,13 @@
 // ReviewNotices: what must be known above the task: settled by whom, out of date, refused, or without answers.
 import type { Fault } from '@etabli/modality-kit'
 import type { TaskDetail } from '@etabli/protocol'
+import type { Project } from '@etabli/schema'
 import { useWords } from '../../hooks/use-words.ts'
 import { ProblemNotice } from '../../problems/problem-view.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
+import { sayFault } from '../../workbench/say-fault.ts'
 import type { Reading } from './reading.ts'
 
 export interface ReviewNoticesProps {
@@ -13,13 +15,23 @@ export interface ReviewNoticesProps {
   readonly reading: Reading
   readonly nameOf: (person: string) => string
   readonly faults: readonly Fault[]
+  readonly questions: Project['questions']
   /** An annotation came in since the task was opened: the reviewer's changes were kept, or there were none. */
   readonly stale: 'kept' | 'reloaded' | null
   readonly error: unknown
   readonly onRestart: () => void
 }
 
-export function ReviewNotices({ detail, reading, nameOf, faults, stale, error, onRestart }: ReviewNoticesProps) {
+export function ReviewNotices({
+  detail,
+  reading,
+  nameOf,
+  faults,
+  questions,
+  stale,
+  error,
+  onRestart,
+}: ReviewNoticesProps) {
   const { t } = useWords()
   const { settledBy, awaiting } = reading
   return (
@@ -72,7 +84,7 @@ export function ReviewNotices({ detail, reading, nameOf, faults, stale, error, o
       {faults.length > 0 ? (
         <Notice tone="danger" title={t('label.faults.summary', { count: faults.length })}>
           {faults.slice(0, 3).map((fault) => (
-            <span key={`${fault.question} ${fault.mark} ${fault.code}`}>{fault.message}</span>
+            <span key={`${fault.question} ${fault.mark} ${fault.code}`}>{sayFault(fault, questions, t)}</span>
           ))}
         </Notice>
       ) : null}

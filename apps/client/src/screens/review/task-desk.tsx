@@ -261,6 +261,7 @@ export function TaskDesk({ project, detail, reload, shortcuts, slot, active, ste
       reading={reading}
       nameOf={names}
       faults={faults}
+      questions={project.questions}
       stale={stale ? (touched ? 'kept' : 'reloaded') : null}
       error={send.isError && !stale && returning === null ? send.error : null}
       onRestart={restart}

@@ -42,7 +42,10 @@ export async function askForExport(
 ): Promise<ExportJob> {
   refuseFormat(await found(deps, project), request)
   if ((await countAtWork(deps, person)) >= AT_WORK) {
-    throw new Problem('server.busy', { message: `You have ${AT_WORK} exports at work. Wait for one of them.` })
+    throw new Problem('server.busy', {
+      message: `You have ${AT_WORK} exports at work. Wait for one of them.`,
+      details: { why: 'exports-at-work', count: AT_WORK },
+    })
   }
   const id = ExportId.parse(deps.ids.next())
   const total = await countTasks(deps, project)

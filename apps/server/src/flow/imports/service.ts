@@ -35,7 +35,10 @@ const AT_WORK = 10
 /** @throws Problem `server.busy` where the person has too many imports at work */
 export async function refuseMany(deps: Deps, person: PersonId): Promise<void> {
   if ((await countAtWork(deps, person)) < AT_WORK) return
-  throw new Problem('server.busy', { message: `You have ${AT_WORK} imports at work. Wait for one of them.` })
+  throw new Problem('server.busy', {
+    message: `You have ${AT_WORK} imports at work. Wait for one of them.`,
+    details: { why: 'imports-at-work', count: AT_WORK },
+  })
 }
 
 /** A new import with an empty area: fill it, then `sealImport`. */

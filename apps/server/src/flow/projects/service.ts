@@ -35,7 +35,11 @@ export async function mayCreate(deps: Deps, caller: { readonly id: string; reado
     .where('person', '=', caller.id)
     .where('role', '=', 'manager')
     .executeTakeFirst()
-  if (!managed) throw new Problem('not-allowed', { message: 'Only admins and managers make projects.' })
+  if (!managed)
+    throw new Problem('not-allowed', {
+      message: 'Only admins and managers make projects.',
+      details: { why: 'no-maker' },
+    })
 }
 
 /**

@@ -81,7 +81,10 @@ async function refuseOthersRework(tx: Tx, reviewer: Reviewer, task: TaskId, { pr
     .where('person', '=', last.reviewer)
     .executeTakeFirst()
   if (!other || other.role === 'annotator') return
-  throw new Problem('not-allowed', { message: 'Another reviewer sent this back and looks at it again.' })
+  throw new Problem('not-allowed', {
+    message: 'Another reviewer sent this back and looks at it again.',
+    details: { why: 'rework-of-another' },
+  })
 }
 
 async function sendBack(
@@ -121,7 +124,7 @@ async function settle(
 ): Promise<Review> {
   if (counts.returned > 0) {
     const message = 'An annotation is with its author for rework. Wait for it to come back.'
-    throw new Problem('review.stale', { message })
+    throw new Problem('review.stale', { message, details: { why: 'rework-awaited' } })
   }
   const project = await findProject(tx.db, counts.project)
   const task = await tx.db.selectFrom('task').select('media').where('id', '=', counts.id).executeTakeFirst()

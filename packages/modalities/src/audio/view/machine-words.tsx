@@ -15,12 +15,14 @@ interface MachineWordsProps {
   readonly estimated: boolean
   readonly time: TimeStore
   readonly lang: string | undefined
+  /** Of the page, for numbers. */
+  readonly language: string
   readonly t: Translate
   readonly onPlay: (word: TimedWord) => void
 }
 
 export const MachineWords = memo(function MachineWords(props: MachineWordsProps) {
-  const { words, text, estimated, time, lang, t, onPlay } = props
+  const { words, text, estimated, time, lang, language, t, onPlay } = props
   const heard = useTime(time, (seconds) => heardAt(words, seconds))
   if (words.length === 0) {
     return (
@@ -42,7 +44,7 @@ export const MachineWords = memo(function MachineWords(props: MachineWordsProps)
             onMouseDown={keepCaret}
             data-heard={index === heard ? '' : undefined}
             data-unsure={isUnsure(word) ? '' : undefined}
-            title={titleOf(word, t)}
+            title={titleOf(word, t, language)}
             onClick={() => onPlay(word)}
           >
             {word.word}
@@ -89,8 +91,10 @@ function isUnsure({ confidence }: TimedWord): boolean {
   return confidence !== null && confidence < UNSURE
 }
 
-function titleOf(word: TimedWord, t: Translate): string {
-  const seconds = word.start.toFixed(2)
+function titleOf(word: TimedWord, t: Translate, language: string): string {
+  const seconds = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
+    word.start,
+  )
   return word.confidence === null
     ? t('audio.wordAt', { seconds })
     : t('audio.wordSure', { seconds, sure: Math.round(word.confidence * 100) })

@@ -57,7 +57,14 @@ export function TranscriptStage(props: StageProps) {
       {question && machine && (
         <section className="transcript-part">
           <h3>{t('audio.machine')}</h3>
-          <MachineWords {...machine} time={time} lang={props.fields['lang']} t={t} onPlay={play} />
+          <MachineWords
+            {...machine}
+            time={time}
+            lang={props.fields['lang']}
+            language={props.language}
+            t={t}
+            onPlay={play}
+          />
         </section>
       )}
       {question && <Writing props={props} question={question} machine={machine} keys={keys} />}

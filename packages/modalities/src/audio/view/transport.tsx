@@ -69,8 +69,11 @@ export function Transport({ commands, keys, playing, time, duration, listening, 
           +
         </button>
       </fieldset>
-      <button type="button" aria-pressed={listening.loop} {...titled('loop')}>
-        {t('audio.loop')}
+      <button type="button" className="transport-loop" aria-pressed={listening.loop} {...titled('loop')}>
+        <Icon>
+          <path d="M4.5 3h7A2.5 2.5 0 0 1 14 5.5V8h-1.5V5.5a1 1 0 0 0-1-1h-7V6.5L1.5 3.7 4.5 1zM11.5 13h-7A2.5 2.5 0 0 1 2 10.5V8h1.5v2.5a1 1 0 0 0 1 1h7V9.5l3 2.8-3 2.7z" />
+        </Icon>
+        <span>{t('audio.loop')}</span>
       </button>
     </div>
   )

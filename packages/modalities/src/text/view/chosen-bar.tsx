@@ -24,14 +24,14 @@ export function ChosenBar({ words, label, tag, cancel, t }: ChosenBarProps): Rea
         <button type="button" className="text-chosen-tag" onClick={tag}>
           <span className="text-chosen-dot" style={{ backgroundColor: label.colour }} aria-hidden="true" />
           {t('text.tagAs', { label: label.name })}
-          <kbd className="text-chosen-key">Enter</kbd>
+          <kbd className="text-chosen-key">↵</kbd>
         </button>
       ) : (
         <span>{t('text.chooseLabel')}</span>
       )}
       <button type="button" className="text-chosen-cancel" onClick={cancel}>
         {t('text.cancel')}
-        <kbd className="text-chosen-key">Esc</kbd>
+        <kbd className="text-chosen-key">{t('ui.keys.Escape')}</kbd>
       </button>
     </div>
   )

@@ -9,6 +9,7 @@ import { Button } from '../../../ui/button.tsx'
 import { RadioGroup, Switch } from '../../../ui/check.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { formatsFor } from './formats.ts'
+import { sayLoss } from './say-loss.ts'
 import { SplitFields } from './split-fields.tsx'
 
 type Split = readonly [number, number, number]
@@ -55,14 +56,15 @@ export function ExportForm({ project }: { readonly project: Project }) {
         options={offers.map((candidate) => ({
           id: candidate.format,
           name: t(`exports.formats.${candidate.format}.name`),
-          hint: candidate.refusal ?? t(`exports.formats.${candidate.format}.about`),
+          hint:
+            candidate.refusal !== null ? sayLoss(candidate.refusal, t) : t(`exports.formats.${candidate.format}.about`),
           isDisabled: candidate.refusal !== null,
         }))}
       />
       {offer && offer.warnings.length > 0 ? (
         <Notice tone="warn" title={t('exports.loses')}>
           {offer.warnings.map((warning) => (
-            <span key={warning}>{warning}</span>
+            <span key={warning}>{sayLoss(warning, t)}</span>
           ))}
         </Notice>
       ) : null}

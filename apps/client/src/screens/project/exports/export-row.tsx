@@ -10,6 +10,7 @@ import { Progress } from '../../../ui/meter.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { RelativeTime } from '../../../ui/relative-time.tsx'
 import { bytesWords } from '../imports/bytes.ts'
+import { sayLoss } from './say-loss.ts'
 
 export function ExportRow({ job }: { readonly job: ExportJob }) {
   const { t, language } = useWords()
@@ -59,7 +60,7 @@ export function ExportRow({ job }: { readonly job: ExportJob }) {
       {job.warnings.length > 0 ? (
         <Notice tone="warn" title={t('exports.lost')}>
           {job.warnings.map((warning) => (
-            <span key={warning}>{warning}</span>
+            <span key={warning}>{sayLoss(warning, t)}</span>
           ))}
         </Notice>
       ) : null}

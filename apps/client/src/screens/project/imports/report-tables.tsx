@@ -1,6 +1,7 @@
 // The tables of an import's report: bad rows with their places, and the first tasks as they would land.
 import type { ImportReport, ProblemIssue } from '@etabli/protocol'
 import { useWords } from '../../../hooks/use-words.ts'
+import { sayReason } from '../../../problems/problem.ts'
 import { type Column, Table } from '../../../ui/table.tsx'
 
 export function Issues({ report }: { readonly report: ImportReport }) {
@@ -10,7 +11,7 @@ export function Issues({ report }: { readonly report: ImportReport }) {
   const rows = issues.slice(0, 200).map((issue, index) => ({ issue, id: String(index) }))
   const columns: readonly Column<(typeof rows)[number]>[] = [
     { id: 'place', title: t('imports.place'), cell: ({ issue }) => <code>{placeOf(issue)}</code> },
-    { id: 'why', title: t('imports.why'), grow: true, cell: ({ issue }) => issue.message },
+    { id: 'why', title: t('imports.why'), grow: true, cell: ({ issue }) => sayReason(issue, t) },
   ]
   return (
     <section className="stack imports-table">

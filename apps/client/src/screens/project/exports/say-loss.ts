@@ -1,0 +1,30 @@
+// What a format refuses or loses, in the person's language. Mappings and the server say it in English sentences, which
+// also go into the dataset card; here each is known by its form, and shown as it is where it is not.
+import type { Translate } from '@etabli/modality-kit'
+
+/** The sentence's form, and its phrase under `exports.said`; what the form catches is the phrase's `list`. */
+const SENTENCES: readonly (readonly [RegExp, string])[] = [
+  [/^This project asks for no boxes\.$/, 'noBoxes'],
+  [/^The boxes of this project have no classes yet\.$/, 'noClasses'],
+  [/^No question of this project is answered by a field\.$/, 'noFields'],
+  [/^This project has no question for spans\.$/, 'noSpans'],
+  [/^The project asks for no transcript\.$/, 'noTranscript'],
+  [/^Left out, as the file holds boxes only: (.*)\.$/, 'boxesOnly'],
+  [/^Left out, as a row cannot hold drawn marks: (.*)\.$/, 'rowsOnly'],
+  [/^Left out, as CoNLL holds tags of words only: (.*)\.$/, 'tagsOnly'],
+  [/^Coordinates are shares of the image with six decimals/, 'shares'],
+  [/^Spans that overlap another, or do not begin and end with a token/, 'spansOut'],
+  [/^Recordings without a transcript/, 'recordingsOut'],
+  [/^This is a sample project: its annotators are simulated\.$/, 'sample'],
+  [/^Media lie once, at the root of the archive/, 'mediaOnce'],
+  [/^No task has answers of the kind that was asked for\.$/, 'nothing'],
+]
+
+/** The sentence in the language of `t`, or as it came. */
+export function sayLoss(sentence: string, t: Translate): string {
+  for (const [form, phrase] of SENTENCES) {
+    const found = form.exec(sentence)
+    if (found) return t(`exports.said.${phrase}`, { list: found[1] ?? '' })
+  }
+  return sentence
+}

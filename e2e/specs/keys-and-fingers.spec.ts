@@ -1,0 +1,118 @@
+// Keys that the person chose for themselves, and a page of a phone under fingers.
+import { readFile } from 'node:fs/promises'
+import { type CDPSession, expect, test } from '@playwright/test'
+import { enter } from '../pages/enter.ts'
+import { marks, openQueue } from '../pages/label.ts'
+import { invite, setUpAdmin, type TestPerson } from '../people.ts'
+import { openProject } from '../project.ts'
+import { type RunningServer, startServer } from '../server.ts'
+
+let server: RunningServer
+let admin: TestPerson
+
+test.beforeAll(async () => {
+  server = await startServer({ demo: false })
+  admin = await setUpAdmin(server)
+})
+test.afterAll(() => server.destroy())
+test.use({ actionTimeout: 20_000 })
+
+const boxes = [
+  {
+    id: 'objects',
+    kind: 'box',
+    title: 'Objects',
+    labels: [
+      { id: 'bottle', name: 'Bottle', colour: 0, key: '1' },
+      { id: 'can', name: 'Can', colour: 1, key: '2' },
+    ],
+  },
+]
+
+async function shelf(name: string) {
+  const image = new Uint8Array(await readFile(new URL('../../datasets/shelf/images/shelf-001.jpg', import.meta.url)))
+  return openProject(admin, { name, media: 'image', questions: boxes }, { 'shelf-001.jpg': image })
+}
+
+test('a key is changed in the list of keys; a key that is taken is refused by name; both hold over a reload', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const project = await shelf('Keys')
+  const page = await enter(browser, server, await invite(server, admin, project.id, 'annotator', 'Kay Keys'))
+  await openQueue(page, project.id)
+  await expect(page.locator('.image-stage')).toHaveAttribute('data-picture', 'ready')
+  await page.keyboard.press('?')
+  const help = page.getByRole('dialog', { name: 'Keys' })
+  const change = help.getByRole('button', { name: 'Change the key of “Skip this task”' })
+  await change.click()
+  await page.keyboard.press('Control+z')
+  await expect(help.getByRole('alert')).toContainText('is taken by “Undo”')
+  await change.click()
+  await page.keyboard.press('2')
+  await expect(help.getByRole('alert')).toContainText('belongs to the labels')
+  await change.click()
+  await page.keyboard.press('F7')
+  await expect(help.getByRole('alert')).toBeHidden()
+  await page.keyboard.press('Escape')
+  await expect(help).toBeHidden()
+
+  await page.reload()
+  await expect(page.locator('.image-stage')).toHaveAttribute('data-picture', 'ready')
+  await page.keyboard.press('F7')
+  await expect(page.getByRole('dialog', { name: 'Skip this task' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('?')
+  await help.getByRole('button', { name: 'Back to its own key' }).click()
+  await expect(help.getByRole('button', { name: 'Back to its own key' })).toBeHidden()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('F7')
+  await expect(page.getByRole('dialog', { name: 'Skip this task' })).toBeHidden()
+})
+
+interface Finger {
+  readonly x: number
+  readonly y: number
+}
+
+/** Fingers put down, moved in steps, and lifted. */
+async function drag(session: CDPSession, from: readonly Finger[], to: readonly Finger[]): Promise<void> {
+  const steps = 6
+  const at = (share: number) =>
+    from.map((finger, id) => ({
+      id,
+      x: finger.x + share * ((to[id]?.x ?? finger.x) - finger.x),
+      y: finger.y + share * ((to[id]?.y ?? finger.y) - finger.y),
+    }))
+  await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(0) })
+  for (let step = 1; step <= steps; step++)
+    await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(step / steps) })
+  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+}
+
+test('on a phone one finger draws a box and two fingers zoom, and the page itself stays as it is', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const project = await shelf('Fingers')
+  const person = await invite(server, admin, project.id, 'annotator', 'Fay Fingers')
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+  const page = await enter(browser, server, person, phone)
+  await openQueue(page, project.id)
+  await expect(page.locator('.image-stage')).toHaveAttribute('data-picture', 'ready')
+  const canvas = await page.locator('canvas').first().boundingBox()
+  if (!canvas) throw new Error('the stage has no place')
+  const at = (x: number, y: number): Finger => ({ x: canvas.x + x * canvas.width, y: canvas.y + y * canvas.height })
+  const session = await page.context().newCDPSession(page)
+  await drag(session, [at(0.3, 0.3)], [at(0.6, 0.4)])
+  await expect(marks(page)).toHaveCount(1)
+
+  const zoom = page.getByRole('button', { name: 'Actual size, one pixel on one' })
+  const before = Number.parseInt((await zoom.textContent()) ?? '', 10)
+  await drag(session, [at(0.45, 0.35), at(0.55, 0.35)], [at(0.25, 0.35), at(0.75, 0.35)])
+  // The fingers are five times as far apart as at first.
+  await expect.poll(async () => Number.parseInt((await zoom.textContent()) ?? '', 10) / before).toBeGreaterThan(3)
+  await expect(marks(page)).toHaveCount(1)
+  expect(await page.evaluate(() => window.visualViewport?.scale)).toBe(1)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+})
