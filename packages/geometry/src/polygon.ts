@@ -28,14 +28,15 @@ export function polygonContains(polygon: Polygon, point: ImagePoint): boolean {
   return inside
 }
 
-/** Whether two of its edges cross; neighbours that only share their corner do not count. */
+/**
+ * Whether two of its edges cross. A corner that two edges share, neighbours or not, does not count (a slit that joins a
+ * hole to the outside meets itself there); a corner amid another edge does. Edges that lie on each other are not seen.
+ * Time: edges × log edges, times the edges that reach over one height.
+ */
 export function crossesItself(polygon: Polygon): boolean {
-  const sides = edges(polygon)
-  for (const [i, one] of sides.entries()) {
-    for (let j = i + 2; j < sides.length; j += 1) {
-      if (i === 0 && j === sides.length - 1) continue
-      if (crossingY(one, at(sides, j)) !== null) return true
-    }
+  const sides = edges(polygon).filter(([a, b]) => a.x !== b.x || a.y !== b.y)
+  for (const [one, other] of meeting(sides)) {
+    if (!sharesCorner(one, other) && crossingY(one, other) !== null) return true
   }
   return false
 }
@@ -43,7 +44,7 @@ export function crossesItself(polygon: Polygon): boolean {
 /**
  * Area both polygons cover, by the even-odd rule, so they may be of any shape. Cut into horizontal bands at every corner and
  * every crossing, what the two share in a band is bounded by straight sides, so its area is its width halfway up times
- * the band's height: exact but for rounding. Time: corners² to find the crossings, times bands.
+ * the band's height: exact but for rounding. Time: bands times the edges that reach over one height.
  */
 export function polygonIntersectionArea(a: Polygon, b: Polygon): number {
   const boxes = [boundingBox(a), boundingBox(b)] as const
@@ -51,28 +52,45 @@ export function polygonIntersectionArea(a: Polygon, b: Polygon): number {
   if (!shared) return 0
   const top = shared.y
   const bottom = shared.y + shared.height
-  const levels = [...bandLevels([...edges(a), ...edges(b)])].filter((y) => y >= top && y <= bottom)
-  levels.push(top, bottom)
-  levels.sort((x, y) => x - y)
+  const within = ([from, to]: Edge) => Math.max(from.y, to.y) > top && Math.min(from.y, to.y) < bottom
+  const [mine, theirs] = [edges(a).filter(within), edges(b).filter(within)]
+  const levels = new Set([top, bottom])
+  for (const y of bandLevels([...mine, ...theirs])) if (y > top && y < bottom) levels.add(y)
+  const heights = [...levels].sort((x, y) => x - y)
+  const [crossedA, crossedB] = [sweep(mine), sweep(theirs)]
   let area = 0
-  for (const [i, low] of levels.entries()) {
-    const high = levels[i + 1]
-    if (high === undefined || high <= low) continue
-    area += (high - low) * sharedWidth(crossings(a, (low + high) / 2), crossings(b, (low + high) / 2))
+  for (const [i, low] of heights.entries()) {
+    const high = heights[i + 1]
+    if (high === undefined) break
+    const middle = (low + high) / 2
+    area += (high - low) * sharedWidth(crossedA(middle), crossedB(middle))
   }
   return area
 }
 
-/** Intersection over union in [0, 1]; 0 where neither has area. */
+/** Intersection over union in [0, 1]; the same polygon is 1; 0 where neither has area. */
 export function polygonIou(a: Polygon, b: Polygon): number {
+  if (samePoints(a, b)) return 1
   const shared = polygonIntersectionArea(a, b)
+  if (shared === 0) return 0
   const union = evenOddArea(a) + evenOddArea(b) - shared
   return union > 0 ? Math.min(1, shared / union) : 0
 }
 
+/** Found once for each list of corners: likeness is asked of the same polygons again and again. */
+const areas = new WeakMap<Polygon, number>()
+
 /** Area by the even-odd rule, which is the plain area unless the polygon crosses itself. */
 function evenOddArea(polygon: Polygon): number {
-  return crossesItself(polygon) ? polygonIntersectionArea(polygon, polygon) : polygonArea(polygon)
+  const known = areas.get(polygon)
+  if (known !== undefined) return known
+  const area = crossesItself(polygon) ? polygonIntersectionArea(polygon, polygon) : polygonArea(polygon)
+  areas.set(polygon, area)
+  return area
+}
+
+function samePoints(a: Polygon, b: Polygon): boolean {
+  return a === b || (a.length === b.length && a.every((point, i) => point.x === b[i]?.x && point.y === b[i]?.y))
 }
 
 type Edge = readonly [ImagePoint, ImagePoint]
@@ -83,14 +101,41 @@ function edges(polygon: Polygon): Edge[] {
 
 function bandLevels(sides: readonly Edge[]): Set<number> {
   const levels = new Set<number>()
-  for (const [i, one] of sides.entries()) {
-    levels.add(one[0].y)
-    for (let j = i + 1; j < sides.length; j += 1) {
-      const y = crossingY(one, at(sides, j))
-      if (y !== null) levels.add(y)
-    }
+  for (const [from, to] of sides) levels.add(from.y).add(to.y)
+  for (const [one, other] of meeting(sides)) {
+    const y = crossingY(one, other)
+    if (y !== null) levels.add(y)
   }
   return levels
+}
+
+/** Pairs of edges whose upright hulls touch: the only ones that can cross. From above to below. */
+function* meeting(sides: readonly Edge[]): Generator<readonly [Edge, Edge]> {
+  let open: Edge[] = []
+  for (const side of sides.toSorted((p, q) => topOf(p) - topOf(q))) {
+    const top = topOf(side)
+    open = open.filter((other) => bottomOf(other) >= top)
+    for (const other of open) if (!apart(side, other)) yield [side, other]
+    open.push(side)
+  }
+}
+
+function topOf([a, b]: Edge): number {
+  return Math.min(a.y, b.y)
+}
+
+function bottomOf([a, b]: Edge): number {
+  return Math.max(a.y, b.y)
+}
+
+/** Whether one edge lies left of the other. */
+function apart([a, b]: Edge, [c, d]: Edge): boolean {
+  return Math.max(a.x, b.x) < Math.min(c.x, d.x) || Math.max(c.x, d.x) < Math.min(a.x, b.x)
+}
+
+function sharesCorner([a, b]: Edge, [c, d]: Edge): boolean {
+  const same = (p: ImagePoint, q: ImagePoint) => p.x === q.x && p.y === q.y
+  return same(a, c) || same(a, d) || same(b, c) || same(b, d)
 }
 
 /** Height at which two edges cross or touch; null where they do not or are parallel. */
@@ -106,12 +151,24 @@ function crossingX(a: ImagePoint, b: ImagePoint, y: number): number {
   return a.x + ((y - a.y) / (b.y - a.y)) * (b.x - a.x)
 }
 
-/** Where the polygon's sides meet a horizontal line, ascending; inside lies between the first and second, and so on. */
-function crossings(polygon: Polygon, y: number): number[] {
-  return edges(polygon)
-    .filter(([a, b]) => a.y > y !== b.y > y)
-    .map(([a, b]) => crossingX(a, b, y))
-    .sort((p, q) => p - q)
+/**
+ * Where the sides meet a horizontal line, ascending; inside lies between the first and second, and so on. Ask from above
+ * to below: sides that lie above are forgotten.
+ */
+function sweep(sides: readonly Edge[]): (y: number) => number[] {
+  const waiting = sides.toSorted((p, q) => topOf(q) - topOf(p))
+  let open: Edge[] = []
+  return (y) => {
+    for (let next = waiting.at(-1); next && topOf(next) <= y; next = waiting.at(-1)) {
+      waiting.pop()
+      open.push(next)
+    }
+    open = open.filter((side) => bottomOf(side) > y)
+    return open
+      .filter(([a, b]) => a.y > y !== b.y > y)
+      .map(([a, b]) => crossingX(a, b, y))
+      .sort((p, q) => p - q)
+  }
 }
 
 function sharedWidth(a: readonly number[], b: readonly number[]): number {

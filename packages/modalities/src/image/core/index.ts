@@ -1,12 +1,14 @@
-// Image: pictures with boxes; what every part but the page's stage knows of them.
+// Image: pictures with boxes, polygons and poses; what every part but the page's stage knows of them.
 import { defineModality } from '@etabli/modality-kit'
 import { box } from './kinds/box.ts'
+import { keypoints } from './kinds/keypoints.ts'
+import { polygon } from './kinds/polygon.ts'
 import { cocoIn } from './mappings/coco-in.ts'
 import { cocoOut } from './mappings/coco-out.ts'
 import { imageFolder } from './mappings/folder.ts'
 import { yoloIn } from './mappings/yolo-in.ts'
 import { yoloOut } from './mappings/yolo-out.ts'
-import { boxes } from './templates.ts'
+import { bodyPoses, boxes, polygons, turnedBoxes } from './templates.ts'
 
 export { boxTool } from './tools/box.ts'
 export { selectTool } from './tools/select.ts'
@@ -14,8 +16,8 @@ export { selectTool } from './tools/select.ts'
 export const image = defineModality({
   id: 'image',
   media: 'image',
-  kinds: [box],
+  kinds: [box, polygon, keypoints],
   imports: [imageFolder, cocoIn, yoloIn],
   exports: [cocoOut, yoloOut],
-  templates: [boxes],
+  templates: [boxes, turnedBoxes, polygons, bodyPoses],
 })

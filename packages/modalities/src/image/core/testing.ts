@@ -17,6 +17,10 @@ import type {
 } from '@etabli/schema'
 import * as fc from 'fast-check'
 import { type BoxValue, box } from './kinds/box.ts'
+import { keypoints } from './kinds/keypoints.ts'
+import type { KeypointsValue } from './kinds/keypoints-value.ts'
+import { polygon } from './kinds/polygon.ts'
+import type { PolygonValue } from './kinds/polygon-value.ts'
 import { cocoIn } from './mappings/coco-in.ts'
 import { cocoOut } from './mappings/coco-out.ts'
 import { yoloIn } from './mappings/yolo-in.ts'
@@ -62,18 +66,124 @@ export function boxesIn(width: number, height: number): fc.Arbitrary<BoxValue> {
     }))
 }
 
+/** Turned boxes with their centre within the image; every other one at an angle that people may type. */
+export function turnedBoxesIn(width: number, height: number): fc.Arbitrary<BoxValue> {
+  const angle = fc.oneof(
+    fc.constantFrom(37, 90.2, 180, 296.7),
+    fc.integer({ min: 1, max: 3_599 }).map((tenths) => tenths / 10),
+  )
+  return fc.tuple(boxesIn(width, height), angle).map(([upright, degrees]) => ({ ...upright, angle: degrees }))
+}
+
+/** Outlines around a centre, so that they never cross themselves; at least 24 × 24 pixels of image. */
+export function polygonsIn(width: number, height: number): fc.Arbitrary<PolygonValue> {
+  return fc
+    .record({
+      x: fc.integer({ min: 10, max: width - 10 }),
+      y: fc.integer({ min: 10, max: height - 10 }),
+      turn: fc.integer({ min: 0, max: 359 }),
+      // Shares of the room that the centre has to the image's edge.
+      radii: fc.array(fc.integer({ min: 25, max: 100 }), { minLength: 3, maxLength: 12 }),
+    })
+    .map(({ x, y, turn, radii }) => {
+      const room = Math.min(x, y, width - x, height - y)
+      return {
+        points: radii.map((share, index) => {
+          const angle = ((turn + (360 * index) / radii.length) * Math.PI) / 180
+          const radius = (room * share) / 100
+          return { x: x + radius * Math.cos(angle), y: y + radius * Math.sin(angle) }
+        }),
+      }
+    })
+}
+
+/** Five points, some hidden, some not marked, at least one marked. */
+export function posesIn(width: number, height: number): fc.Arbitrary<KeypointsValue> {
+  const eighths = (most: number) => fc.integer({ min: 0, max: most * 8 }).map((count) => count / 8)
+  const place = fc
+    .record({ x: eighths(width), y: eighths(height), hidden: fc.boolean() })
+    .map(({ x, y, hidden }) => ({ x, y, ...(hidden ? { hidden } : {}) }))
+  return fc
+    .tuple(place, fc.array(fc.option(place), { minLength: 4, maxLength: 4 }), fc.integer({ min: 0, max: 4 }))
+    .map(([sure, others, at]) => ({ points: [...others.slice(0, at), sure, ...others.slice(at)] }))
+}
+
 const sizeIn = (media: Media) => (media.type === 'image' ? media : { width: 1, height: 1 })
 
+const sides = { width: fc.integer({ min: 24, max: 4_000 }), height: fc.integer({ min: 24, max: 4_000 }) }
+
+/** Upright boxes where the question wants those, else turned ones by any angle. */
 const boxTrial: KindTrial<BoxValue> = {
   kind: box,
   context: fc
-    .record({ width: fc.integer({ min: 2, max: 4_000 }), height: fc.integer({ min: 2, max: 4_000 }) })
-    .map(({ width, height }): KindContext => ({ question, media: imageOf(width, height) })),
-  marks: ({ media }) =>
-    fc.record({ label: fc.constantFrom(...ids), value: boxesIn(sizeIn(media).width, sizeIn(media).height) }),
+    .record({
+      width: fc.integer({ min: 2, max: 4_000 }),
+      height: fc.integer({ min: 2, max: 4_000 }),
+      rotated: fc.boolean(),
+    })
+    .map(
+      ({ width, height, rotated }): KindContext => ({
+        question: { ...question, options: rotated ? { rotated } : {} },
+        media: imageOf(width, height),
+      }),
+    ),
+  marks: ({ media, question: asked }) =>
+    fc.record({
+      label: fc.constantFrom(...ids),
+      value: (asked.options['rotated'] ? turnedBoxesIn : boxesIn)(sizeIn(media).width, sizeIn(media).height),
+    }),
   near: (a, b) =>
-    Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y), Math.abs(a.width - b.width), Math.abs(a.height - b.height)) <
-    1e-9,
+    Math.max(
+      Math.abs(a.x - b.x),
+      Math.abs(a.y - b.y),
+      Math.abs(a.width - b.width),
+      Math.abs(a.height - b.height),
+      Math.abs((a.angle ?? 0) - (b.angle ?? 0)),
+    ) < 1e-6,
+}
+
+export const outlines: Question = { ...question, id: 'outlines' as QuestionId, kind: 'polygon', title: 'Outlines' }
+
+const polygonTrial: KindTrial<PolygonValue> = {
+  kind: polygon,
+  context: fc
+    .record(sides)
+    .map(({ width, height }): KindContext => ({ question: outlines, media: imageOf(width, height) })),
+  marks: ({ media }) =>
+    fc.record({ label: fc.constantFrom(...ids), value: polygonsIn(sizeIn(media).width, sizeIn(media).height) }),
+}
+
+export const poses: Question = {
+  ...question,
+  id: 'poses' as QuestionId,
+  kind: 'keypoints',
+  title: 'Poses',
+  options: {
+    names: ['nose', 'left hand', 'right hand', 'left foot', 'right foot'],
+    bones: [
+      [0, 1],
+      [0, 2],
+      [0, 3],
+      [0, 4],
+    ],
+  },
+}
+
+const keypointsTrial: KindTrial<KeypointsValue> = {
+  kind: keypoints,
+  context: fc
+    .record(sides)
+    .map(({ width, height }): KindContext => ({ question: poses, media: imageOf(width, height) })),
+  marks: ({ media }) =>
+    fc.record({ label: fc.constantFrom(...ids), value: posesIn(sizeIn(media).width, sizeIn(media).height) }),
+  near: (a, b) =>
+    a.points.every((point, index) => {
+      const other = b.points[index] ?? null
+      if (point === null || other === null) return point === other
+      return (
+        Math.hypot(point.x - other.x, point.y - other.y) < 1e-9 && (point.hidden ?? false) === (other.hidden ?? false)
+      )
+    }),
 }
 
 const picture = { width: 300, height: 200 }
@@ -215,7 +325,7 @@ function nearBy(pixels: number) {
 }
 
 export const trials: ModalityTrial = {
-  kinds: [boxTrial as KindTrial],
+  kinds: [boxTrial as KindTrial, polygonTrial as KindTrial, keypointsTrial as KindTrial],
   tools: [
     toolTrial({
       tool: boxTool,

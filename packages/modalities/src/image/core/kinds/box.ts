@@ -4,7 +4,8 @@ import { defineKind, type MarkOf } from '@etabli/modality-kit'
 import type { Mark } from '@etabli/schema'
 import * as z from 'zod/mini'
 import { sizeOf } from '../media.ts'
-import { boxFigures } from './box-figures.ts'
+import { fuseBoxes } from './box-fuse.ts'
+import { shapeFigures } from './shape-figures.ts'
 
 /**
  * Left, top, width and height in pixels of the image as displayed; floats. With an `angle` the box is turned about its
@@ -21,6 +22,13 @@ export type BoxValue = z.infer<typeof BoxValue>
 
 /** Two boxes mean the same object from this IoU, as in PASCAL VOC and COCO's AP50. */
 export const MATCH_AT = 0.5
+
+/** F1 at rising IoU: how many of the matches are close ones. */
+export const IOU_LEVELS = [
+  { measure: 'f1@0.5', at: 0.5 },
+  { measure: 'f1@0.75', at: 0.75 },
+  { measure: 'f1@0.9', at: 0.9 },
+] as const
 
 /** Sides shorter than this, in image pixels, are refused. */
 export const MIN_SIDE = 1
@@ -59,17 +67,21 @@ export const box = defineKind<BoxValue>({
   similarity: (a, b) => (a.label === b.label ? iouOf(a, b) : 0),
   matchAt: MATCH_AT,
   place: iouOf,
-  fuse(marks) {
-    if (marks.some((mark) => mark.value.angle)) return medoid(marks)
-    return {
-      x: mean(marks.map((mark) => mark.value.x)),
-      y: mean(marks.map((mark) => mark.value.y)),
-      width: mean(marks.map((mark) => mark.value.width)),
-      height: mean(marks.map((mark) => mark.value.height)),
-    }
-  },
-  method: 'mean of matched boxes; of turned boxes the one most like the others',
-  figures: boxFigures,
+  fuse: (marks, { media }) =>
+    fuseBoxes(
+      marks.map(({ value }) => value),
+      sizeOf(media),
+    ),
+  method:
+    'mean of matched boxes; turned boxes in the terms nearest to the one most like the others, so that 359° and 1° give 0°',
+  figures: shapeFigures<BoxValue>({
+    place: iouOf,
+    name: 'IoU',
+    marks: 'boxes',
+    matchAt: MATCH_AT,
+    f1: IOU_LEVELS,
+    mean: 'mean-iou',
+  }),
 })
 
 /** A turned box may reach over the edge with its corners, as its object does; its centre may not. */
@@ -81,23 +93,6 @@ function outsideOf(value: BoxValue, width: number, height: number): boolean {
     value.x + value.width > width + TOLERANCE ||
     value.y + value.height > height + TOLERANCE
   )
-}
-
-/** The value with the greatest total IoU to the others; of equal ones the first by its numbers. */
-function medoid(marks: readonly MarkOf<BoxValue>[]): BoxValue {
-  const scored = marks.map((mark) => ({
-    value: mark.value,
-    score: mean(marks.map((other) => iouOf(mark, other))),
-    key: JSON.stringify([mark.value.x, mark.value.y, mark.value.width, mark.value.height, mark.value.angle ?? 0]),
-  }))
-  const [best] = scored.toSorted((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1))
-  if (!best) throw new Error('nothing to fuse')
-  return best.value
-}
-
-/** Summed in order of size, so that the order of people changes not even the last bit. */
-function mean(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b).reduce((sum, value) => sum + value, 0) / values.length
 }
 
 /** The box of a mark, or null where it is of another kind. Values in a document were validated at its border. */

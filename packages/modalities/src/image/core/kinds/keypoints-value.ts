@@ -17,7 +17,7 @@ export type KeypointsValue = z.infer<typeof KeypointsValue>
 export const KeypointsOptions = z.object({
   names: z
     .array(z.string().check(z.minLength(1), z.maxLength(limits.name)))
-    .check(z.maxLength(limits.keypointsPerMark)),
+    .check(z.minLength(1), z.maxLength(limits.keypointsPerMark)),
   bones: z._default(z.array(z.tuple([z.int(), z.int()])).check(z.maxLength(limits.keypointsPerMark * 2)), []),
   sigmas: z.optional(z.array(z.number().check(z.positive()))),
 })
