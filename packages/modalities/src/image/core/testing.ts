@@ -16,6 +16,7 @@ import type {
   TaskId,
 } from '@etabli/schema'
 import * as fc from 'fast-check'
+import { hitIndex } from './hit-index.ts'
 import { type BoxValue, box } from './kinds/box.ts'
 import { keypoints } from './kinds/keypoints.ts'
 import type { KeypointsValue } from './kinds/keypoints-value.ts'
@@ -330,7 +331,14 @@ export const trials: ModalityTrial = {
     toolTrial({
       tool: boxTool,
       events,
-      contextOf: ({ newId }) => ({ image: picture, question: question.id, label: ids[0] ?? null, newId }),
+      contextOf: ({ newId, answers }) => ({
+        image: picture,
+        question,
+        label: ids[0] ?? null,
+        newId,
+        mode: 'corners' as const,
+        snapTo: hitIndex(answers),
+      }),
     }),
     toolTrial({
       tool: selectTool,

@@ -1,13 +1,11 @@
 // The stage's actions with their keys; the frame listens and the person may remap them.
 import type { Command } from '@etabli/modality-kit'
-import { boxOf } from '../core/kinds/box.ts'
 import { actualSize, fitView, zoomView } from './framing.ts'
-import type { Hands, Surroundings } from './hands.ts'
+import { chosenMarks, type Hands, type Surroundings } from './hands.ts'
 import { isBusy, type StageModel } from './model.ts'
 
 /** How far a key zooms. */
 export const ZOOM_STEP = 1.25
-const FAR = 10
 
 /** Keys of the actions that the bar has buttons for. */
 export const barKeys = {
@@ -29,10 +27,7 @@ export function commandsOf(
   const image = () => around().image
   const editable = () => !around().props.readOnly
   const drawable = () => editable() && around().next !== null
-  const hasChosen = () => {
-    const { answers, selection } = around().props
-    return selection.length > 0 && answers.some((mark) => selection.includes(mark.id) && boxOf(mark) !== null)
-  }
+  const hasChosen = () => chosenMarks(around(), model.get()).length > 0
   const movable = () => editable() && focused() !== 'elsewhere' && (model.get().keyed !== null || hasChosen())
   const arrows = (name: string, modifier: string, act: (dx: number, dy: number) => void): Command[] =>
     (
@@ -90,9 +85,9 @@ export function commandsOf(
       run: () => hands.chooseAll(),
     },
     ...arrows('nudge', '', (dx, dy) => hands.nudge(dx, dy)),
-    ...arrows('nudge-far', 'Shift+', (dx, dy) => hands.nudge(dx * FAR, dy * FAR)),
+    ...arrows('nudge-far', 'Shift+', (dx, dy) => hands.nudge(dx, dy, true)),
     ...arrows('stretch', 'Mod+', (dx, dy) => hands.stretch(dx, dy)),
-    ...arrows('stretch-far', 'Mod+Shift+', (dx, dy) => hands.stretch(dx * FAR, dy * FAR)),
+    ...arrows('stretch-far', 'Mod+Shift+', (dx, dy) => hands.stretch(dx, dy, true)),
     { id: 'image.fit', keys: barKeys.fit, run: () => fitView(model, image()) },
     { id: 'image.actual', keys: barKeys.actual, run: () => actualSize(model, image()) },
     { id: 'image.zoom-in', keys: barKeys['zoom-in'], run: () => zoomView(model, image(), ZOOM_STEP) },

@@ -32,6 +32,7 @@ function stage(change: { readonly readOnly?: boolean; readonly answers?: readonl
     describe: (mark) => `${mark.label}`,
     props: {
       media: imageOf(200, 100),
+      questions: [question],
       answers: [...answers],
       selection,
       readOnly: change.readOnly ?? false,
@@ -103,15 +104,16 @@ describe('hands', () => {
     for (const key of ['ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowDown']) on.press(key)
     expect(on.answers).toEqual([])
     // A sixth of the height, in the middle, on whole pixels; a stride is 8 screen pixels, so 4 of the image.
-    const first = on.model.get().keyed
-    expect(first).toEqual({ x: 96, y: 42, width: 20, height: 20 })
+    const first = { x: 96, y: 42, width: 20, height: 20 }
+    expect(on.model.get().keyed).toEqual({ kind: 'box', box: first, angle: 0 })
     expect(on.press('Enter')).toBe(true)
     expect(on.press('Enter')).toBe(false)
     expect(valueIn(on.answers[0])).toEqual(first)
     on.press('Tab')
     expect(on.selection).toEqual(['n1'])
     for (const key of ['ArrowLeft', 'Shift+ArrowUp', 'Mod+ArrowRight', 'Mod+Shift+ArrowDown']) on.press(key)
-    expect(valueIn(on.answers[0])).toEqual({ x: 95, y: 32, width: 21, height: 30 })
+    // At twice the size a press is half a pixel, with Shift ten times that.
+    expect(valueIn(on.answers[0])).toEqual({ x: 95.5, y: 37, width: 20.5, height: 25 })
     expect(on.bursts.slice(-2)).toEqual(['image.stretch n1', 'image.stretch n1'])
     expect(on.press('Tab')).toBe(false)
     on.press('Delete')

@@ -1,18 +1,32 @@
 // The tools in use: runs events through the tool in hand, commits what comes of it, says it to screen readers.
-import { type Box, boxFromCorners, clampBox, type ImagePoint, type Size, toImage, visibleBox } from '@etabli/geometry'
+import { boxCentre, clampBox, type ImagePoint, type Size, toImage, visibleBox } from '@etabli/geometry'
 import { adding, type StageProps, type Step, type ToolEvent } from '@etabli/modality-kit'
 import type { LabelId, Mark, MarkId, Question } from '@etabli/schema'
-import { boxOf, MIN_SIDE } from '../core/kinds/box.ts'
-import { boxTool, newBox } from '../core/tools/box.ts'
-import { nudge, selectTool, stretch } from '../core/tools/select.ts'
+import { moveBy, removal, reshape, reshaped, stretch, turn } from '../core/edits.ts'
+import { hitIndex } from '../core/hit-index.ts'
+import { MIN_SIDE } from '../core/kinds/box.ts'
+import { hullOf, shapeOf, translated } from '../core/shape.ts'
+import { type DrawContext, newMark } from '../core/tools/drawing.ts'
+import { heldIn, withHidden, withoutPoint } from '../core/tools/grips.ts'
+import { drawingFor } from '../core/tools/registry.ts'
+import { offsetWithin, type SelectContext, selectTool, under } from '../core/tools/select.ts'
 import { reveal } from './framing.ts'
-import { isBusy, keepInHand, type StageModel, type ToolName } from './model.ts'
+import {
+  drawingTool,
+  isBusy,
+  isDrawing,
+  isUntouchable,
+  keepHabits,
+  type StageModel,
+  type StageState,
+  type ToolName,
+} from './model.ts'
 
 /** What the hands must know of now; read anew at each event. */
 export interface Surroundings {
   readonly props: StageProps
   readonly image: Size
-  /** The question and class of the next box, or null where none can be drawn. */
+  /** The question and class of the next mark, or null where none can be drawn. */
   readonly next: { readonly question: Question; readonly label: LabelId } | null
   readonly describe: (mark: Mark) => string
 }
@@ -22,26 +36,35 @@ export interface Hands {
   take(tool: ToolName): void
   /** Lets go of the gesture, else of the selection. */
   cancel(): void
-  /** Moves the chosen boxes, or the one being placed by keys. */
-  nudge(dx: number, dy: number): void
+  /** Takes back the last point of what is half drawn. */
+  back(): void
+  /** Moves the chosen marks, or the one being placed by keys, by steps: `far` ones are ten times as long. */
+  nudge(dx: number, dy: number, far?: boolean): void
   /** Moves their right and lower edges. */
-  stretch(dx: number, dy: number): void
+  stretch(dx: number, dy: number, far?: boolean): void
+  /** Turns the chosen boxes where their question allows it. */
+  turn(degrees: number): void
   remove(): void
-  /** Chooses the next (1) or previous (−1) box in the list; false where there is none. */
+  /** Hides or shows the point of a pose that was pressed last. */
+  toggleHidden(): void
+  /** Chooses the next (1) or previous (−1) mark under the pointer, else in the list; false where there is none. */
   walk(by: 1 | -1): boolean
   canWalk(by: 1 | -1): boolean
   chooseAll(): void
   /** Begins a box by keys, at the pointer or in the middle. */
   begin(): void
   place(): void
+  /** Adds a mark of the same size as the last one, at the pointer. */
+  repeat(): void
 }
 
 export function createHands(model: StageModel, around: () => Surroundings): Hands {
-  const boxes = () => around().props.answers.filter((mark) => boxOf(mark))
-  const chosen = () => {
-    const { props } = around()
-    return props.answers.filter((mark) => props.selection.includes(mark.id) && boxOf(mark))
-  }
+  /** Where Tab goes round below a pointer that rests, and how many it has shown: then it goes on in the list. */
+  let round: { readonly at: ImagePoint; shown: number } | null = null
+
+  const untouchable = (id: MarkId) => isUntouchable(model.get().sight, id)
+  const marks = () => around().props.answers.filter((mark) => shapeOf(mark))
+  const chosen = () => chosenMarks(around(), model.get())
   const say = (key: string, mark: Mark) => {
     const { props, describe } = around()
     props.announce(props.t(`image.said.${key}`, { mark: describe(mark) }))
@@ -56,115 +79,195 @@ export function createHands(model: StageModel, around: () => Surroundings): Hand
     if (patch?.after) say(patch.before ? 'changed' : 'added', patch.after)
   }
 
-  function send(event: ToolEvent<ImagePoint>): void {
+  function drawContext(): DrawContext | null {
     const { props, image, next } = around()
+    if (!next || props.readOnly) return null
+    const { mode, snap } = model.get()
+    const { question, label } = next
+    return { image, question, label, newId: props.newId, mode, snapTo: snap ? hitIndex(props.answers) : null }
+  }
+
+  function send(event: ToolEvent<ImagePoint>): void {
     const state = model.get()
-    if (state.tool === 'draw' && next && !props.readOnly) {
-      const context = { image, question: next.question.id, label: next.label, newId: props.newId }
-      const step = boxTool.step(state.draw, event, context)
-      model.set({ draw: step.state })
+    const context = state.tool === 'draw' ? drawContext() : null
+    const tool = context && drawingFor(context.question.kind)
+    if (context && tool) {
+      // A question of another kind has become active: what was half drawn for the last one goes.
+      const before = state.drawing.kind === tool.kind ? state.drawing.state : tool.rest
+      const step = tool.step(before, event, context)
+      model.set({ drawing: { kind: tool.kind, state: step.state } })
       finish(step)
       return
     }
-    const step = selectTool.step(state.select, event, { image, answers: props.answers, selection: props.selection })
-    const editing = step.state.name === 'moving' || step.state.name === 'resizing'
+    const { props } = around()
+    const step = selectTool.step(state.select, event, selectContext(around(), state))
+    const editing = step.state.name === 'moving' || step.state.name === 'reshaping'
     model.set({ select: props.readOnly && editing ? selectTool.rest : step.state })
     finish(step)
+  }
+
+  function rest(): void {
+    const state = model.get()
+    model.set({
+      keyed: null,
+      select: selectTool.rest,
+      drawing: { ...state.drawing, state: drawingTool(state)?.rest ?? state.drawing.state },
+    })
   }
 
   function show(mark: Mark | undefined): boolean {
     if (!mark) return false
     const { props, image, describe } = around()
     props.select([mark.id])
-    const box = boxOf(mark)
-    if (box) reveal(model, image, box)
+    const shape = shapeOf(mark)
+    if (shape) reveal(model, image, hullOf(shape))
     props.announce(describe(mark))
     return true
   }
 
+  /** Marks under a resting pointer, where there are several and Tab has not shown them all yet. */
+  function below(): readonly MarkId[] {
+    const { pointer } = model.get()
+    if (!pointer) return []
+    const found = under({ answers: around().props.answers, untouchable }, pointer, 0)
+    const moved = !round || round.at.x !== pointer.x || round.at.y !== pointer.y
+    if (moved) round = { at: pointer, shown: 0 }
+    return found.length > 1 && (round?.shown ?? 0) < found.length ? found : []
+  }
+
   function neighbour(by: 1 | -1): Mark | undefined {
-    const list = boxes()
-    const last = around().props.selection.at(-1)
+    const { props } = around()
+    const last = props.selection.at(-1)
+    const found = below()
+    if (found.length > 0) {
+      const place = last === undefined ? -1 : found.indexOf(last)
+      const next = found.at(place < 0 ? (by === 1 ? 0 : -1) : (place + by) % found.length)
+      return props.answers.find(({ id }) => id === next)
+    }
+    const list = marks()
     const place = list.findIndex((mark) => mark.id === last)
     if (place < 0) return by === 1 ? list[0] : list.at(-1)
     return list[place + by]
   }
 
-  function reshape(box: Box, change: Partial<Box>): void {
-    const { image } = around()
-    const wanted = { ...box, ...change }
-    const width = between(wanted.width, MIN_SIDE, image.width)
-    const height = between(wanted.height, MIN_SIDE, image.height)
-    const x = between(wanted.x, 0, image.width - width)
-    const y = between(wanted.y, 0, image.height - height)
-    model.set({ keyed: { x, y, width, height } })
+  function size(): number {
+    return Math.max(1, Math.round(8 / model.get().camera.scale))
   }
 
-  /** Image pixels of one press of an arrow while a box is placed by keys: about eight on the screen, by Shift or not. */
-  const stride = () => Math.max(1, Math.round(8 / model.get().camera.scale))
+  /** Image pixels of one press of an arrow: one, or one CSS pixel's worth where the image is enlarged. */
+  function pace(far: boolean): number {
+    return Math.min(1, 1 / model.get().camera.scale) * (far ? FAR : 1)
+  }
 
-  /** Presses in a row on the same boxes are one undo step. */
+  function rekey(dx: number, dy: number, dw: number, dh: number): void {
+    const { keyed } = model.get()
+    if (keyed?.kind !== 'box') return
+    const { x, y, width, height } = keyed.box
+    const box = {
+      x: x + dx,
+      y: y + dy,
+      width: Math.max(MIN_SIDE, width + dw),
+      height: Math.max(MIN_SIDE, height + dh),
+    }
+    model.set({ keyed: heldIn({ ...keyed, box }, around().image) })
+  }
+
+  /** Presses in a row on the same marks are one undo step. */
   const burstOf = (what: string) => `image.${what} ${around().props.selection.join(' ')}`
+
+  /** The point of the one chosen mark that was pressed last. */
+  function vertex() {
+    const { select } = model.get()
+    const [mark, other] = chosen()
+    const shape = mark && shapeOf(mark)
+    if (select.name !== 'idle' || !select.vertex || !mark || !shape || other || mark.id !== select.vertex.mark)
+      return null
+    return { mark, shape, index: select.vertex.index }
+  }
 
   return {
     send,
     take(tool) {
-      if (isBusy(model.get())) this.cancel()
-      keepInHand(tool)
+      if (isBusy(model.get())) rest()
+      keepHabits({ tool })
       model.set({ tool })
     },
     cancel() {
-      const state = model.get()
-      if (state.keyed) model.set({ keyed: null })
-      else if (isBusy(state)) send({ type: 'cancel' })
+      if (isBusy(model.get())) rest()
       else around().props.select([])
     },
-    nudge(dx, dy) {
-      const { keyed } = model.get()
-      if (keyed) {
-        const step = stride()
-        if (Math.abs(dx + dy) > 1) {
-          reshape(keyed, { width: keyed.width + Math.sign(dx) * step, height: keyed.height + Math.sign(dy) * step })
-        } else reshape(keyed, { x: keyed.x + dx * step, y: keyed.y + dy * step })
+    back() {
+      const state = model.get()
+      const tool = drawingTool(state)
+      if (tool && isDrawing(state)) model.set({ drawing: { kind: tool.kind, state: tool.back(state.drawing.state) } })
+      else rest()
+    },
+    nudge(dx, dy, far = false) {
+      if (model.get().keyed) {
+        const step = size()
+        if (far) rekey(0, 0, dx * step, dy * step)
+        else rekey(dx * step, dy * step, 0, 0)
         return
       }
-      finish({ patches: nudge(chosen(), dx, dy, around().image) }, burstOf('nudge'))
+      const by = { x: dx * pace(far), y: dy * pace(far) }
+      const list = chosen()
+      const held = offsetWithin(list, by, around().image)
+      if (held.x !== 0 || held.y !== 0) finish({ patches: moveBy(list, held) }, burstOf('nudge'))
     },
-    stretch(dx, dy) {
-      const { keyed } = model.get()
-      if (keyed) reshape(keyed, { width: keyed.width + dx, height: keyed.height + dy })
-      else finish({ patches: stretch(chosen(), dx, dy, around().image) }, burstOf('stretch'))
+    stretch(dx, dy, far = false) {
+      const step = pace(far)
+      if (model.get().keyed) rekey(0, 0, dx * step, dy * step)
+      else finish({ patches: stretch(chosen(), dx * step, dy * step, around().image) }, burstOf('stretch'))
+    },
+    turn(degrees) {
+      const turning = chosen().filter((mark) => mayTurn(around(), mark))
+      finish({ patches: turn(turning, degrees, around().image) }, burstOf('turn'))
     },
     remove() {
       const { props } = around()
-      const marks = chosen()
-      if (marks.length === 0 || props.readOnly) return
-      // From the end, so that each patch's place is still true when it is taken back.
-      const patches = props.answers
-        .flatMap((before, at) => (marks.includes(before) ? [{ id: before.id, before, after: null, at }] : []))
-        .toReversed()
+      if (props.readOnly) return
+      const point = vertex()
+      const left = point && withoutPoint(point.shape, point.index)
+      if (point && left) {
+        model.set({ select: selectTool.rest })
+        finish({ patches: [reshaped(point.mark, left)] })
+        return
+      }
+      const ids = new Set(chosen().map(({ id }) => id))
+      if (ids.size === 0) return
+      const patches = removal(props.answers, ids)
       props.select([])
       props.commit(patches)
-      props.announce(props.t('image.said.removed', { count: marks.length }))
+      props.announce(props.t('image.said.removed', { count: ids.size }))
     },
-    walk: (by) => show(neighbour(by)),
+    toggleHidden() {
+      const point = vertex()
+      if (!point) return
+      finish({ patches: reshape([point.mark], (shape) => withHidden(shape, point.index)) })
+    },
+    walk(by) {
+      const mark = neighbour(by)
+      if (mark && round && below().length > 0) round.shown += 1
+      return show(mark)
+    },
     canWalk: (by) => neighbour(by) !== undefined,
     chooseAll() {
-      const ids: MarkId[] = boxes().map((mark) => mark.id)
+      const ids: MarkId[] = marks().flatMap((mark) => (untouchable(mark.id) ? [] : [mark.id]))
       around().props.select(ids)
     },
     begin() {
       const { image, next, props } = around()
       if (!next || props.readOnly) return
-      if (isBusy(model.get())) this.cancel()
+      if (isBusy(model.get())) rest()
       const { camera, viewport, pointer } = model.get()
       const seen = clampBox(visibleBox(camera, viewport), image)
       const side = Math.max(MIN_SIDE, Math.min(seen.width, seen.height) / 6)
       const at = pointer ?? toImage(camera, { x: viewport.width / 2, y: viewport.height / 2 })
-      const half = side / 2
-      const box = boxFromCorners(round({ x: at.x - half, y: at.y - half }), round({ x: at.x + half, y: at.y + half }))
+      const [x, y] = [Math.round(at.x - side / 2), Math.round(at.y - side / 2)]
+      const [right, bottom] = [Math.round(at.x + side / 2), Math.round(at.y + side / 2)]
       props.select([])
-      reshape(box, {})
+      const box = { x, y, width: Math.max(MIN_SIDE, right - x), height: Math.max(MIN_SIDE, bottom - y) }
+      model.set({ keyed: heldIn({ kind: 'box', box, angle: 0 }, image) })
       props.announce(props.t('image.said.keyed'))
     },
     place() {
@@ -172,19 +275,50 @@ export function createHands(model: StageModel, around: () => Surroundings): Hand
       const { next, props } = around()
       if (!keyed || !next) return
       model.set({ keyed: null })
-      finish({
-        patches: [adding(newBox(keyed, { question: next.question.id, label: next.label, newId: props.newId }))],
-      })
+      finish({ patches: [adding(newMark(keyed, { ...next, newId: props.newId }))] })
+    },
+    repeat() {
+      const { image, next, props } = around()
+      const context = drawContext()
+      const last = next && props.answers.findLast((mark) => mark.question === next.question.id && shapeOf(mark))
+      const shape = last && shapeOf(last)
+      if (!context || !shape) return
+      const { pointer, camera, viewport } = model.get()
+      const at = pointer ?? toImage(camera, { x: viewport.width / 2, y: viewport.height / 2 })
+      const centre = boxCentre(hullOf(shape))
+      const placed = heldIn(translated(shape, { x: at.x - centre.x, y: at.y - centre.y }), image)
+      finish({ patches: [adding(newMark(placed, context))] })
     },
   }
 }
 
-function round({ x, y }: ImagePoint): ImagePoint {
-  return { x: Math.round(x), y: Math.round(y) }
+/** How many steps a far one is. */
+const FAR = 10
+
+/** The selected marks that may be changed. */
+export function chosenMarks({ props }: Surroundings, { sight }: StageState): Mark[] {
+  const ids = new Set(props.selection)
+  return props.answers.filter((mark) => ids.has(mark.id) && !isUntouchable(sight, mark.id) && shapeOf(mark))
 }
 
-function between(value: number, low: number, high: number): number {
-  return Math.min(Math.max(value, low), high)
+/** Whether a mark is a box of a question that lets boxes be turned. */
+export function mayTurn({ props }: Pick<Surroundings, 'props'>, mark: Mark): boolean {
+  const question = props.questions.find(({ id }) => id === mark.question)
+  return mark.kind === 'box' && question?.options['rotated'] === true
+}
+
+/** What the select tool may know of now. */
+export function selectContext(around: Pick<Surroundings, 'props' | 'image'>, state: StageState): SelectContext {
+  const { props, image } = around
+  const { sight, snap } = state
+  return {
+    image,
+    answers: props.answers,
+    selection: props.selection,
+    untouchable: (id) => isUntouchable(sight, id),
+    turns: (mark) => !props.readOnly && mayTurn(around, mark),
+    snapTo: snap ? hitIndex(props.answers) : null,
+  }
 }
 
 function sameIds(a: readonly MarkId[], b: readonly MarkId[]): boolean {

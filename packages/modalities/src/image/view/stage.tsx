@@ -1,5 +1,5 @@
 // The stage of images: picture, marks and what is in the hand on three canvases, the bar and the legend above them.
-import { type Box, boxContains, type Handle, type Size, toScreen } from '@etabli/geometry'
+import { boxContains, type Size, toScreen } from '@etabli/geometry'
 import type { StageProps } from '@etabli/modality-kit'
 import type { Mark, MarkId, Question } from '@etabli/schema'
 import type { Context } from 'konva/lib/Context.js'
@@ -15,18 +15,19 @@ import {
   useSyncExternalStore,
 } from 'react'
 import { Stage as KonvaStage, Layer, Shape } from 'react-konva/lib/ReactKonvaCore.js'
-import { boxOf } from '../core/kinds/box.ts'
 import { sizeOf } from '../core/media.ts'
-import { draftBox } from '../core/tools/box.ts'
-import { bandBox, draftMarks, hoverAt } from '../core/tools/select.ts'
+import { hullOf, shapeOf } from '../core/shape.ts'
+import { drawingFor } from '../core/tools/registry.ts'
+import { bandBox, hoverAt } from '../core/tools/select.ts'
 import { commandsOf, ZOOM_STEP } from './commands.ts'
+import { cursorOf, type Hover } from './cursor.ts'
 import { describeBox } from './describe.ts'
 import { actualSize, fitView, NARROW, resizeView, reveal, zoomView } from './framing.ts'
-import { createHands, type Surroundings } from './hands.ts'
+import { createHands, type Surroundings, selectContext } from './hands.ts'
 import { Legend } from './legend.tsx'
 import { Live } from './live.tsx'
 import { Marks } from './marks.tsx'
-import { createModel, isBusy, type StageState, toolInHand } from './model.ts'
+import { createModel, draftOf, habitsOfNow, isBusy, type StageState, shapesInHand } from './model.ts'
 import { createChips } from './paint-boxes.ts'
 import { listenToPointers } from './pointer.ts'
 import { looksOf, readTokens, type Tokens } from './styles.ts'
@@ -41,12 +42,12 @@ const NONE: readonly MarkId[] = []
 export function ImageStage(props: StageProps) {
   const { media, questions, answers, selection, t, theme, readOnly } = props
   const image = useMemo(() => sizeOf(media), [media])
-  const boxQuestions = useMemo(() => questions.filter((question) => question.kind === 'box'), [questions])
-  const next = nextOf(boxQuestions, props.active)
-  const canSelect = boxQuestions.length > 0 || props.layers.length > 0
+  const drawn = useMemo(() => questions.filter((question) => drawingFor(question.kind)), [questions])
+  const next = nextOf(drawn, props.active)
+  const canSelect = drawn.length > 0 || props.layers.length > 0
   const canDraw = next !== null && !readOnly
 
-  const [model] = useState(() => createModel(canDraw ? toolInHand() : 'select'))
+  const [model] = useState(() => createModel(canDraw ? habitsOfNow().tool : 'select'))
   const state = useSyncExternalStore(model.subscribe, model.get, model.get)
   const latest = useRef<Surroundings & { readonly handy: boolean }>(null)
   const describe = (mark: Mark) => {
@@ -97,17 +98,17 @@ export function ImageStage(props: StageProps) {
     const [only] = selection
     if (selection.length !== 1 || isBusy(model.get())) return
     const mark = around().props.answers.find(({ id }) => id === only)
-    const box = mark && boxOf(mark)
-    if (box) reveal(model, around().image, box)
+    const shape = mark && shapeOf(mark)
+    if (shape) reveal(model, around().image, hullOf(shape))
   }, [selection, model, around])
 
   const [picture, retry] = usePicture(props.src)
   const chips = useMemo(() => tokens && createChips(tokens, Math.max(1, window.devicePixelRatio)), [tokens])
   const lookOf = useMemo(() => looksOf(questions), [questions])
-  const moving = draftMarks(state.select)
+  const moving = new Map([...shapesInHand(state)].map(([id, shape]) => [id, hullOf(shape)]))
   const held = moving.size === 0 ? NONE : [...moving.keys()]
   const without = useSteady(held)
-  const hover = hoverOf(state, props)
+  const hover = hoverOf(state, { props, image })
   const { viewport, camera } = state
   const narrow = viewport.width < NARROW
   const shown = picture.state === 'ready' && !state.bare
@@ -150,7 +151,7 @@ export function ImageStage(props: StageProps) {
               selection={selection}
               hovered={hover.mark}
               moving={moving}
-              draft={draftOf(state, next, props.colour)}
+              draft={shownDraft(state, next, props.colour)}
               band={bandBox(state.select)}
               crosshair={state.tool === 'draw' && canDraw && state.pan === 'none' ? within(state, image) : null}
               pointer={state.pan === 'none' && !isBusy(state) ? state.pointer : null}
@@ -175,7 +176,7 @@ export function ImageStage(props: StageProps) {
         aria-roledescription={t('image.canvas')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is a widget of its own; its keys are commands
         tabIndex={0}
-        style={{ cursor: cursorOf(state, { canDraw, canSelect, readOnly, selection }, hover) }}
+        style={{ cursor: cursorOf(state, props, { draw: canDraw, select: canSelect }, hover) }}
         onContextMenu={(event) => event.preventDefault()}
       />
       {broken && (
@@ -254,42 +255,28 @@ function useSteady(ids: readonly MarkId[]): readonly MarkId[] {
   return kept.current
 }
 
-interface Hover {
-  readonly mark: MarkId | null
-  readonly handle: Handle | null
-}
-const NOTHING: Hover = { mark: null, handle: null }
+const NOTHING: Hover = { mark: null, grip: null }
 
-function hoverOf(state: StageState, { answers, selection }: StageProps): Hover {
+function hoverOf(state: StageState, around: Pick<Surroundings, 'props' | 'image'>): Hover {
   if (!state.pointer || state.tool !== 'select' || state.pan !== 'none' || isBusy(state)) return NOTHING
-  return hoverAt(state.pointer, 1 / state.camera.scale, { answers, selection })
+  return hoverAt(state.pointer, 1 / state.camera.scale, selectContext(around, state))
 }
 
-function draftOf(state: StageState, next: Surroundings['next'], colour: StageProps['colour']) {
-  const box: Box | null = state.keyed ?? draftBox(state.draw)
-  if (!box || !next) return null
+function shownDraft(state: StageState, next: Surroundings['next'], colour: StageProps['colour']) {
+  const shape = state.keyed ?? draftOf(state)?.shape
+  if (!shape || !next) return null
   const label = next.question.labels.find(({ id }) => id === next.label)
-  return { box, colour: colour(label?.colour ?? 0), name: label?.name ?? '', keyed: state.keyed !== null }
+  return {
+    box: hullOf(shape),
+    colour: colour(label?.colour ?? 0),
+    name: label?.name ?? '',
+    keyed: state.keyed !== null,
+  }
 }
 
 function within(state: StageState, image: Size) {
   const { pointer } = state
   return pointer && boxContains({ x: 0, y: 0, ...image }, pointer) ? pointer : null
-}
-
-function cursorOf(
-  state: StageState,
-  may: Pick<StageProps, 'readOnly' | 'selection'> & { readonly canDraw: boolean; readonly canSelect: boolean },
-  hover: Hover,
-): string {
-  if (state.pan === 'panning') return 'grabbing'
-  if (state.pan === 'ready' || !may.canSelect) return 'grab'
-  if (state.select.name === 'moving') return 'move'
-  if (state.select.name === 'resizing') return `${state.select.handle}-resize`
-  if (state.tool === 'draw') return may.canDraw ? 'crosshair' : 'default'
-  if (hover.handle && !may.readOnly) return `${hover.handle}-resize`
-  if (hover.mark === null) return 'default'
-  return may.selection.includes(hover.mark) && !may.readOnly ? 'move' : 'pointer'
 }
 
 /** A quiet plane of the picture's size, where the picture will be. */

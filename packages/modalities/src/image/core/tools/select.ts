@@ -1,40 +1,56 @@
-// The select tool: press to choose (the smallest wins, again for the next below), drag to move, handles to resize.
-import {
-  type Box,
-  boxFromCorners,
-  boxIntersection,
-  boxUnion,
-  clampPoint,
-  type Handle,
-  type HitItem,
-  hitTest,
-  type ImagePoint,
-  itemsAt,
-  nextUnder,
-  resizeBox,
-  type Size,
-} from '@etabli/geometry'
-import { changing, defineTool, type PointerToolEvent, type Step } from '@etabli/modality-kit'
+// The select tool: press to choose (the smallest wins, again for the next below), drag to move, grips to reshape.
+import { type Box, boxFromCorners, clampPoint, type ImagePoint, nextUnder, type Size } from '@etabli/geometry'
+import { defineTool, type PointerToolEvent, type Step } from '@etabli/modality-kit'
 import type { Answers, Mark, MarkId } from '@etabli/schema'
-import { boxOf, MIN_SIDE } from '../kinds/box.ts'
+import { moveBy, reshaped, withGroups } from '../edits.ts'
+import { type HitEntry, type HitIndex, hitIndex } from '../hit-index.ts'
+import { hullOf, type Shape, sameShape, shapeOf, translated } from '../shape.ts'
+import { type Guide, snapEdges, snapPoint } from '../snap.ts'
+import { snappingOf } from './drawing.ts'
+import { type Grip, gripAt, regripped, withCorner, withoutPoint } from './grips.ts'
 
-export interface SelectToolContext {
+export interface SelectContext {
   readonly image: Size
   readonly answers: Answers
   readonly selection: readonly MarkId[]
+  /** Marks that the pointer passes through and that nothing changes: locked or out of sight. */
+  readonly untouchable?: (id: MarkId) => boolean
+  /** Whether a box may be turned. */
+  readonly turns?: (mark: Mark) => boolean
+  /** Marks whose edges pull, or null where snapping is off. */
+  readonly snapTo?: HitIndex | null
 }
 
 export type SelectToolState =
-  /** `last` is where a click last chose something: a click there again chooses the next below. */
-  | { readonly name: 'idle'; readonly last: ImagePoint | null }
+  | {
+      readonly name: 'idle'
+      /** Where a click last chose something: a click there again chooses the next below. */
+      readonly last: ImagePoint | null
+      /** The point of a polygon or pose that was pressed last: what Delete and the hidden key mean. */
+      readonly vertex?: Vertex
+    }
   | {
       readonly name: 'pressing'
       readonly from: ImagePoint
       readonly under: readonly MarkId[]
       readonly last: ImagePoint | null
     }
-  | { readonly name: 'moving'; readonly from: ImagePoint; readonly marks: readonly Mark[]; readonly by: ImagePoint }
-  | { readonly name: 'resizing'; readonly mark: Mark; readonly handle: Handle; readonly box: Box }
+  | {
+      readonly name: 'moving'
+      readonly from: ImagePoint
+      readonly marks: readonly Mark[]
+      readonly by: ImagePoint
+      readonly guides: readonly Guide[]
+    }
+  | {
+      readonly name: 'reshaping'
+      readonly mark: Mark
+      readonly grip: Grip
+      /** The shape when the drag began, and as it is now. */
+      readonly from: Shape
+      readonly shape: Shape
+      readonly guides: readonly Guide[]
+    }
   | {
       readonly name: 'rubber-band'
       readonly from: ImagePoint
@@ -43,25 +59,30 @@ export type SelectToolState =
       readonly kept: readonly MarkId[]
     }
 
+export interface Vertex {
+  readonly mark: MarkId
+  readonly index: number
+}
+
 /** A press that moves less than this, in CSS pixels, is a click. */
 const CLICK = 3
-/** How near to a handle counts, in CSS pixels. */
-const REACH = { mouse: 6, pen: 8, touch: 18 } as const
-/** How far beside a box a finger may tap, in CSS pixels. */
-const TAP = 6
+/** How near to a grip counts, in CSS pixels: a target of 44 for fingers. */
+const REACH = { mouse: 6, pen: 10, touch: 22 } as const
+/** How far beside a mark a finger may tap, in CSS pixels. */
+const TAP = 8
+/** With more marks in the hand than this, edges pull no more. */
+const SNAPPED_MARKS = 100
 
 const idle: SelectToolState = { name: 'idle', last: null }
 
-export const selectTool = defineTool<SelectToolState, 'idle', ImagePoint, SelectToolContext>()('image.select', idle, {
+export const selectTool = defineTool<SelectToolState, 'idle', ImagePoint, SelectContext>()('image.select', idle, {
   idle: { down: press },
   pressing: {
     move: (state, event, context) => {
       if (near(state.from, event, CLICK)) return { state }
       const marks = marksToMove(state.under, context)
-      return {
-        state: moved({ name: 'moving', from: state.from, marks, by: { x: 0, y: 0 } }, event, context),
-        select: marks.map((mark) => mark.id),
-      }
+      const moving: Moving = { name: 'moving', from: state.from, marks, by: { x: 0, y: 0 }, guides: [] }
+      return { state: moved(moving, event, context), select: marks.map((mark) => mark.id) }
     },
     up: (state, event, context) => {
       const chosen = choose(state, event, context)
@@ -71,14 +92,20 @@ export const selectTool = defineTool<SelectToolState, 'idle', ImagePoint, Select
   },
   moving: {
     move: (state, event, context) => ({ state: moved(state, event, context) }),
-    up: (state, event, context) => drop(state, event, context),
+    up: (state, event, context) => {
+      const { by, marks } = moved(state, event, context)
+      return by.x === 0 && by.y === 0 ? { state: idle } : { state: idle, patches: moveBy(marks, by) }
+    },
     cancel: () => ({ state: idle }),
   },
-  resizing: {
-    move: (state, event, context) => ({ state: resized(state, event.at, context.image) }),
+  reshaping: {
+    move: (state, event, context) => ({ state: dragged(state, event, context) }),
     up: (state, event, context) => {
-      const { mark, box } = resized(state, event.at, context.image)
-      return sameBox(boxOf(mark), box) ? { state: idle } : { state: idle, patches: [replaced(mark, box)] }
+      const { mark, grip, shape } = dragged(state, event, context)
+      const index = grip.kind === 'edge' ? grip.index + 1 : grip.kind === 'vertex' ? grip.index : null
+      const rest: SelectToolState = index === null ? idle : { ...idle, vertex: { mark: mark.id, index } }
+      const before = shapeOf(mark)
+      return before && sameShape(before, shape) ? { state: rest } : { state: rest, patches: [reshaped(mark, shape)] }
     },
     cancel: () => ({ state: idle }),
   },
@@ -86,20 +113,30 @@ export const selectTool = defineTool<SelectToolState, 'idle', ImagePoint, Select
     move: (state, event, context) => ({ state: { ...state, to: clampPoint(event.at, context.image) } }),
     up: (state, event, context) => {
       const band = boxFromCorners(state.from, clampPoint(event.at, context.image))
-      const touched = hittable(context.answers)
-        .filter((item) => boxIntersection(item.box, band))
-        .map((item) => item.id)
-      return { state: idle, select: [...state.kept, ...touched.filter((id) => !state.kept.includes(id))] }
+      // A click on nothing is a band without area: it chooses nothing.
+      const met = band.width > 0 && band.height > 0 ? hitIndex(context.answers).in(band) : []
+      const touched = met.flatMap(({ id }) => (context.untouchable?.(id) ? [] : [id]))
+      return { state: idle, select: [...new Set([...state.kept, ...withGroups(context.answers, touched)])] }
     },
     cancel: () => ({ state: idle }),
   },
 })
 
-/** Boxes as they look in the middle of a gesture, by mark; empty at rest. */
-export function draftMarks(state: SelectToolState): ReadonlyMap<MarkId, Box> {
-  if (state.name === 'resizing') return new Map([[state.mark.id, state.box]])
+/** Shapes as they look in the middle of a gesture, by mark; empty at rest. */
+export function draftShapes(state: SelectToolState): ReadonlyMap<MarkId, Shape> {
+  if (state.name === 'reshaping') return new Map([[state.mark.id, state.shape]])
   if (state.name !== 'moving') return new Map()
-  return new Map(state.marks.flatMap((mark) => withBox(mark, (box) => shift(box, state.by))))
+  return new Map(
+    state.marks.flatMap((mark): [MarkId, Shape][] => {
+      const shape = shapeOf(mark)
+      return shape ? [[mark.id, translated(shape, state.by)]] : []
+    }),
+  )
+}
+
+/** The lines that what is dragged has snapped to. */
+export function selectGuides(state: SelectToolState): readonly Guide[] {
+  return state.name === 'moving' || state.name === 'reshaping' ? state.guides : []
 }
 
 /** The band being drawn around what shall be chosen, or null. */
@@ -107,186 +144,191 @@ export function bandBox(state: SelectToolState): Box | null {
   return state.name === 'rubber-band' ? boxFromCorners(state.from, state.to) : null
 }
 
-/** What a press at this place would take hold of: for the cursor and the hovered mark. */
+/** What a press of the mouse at this place would take hold of: for the cursor and the hovered mark. */
 export function hoverAt(
   at: ImagePoint,
   unitsPerPixel: number,
-  context: Pick<SelectToolContext, 'answers' | 'selection'>,
-): { readonly mark: MarkId | null; readonly handle: Handle | null } {
-  const hit = hitTest(hittable(context.answers), at, {
-    selected: alone(context.selection),
-    reach: REACH.mouse * unitsPerPixel,
-  })
-  if (hit.kind === 'handle') return { mark: hit.id as MarkId, handle: hit.handle }
-  const under = marksUnder(context.answers, at, 0)
-  return { mark: under[0] ?? null, handle: null }
+  context: SelectContext,
+): { readonly mark: MarkId | null; readonly grip: Grip | null } {
+  const held = gripOf(at, unitsPerPixel, REACH.mouse, context)
+  if (held) return { mark: held.mark.id, grip: held.grip }
+  return { mark: under(context, at, 0)[0] ?? null, grip: null }
+}
+
+/** Marks that a press at this point may mean, the smallest first; those that cannot be touched left out. */
+export function under(
+  context: Pick<SelectContext, 'answers' | 'untouchable'>,
+  at: ImagePoint,
+  reach: number,
+): MarkId[] {
+  const passed = (entry: HitEntry) => context.untouchable?.(entry.id) ?? false
+  return hitIndex(context.answers)
+    .at(at, reach)
+    .flatMap((entry) => (passed(entry) ? [] : [entry.id]))
 }
 
 function press(
   state: Extract<SelectToolState, { name: 'idle' }>,
   event: PointerToolEvent<ImagePoint>,
-  context: SelectToolContext,
+  context: SelectContext,
 ): Step<SelectToolState> {
-  const selected = alone(context.selection)
-  const mark = context.answers.find(({ id }) => id === selected)
-  const own = mark ? hittable([mark]) : []
-  const reach = REACH[event.pointer] * event.unitsPerPixel
-  const hit = hitTest(own, event.at, { selected, reach })
-  const box = mark && boxOf(mark)
-  if (hit.kind === 'handle' && mark && box) {
-    return { state: { name: 'resizing', mark, handle: hit.handle, box } }
-  }
-  const under = marksUnder(context.answers, event.at, event.pointer === 'touch' ? TAP * event.unitsPerPixel : 0)
-  if (under.length > 0) return { state: { name: 'pressing', from: event.at, under, last: state.last } }
+  const held = event.shift ? null : gripOf(event.at, event.unitsPerPixel, REACH[event.pointer], context)
+  if (held) return takeHold(held, event)
+  // On a turned box the turner works in steps while Shift is held from the start, too.
+  const turner = event.shift ? gripOf(event.at, event.unitsPerPixel, REACH[event.pointer], context) : null
+  if (turner?.grip.kind === 'turn') return takeHold(turner, event)
+  const found = under(context, event.at, event.pointer === 'touch' ? TAP * event.unitsPerPixel : 0)
+  if (found.length > 0) return { state: { name: 'pressing', from: event.at, under: found, last: state.last } }
   const from = clampPoint(event.at, context.image)
   const kept = event.shift ? context.selection : []
   return { state: { name: 'rubber-band', from, to: from, kept }, select: kept }
 }
 
-/** The selection after a click: the smallest below; the next one where the same place is clicked again; Shift toggles. */
+interface Held {
+  readonly mark: Mark
+  readonly shape: Shape
+  readonly grip: Grip
+}
+
+/** The grip of the one selected mark at this point. */
+function gripOf(at: ImagePoint, unitsPerPixel: number, reach: number, context: SelectContext): Held | null {
+  const id = alone(context.selection)
+  const mark = id === null || context.untouchable?.(id) ? undefined : markOf(context.answers, id)
+  const shape = mark && shapeOf(mark)
+  if (!mark || !shape) return null
+  const turns = context.turns?.(mark) ?? false
+  const grip = gripAt(shape, at, { image: context.image, unitsPerPixel, reach, turns })
+  return grip && { mark, shape, grip }
+}
+
+function takeHold({ mark, shape, grip }: Held, event: PointerToolEvent<ImagePoint>): Step<SelectToolState> {
+  if (grip.kind === 'vertex' && event.alt) {
+    const left = withoutPoint(shape, grip.index)
+    return left ? { state: idle, patches: [reshaped(mark, left)] } : { state: idle }
+  }
+  const from = grip.kind === 'edge' ? withCorner(shape, grip) : shape
+  return { state: { name: 'reshaping', mark, grip, from, shape: from, guides: [] } }
+}
+
+/**
+ * The selection after a click: the smallest below, with its group; the next one where the same place is clicked again;
+ * a double click chooses one of a group; Shift toggles.
+ */
 function choose(
   state: Extract<SelectToolState, { name: 'pressing' }>,
   event: PointerToolEvent<ImagePoint>,
-  context: SelectToolContext,
-): MarkId[] {
-  const first = state.under[0]
+  context: SelectContext,
+): readonly MarkId[] {
+  const { answers, selection } = context
+  const [first] = state.under
   if (first === undefined) return []
   if (event.shift) {
-    const { selection } = context
-    return selection.includes(first) ? selection.filter((id) => id !== first) : [...selection, first]
+    const group = withGroups(answers, [first])
+    return selection.includes(first)
+      ? selection.filter((id) => !group.includes(id))
+      : [...selection, ...group.filter((id) => !selection.includes(id))]
   }
   const again = state.last !== null && near(state.last, { ...event, at: state.from }, CLICK)
-  const next = again ? nextUnder(state.under, alone(context.selection)) : first
-  return [(next ?? first) as MarkId]
+  if (!again) return withGroups(answers, [first])
+  const whole = selection.length > 1 && selection.includes(first)
+  if (whole) return event.clicks > 1 ? [first] : selection
+  return withGroups(answers, [(nextUnder(state.under, alone(selection)) ?? first) as MarkId])
 }
 
-/** A drag that begins on a selected mark moves all that are selected, else the smallest below. */
-function marksToMove(under: readonly MarkId[], { answers, selection }: SelectToolContext): Mark[] {
-  const ids = under.some((id) => selection.includes(id)) ? selection : under.slice(0, 1)
-  return answers.filter((mark) => ids.includes(mark.id) && boxOf(mark))
+/** A drag that begins on a selected mark moves all that are selected, else the smallest below with its group. */
+function marksToMove(found: readonly MarkId[], { answers, selection, untouchable }: SelectContext): Mark[] {
+  const chosen = new Set(selection)
+  const ids = found.some((id) => chosen.has(id)) ? chosen : new Set(withGroups(answers, found.slice(0, 1)))
+  return answers.filter((mark) => ids.has(mark.id) && shapeOf(mark) && !untouchable?.(mark.id))
 }
 
 type Moving = Extract<SelectToolState, { name: 'moving' }>
 
 /** How far the marks are dragged, held so that all stay within the image; Shift keeps to the longer axis. */
-function moved(state: Moving, event: PointerToolEvent<ImagePoint>, { image }: SelectToolContext): Moving {
-  let dx = event.at.x - state.from.x
-  let dy = event.at.y - state.from.y
-  if (event.shift) [dx, dy] = Math.abs(dx) >= Math.abs(dy) ? [dx, 0] : [0, dy]
-  return { ...state, by: within(state.marks, dx, dy, image) }
+function moved(state: Moving, event: PointerToolEvent<ImagePoint>, context: SelectContext): Moving {
+  let wanted = { x: event.at.x - state.from.x, y: event.at.y - state.from.y }
+  if (event.shift) wanted = Math.abs(wanted.x) >= Math.abs(wanted.y) ? { ...wanted, y: 0 } : { ...wanted, x: 0 }
+  const free = offsetWithin(state.marks, wanted, context.image)
+  const { by, guides } = pulled(state.marks, free, event, context)
+  const held = offsetWithin(state.marks, { x: free.x + by.x, y: free.y + by.y }, context.image)
+  return { ...state, by: held, guides }
 }
 
-function drop(state: Moving, event: PointerToolEvent<ImagePoint>, context: SelectToolContext): Step<SelectToolState> {
-  const { by, marks } = moved(state, event, context)
-  return by.x === 0 && by.y === 0
-    ? { state: idle }
-    : { state: idle, patches: marks.flatMap((mark) => patchesFor(mark, (box) => shift(box, by))) }
+function pulled(marks: readonly Mark[], by: ImagePoint, event: PointerToolEvent<ImagePoint>, context: SelectContext) {
+  const nothing = { by: { x: 0, y: 0 }, guides: [] }
+  if (marks.length > SNAPPED_MARKS) return nothing
+  const ids = new Set(marks.map(({ id }) => id))
+  const snapping = snappingOf(event, { image: context.image, snapTo: context.snapTo ?? null }, ids)
+  const hull = hullOfMarks(marks)
+  if (!snapping || !hull) return nothing
+  const now = { ...hull, x: hull.x + by.x, y: hull.y + by.y }
+  return snapEdges([now.x, now.x + now.width], [now.y, now.y + now.height], now, snapping)
 }
 
-/**
- * The patches that move marks by whole or broken pixels, held within the image together; none where nothing moves.
- * @param dx image pixels to the right
- * @param dy image pixels down
- */
-export function nudge(marks: readonly Mark[], dx: number, dy: number, image: Size) {
-  const boxes = marks.filter((mark) => boxOf(mark))
-  const by = within(boxes, dx, dy, image)
-  return by.x === 0 && by.y === 0 ? [] : boxes.flatMap((mark) => patchesFor(mark, (box) => shift(box, by)))
+type Reshaping = Extract<SelectToolState, { name: 'reshaping' }>
+
+function dragged(state: Reshaping, event: PointerToolEvent<ImagePoint>, context: SelectContext): Reshaping {
+  const { grip, from, mark } = state
+  const snapTo = context.snapTo ?? null
+  if (grip.kind === 'turn') {
+    const by = event.shift ? 'steps' : snapTo && !event.alt ? 'pulled' : 'free'
+    return { ...state, shape: regripped(from, grip, event.at, context.image, by) }
+  }
+  // Only the sides of an upright box are drawn to edges.
+  if (grip.kind !== 'side' || from.kind !== 'box' || from.angle !== 0) {
+    return { ...state, shape: regripped(from, grip, event.at, context.image) }
+  }
+  const axes = { x: /[ew]/.test(grip.handle), y: /[ns]/.test(grip.handle) }
+  const snapping = snappingOf({ ...event, shift: false }, { image: context.image, snapTo }, new Set([mark.id]))
+  const { point, guides } = snapPoint(event.at, snapping, axes)
+  return { ...state, shape: regripped(from, grip, point, context.image), guides }
 }
 
-/** The patches that move the right and lower edges of marks, never below the least size nor out of the image. */
-export function stretch(marks: readonly Mark[], dx: number, dy: number, image: Size) {
-  return marks.flatMap((mark) =>
-    patchesFor(mark, (box) => ({
-      ...box,
-      width: between(box.width + dx, MIN_SIDE, image.width - box.x),
-      height: between(box.height + dy, MIN_SIDE, image.height - box.y),
-    })),
-  )
-}
-
-function patchesFor(mark: Mark, change: (box: Box) => Box) {
-  return withBox(mark, change).flatMap(([, box]) => (sameBox(boxOf(mark), box) ? [] : [replaced(mark, box)]))
-}
-
-function withBox(mark: Mark, change: (box: Box) => Box): [MarkId, Box][] {
-  const box = boxOf(mark)
-  return box ? [[mark.id, change(box)]] : []
-}
-
-/** What is left of an offset once all marks stay within the image. */
-function within(marks: readonly Mark[], dx: number, dy: number, image: Size): ImagePoint {
-  const boxes = marks.flatMap((mark) => boxOf(mark) ?? [])
-  const [first] = boxes
-  if (!first) return { x: 0, y: 0 }
-  const all = boxes.reduce<Box>(boxUnion, first)
+/** What is left of an offset once all marks stay within the image; of turned boxes only the centre must. */
+export function offsetWithin(marks: readonly Mark[], by: ImagePoint, image: Size): ImagePoint {
+  let [left, top, right, bottom] = [image.width, image.height, image.width, image.height]
+  for (const mark of marks) {
+    const shape = shapeOf(mark)
+    if (!shape) continue
+    const { x, y, width, height } = roomOf(shape)
+    left = Math.min(left, x)
+    top = Math.min(top, y)
+    right = Math.min(right, image.width - x - width)
+    bottom = Math.min(bottom, image.height - y - height)
+  }
   return {
-    x: between(dx, Math.min(0, -all.x), Math.max(0, image.width - all.x - all.width)),
-    y: between(dy, Math.min(0, -all.y), Math.max(0, image.height - all.y - all.height)),
+    x: between(by.x, Math.min(0, -left), Math.max(0, right)),
+    y: between(by.y, Math.min(0, -top), Math.max(0, bottom)),
   }
 }
 
-function shift(box: Box, by: ImagePoint): Box {
-  return { x: box.x + by.x, y: box.y + by.y, width: box.width, height: box.height }
+function roomOf(shape: Shape): Box {
+  const hull = hullOf(shape)
+  if (shape.kind !== 'box' || shape.angle === 0) return hull
+  return { x: hull.x + hull.width / 2, y: hull.y + hull.height / 2, width: 0, height: 0 }
 }
 
-type Resizing = Extract<SelectToolState, { name: 'resizing' }>
-
-/** The box with its handle at the pointer; the opposite side stays, and no side gets shorter than the least. */
-function resized(state: Resizing, to: ImagePoint, image: Size): Resizing {
-  const from = boxOf(state.mark)
-  if (!from) return state
-  const box = resizeBox(from, state.handle, to, image)
-  const [west, east] = [state.handle.includes('w'), state.handle.includes('e')]
-  const [north, south] = [state.handle.includes('n'), state.handle.includes('s')]
-  const [x, width] =
-    west || east ? atLeast(box.x, box.width, west ? from.x + from.width : from.x, image.width) : [from.x, from.width]
-  const [y, height] =
-    north || south
-      ? atLeast(box.y, box.height, north ? from.y + from.height : from.y, image.height)
-      : [from.y, from.height]
-  return { ...state, box: { x, y, width, height } }
+function hullOfMarks(marks: readonly Mark[]): Box | null {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const mark of marks) {
+    const shape = shapeOf(mark)
+    if (!shape) continue
+    const { x, y, width, height } = hullOf(shape)
+    left = Math.min(left, x)
+    top = Math.min(top, y)
+    right = Math.max(right, x + width)
+    bottom = Math.max(bottom, y + height)
+  }
+  return left <= right ? { x: left, y: top, width: right - left, height: bottom - top } : null
 }
 
-/** Start and length of a dragged side no shorter than the least, grown away from the edge that stays. */
-function atLeast(start: number, length: number, fixed: number, limit: number): [number, number] {
-  if (length >= MIN_SIDE) return [start, length]
-  const before = start < fixed || fixed + MIN_SIDE > limit
-  return before ? [fixed - MIN_SIDE, MIN_SIDE] : [fixed, MIN_SIDE]
-}
-
-function replaced(mark: Mark, { x, y, width, height }: Box) {
-  return changing(mark, { ...mark, value: { x, y, width, height }, source: 'person', confidence: null })
-}
-
-function sameBox(a: Box | null, b: Box): boolean {
-  return a !== null && a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
-}
-
-/** The one selected mark whose handles show, or null. */
+/** The one selected mark whose grips show, or null. */
 function alone(selection: readonly MarkId[]): MarkId | null {
   return selection.length === 1 ? (selection[0] ?? null) : null
 }
 
-type Item = HitItem & { readonly id: MarkId }
-
-/** Made once for each list of marks: the pointer asks at every move. */
-const itemsOf = new WeakMap<Answers, readonly Item[]>()
-
-function hittable(answers: Answers): readonly Item[] {
-  const known = itemsOf.get(answers)
-  if (known) return known
-  const items = answers.flatMap((mark): Item[] => {
-    const box = boxOf(mark)
-    return box ? [{ id: mark.id, box }] : []
-  })
-  itemsOf.set(answers, items)
-  return items
-}
-
-/** Marks under the point, the smallest first. */
-function marksUnder(answers: Answers, at: ImagePoint, reach: number): MarkId[] {
-  return itemsAt(hittable(answers), at, reach) as MarkId[]
+function markOf(answers: Answers, id: MarkId): Mark | undefined {
+  return answers.find((mark) => mark.id === id)
 }
 
 function near(a: ImagePoint, event: PointerToolEvent<ImagePoint>, pixels: number): boolean {

@@ -6,8 +6,9 @@ import type { Answers, LabelId, Mark, MarkId, QuestionId } from '@etabli/schema'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type BoxValue, boxOf } from '../kinds/box.ts'
+import { question } from '../testing.ts'
 import { boxTool } from './box.ts'
-import { hoverAt, nudge, selectTool, stretch } from './select.ts'
+import { hoverAt, selectTool } from './select.ts'
 
 const image = { width: 200, height: 100 }
 
@@ -25,9 +26,11 @@ function mark(id: string, x: number, y: number, width: number, height: number): 
 
 const drawContext = ({ newId }: Surroundings) => ({
   image,
-  question: 'objects' as QuestionId,
+  question,
   label: 'jar' as LabelId,
   newId,
+  mode: 'corners' as const,
+  snapTo: null,
 })
 const draw = (answers: Answers = []) => drive(boxTool, drawContext, answers)
 const select = (answers: Answers) =>
@@ -183,20 +186,14 @@ describe('the select tool', () => {
     expect(values(driven.answers)).toEqual([{ x: 10, y: 10, width: 20, height: 20 }])
   })
 
-  it('nudges and stretches by pixels within the image', () => {
-    const one = mark('a', 10, 10, 20, 20)
-    const after = (patches: ReturnType<typeof nudge>) => patches.map((patch) => patch.after?.value)
-    expect(after(nudge([one], 1, 0, image))).toEqual([{ x: 11, y: 10, width: 20, height: 20 }])
-    expect(after(nudge([one], -50, 0, image))).toEqual([{ x: 0, y: 10, width: 20, height: 20 }])
-    expect(nudge([mark('b', 0, 0, 9, 9)], -1, 0, image)).toEqual([])
-    expect(after(stretch([one], 500, -50, image))).toEqual([{ x: 10, y: 10, width: 190, height: 1 }])
-  })
-
   it('says what a press would take hold of', () => {
     const selection = ['middle' as MarkId]
-    expect(hoverAt({ x: 41, y: 21 }, 1, { answers: nested, selection })).toEqual({ mark: 'middle', handle: 'nw' })
-    expect(hoverAt({ x: 70, y: 50 }, 1, { answers: nested, selection })).toEqual({ mark: 'small', handle: null })
-    expect(hoverAt({ x: 70, y: 50 }, 1, { answers: [], selection })).toEqual({ mark: null, handle: null })
+    expect(hoverAt({ x: 41, y: 21 }, 1, { image, answers: nested, selection })).toEqual({
+      mark: 'middle',
+      grip: { kind: 'side', handle: 'nw' },
+    })
+    expect(hoverAt({ x: 70, y: 50 }, 1, { image, answers: nested, selection })).toEqual({ mark: 'small', grip: null })
+    expect(hoverAt({ x: 70, y: 50 }, 1, { image, answers: [], selection })).toEqual({ mark: null, grip: null })
   })
 })
 
