@@ -7,7 +7,7 @@ import { choice } from './choice/core/index.ts'
 import { boxTool, image, selectTool } from './image/core/index.ts'
 import { text } from './text/core/index.ts'
 
-export { answerWithLabel } from './choice/core/index.ts'
+export { answerWithLabel, labelsIn } from './choice/core/index.ts'
 
 /** Every modality. Adding one is a line here and a line in `view.ts`. */
 export const modalities: readonly Modality[] = [audio, image, choice, text]

@@ -120,6 +120,16 @@ export const Member = z.object({
 })
 export type Member = z.infer<typeof Member>
 
+/** How often current annotations use a label of a question, merged ones counted as what they count as now. */
+export const LabelUse = z.object({
+  question: QuestionId,
+  /** Null for marks without a class. */
+  label: z.nullable(LabelId),
+  marks: z.int(),
+  annotations: z.int(),
+})
+export type LabelUse = z.infer<typeof LabelUse>
+
 export const ProjectCard = z.object({
   project: Project,
   role: z.nullable(Role),
@@ -438,6 +448,14 @@ export const http = {
     params: inProject,
     body: z.object({ version: z.int(), draft: ProjectDraft }),
     reply: Project,
+  },
+  'projects.uses': {
+    method: 'GET',
+    path: '/api/projects/:project/uses',
+    access: 'edit',
+    summary: 'How many marks, in how many annotations, have each label: what deleting one would touch',
+    params: inProject,
+    reply: z.object({ rows: z.array(LabelUse) }),
   },
   'projects.state': {
     method: 'POST',

@@ -85,6 +85,8 @@ export const ServerMessage = z.discriminatedUnion('type', [
     surplus: z.boolean(),
   }),
   z.object({ type: z.literal('project.progress'), project: ProjectId, progress: Progress }),
+  /** A manager changed the project: its new version is to be fetched, and what is open follows. */
+  z.object({ type: z.literal('project.changed'), project: ProjectId, version: z.int() }),
   /** Work appeared for this person: a task sent back, an import, a reopened queue. */
   z.object({ type: z.literal('work.available'), project: ProjectId }),
   z.object({ type: z.literal('project.watched'), re: RequestId, project: ProjectId, progress: Progress }),

@@ -17,8 +17,24 @@ export const Label = z.object({
   parent: z.optional(LabelId),
   /** Its class number in exports, from 0; given once by the server, kept for ever, never given to another class. */
   number: z.optional(z.int().check(z.nonnegative())),
+  /** No new mark takes it; marks that have it keep it. */
+  retired: z.optional(z.boolean()),
 })
 export type Label = z.infer<typeof Label>
+
+/** A class taken out of its question while marks had it: they count as another class, or no more. */
+export const RemovedLabel = z.object({
+  /** As it was, so that old answers can be named and the class brought back. */
+  label: Label,
+  /** The class its marks count as; absent where they were deleted with it. */
+  into: z.optional(LabelId),
+})
+export type RemovedLabel = z.infer<typeof RemovedLabel>
+
+/** The labels that new marks may take, in order. */
+export function livingLabels<L extends { readonly retired?: boolean | undefined }>(labels: readonly L[]): L[] {
+  return labels.filter(({ retired }) => retired !== true)
+}
 
 /** The keys given to labels in order: 1–9, then letters that neither a tool nor a global shortcut uses. */
 export const LABEL_KEYS = [...'123456789', ...'qwrtyuiopdgjklxcm'] as const

@@ -109,7 +109,7 @@ describe('SQLite on disk', () => {
     await database.db.insertInto('setting').values({ name: 'kept', value: 'yes' }).execute()
     const steps = {
       ...migrations,
-      '0002-breaks': {
+      '9999-breaks': {
         async up(db: Database['db']) {
           await sql`alter table setting add column half text`.execute(db)
           await sql`create table broken (`.execute(db)
@@ -117,7 +117,7 @@ describe('SQLite on disk', () => {
       },
     }
     await expect(migrate(database, { backups: join(data, 'backups'), now, steps })).rejects.toThrow(
-      /0002-breaks failed and was undone/,
+      /9999-breaks failed and was undone/,
     )
     const rows = await database.db.selectFrom('setting').selectAll().execute()
     expect(rows).toEqual([{ name: 'kept', value: 'yes' }])

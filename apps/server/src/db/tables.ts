@@ -15,6 +15,7 @@ export interface Tables {
   membership: MembershipTable
   project: ProjectTable
   project_version: ProjectVersionTable
+  class_number: ClassNumberTable
   tally: TallyTable
   task: TaskTable
   import: ImportTable
@@ -100,6 +101,14 @@ export interface ProjectVersionTable {
   version: number
   questions: Json
   created_at: At
+}
+
+/** Class numbers of exports, each given once and kept when its label is gone. */
+export interface ClassNumberTable {
+  project: string
+  question: string
+  label: string
+  number: number
 }
 
 /** Counts of a project, kept in the transactions that change them; a recount gives the same. Written by tasks. */

@@ -7,6 +7,8 @@ export const WakeNote = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('events') }),
   /** A project's counts changed. */
   z.object({ topic: z.literal('progress'), project: z.string() }),
+  /** What is asked, or how, changed: who has the project open asks again. */
+  z.object({ topic: z.literal('project'), project: z.string(), version: z.int() }),
   /** Work appeared for one person, or for all of the project. */
   z.object({ topic: z.literal('work'), project: z.string(), person: z.nullable(z.string()) }),
   /** A lease ended without its holder's doing. */

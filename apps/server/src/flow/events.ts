@@ -12,6 +12,20 @@ interface EventOf<K extends string, P> {
   readonly payload: P
 }
 
+/** A label whose marks mean another class now, or none, or their own again. */
+export interface RelabelledLabel {
+  readonly question: string
+  readonly label: string
+}
+
+interface ProjectEdited {
+  readonly version: number
+  readonly overlap: { readonly from: number; readonly to: number } | null
+  readonly questions: boolean
+  /** Absent where no class was merged, removed or brought back. */
+  readonly relabelled?: readonly RelabelledLabel[]
+}
+
 export type FlowEvent =
   /** An annotation that counts came in, or a correction superseded one. */
   | EventOf<'annotation.accepted', { annotation: AnnotationId; person: PersonId; supersedes: AnnotationId | null }>
@@ -20,7 +34,7 @@ export type FlowEvent =
   /** A reviewer sent an annotation back to its author. */
   | EventOf<'task.returned', { annotation: AnnotationId; person: PersonId }>
   /** A project changed; `overlap` where its overlap did. */
-  | EventOf<'project.edited', { version: number; overlap: { from: number; to: number } | null; questions: boolean }>
+  | EventOf<'project.edited', ProjectEdited>
   /** An import was asked to land, or to be read. */
   | EventOf<'import.asked', { import: string }>
   /** Tasks of an import landed. */

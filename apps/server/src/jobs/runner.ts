@@ -2,7 +2,7 @@
 // An event is forgotten when its work is done, so a crash only means that it is done again; all work here is idempotent.
 import type { TaskId } from '@etabli/schema'
 import type { Deps } from '../deps.ts'
-import { markAgreementStale, recomputeConsensus } from '../flow/consensus/index.ts'
+import { markAgreementStale, recomputeConsensus, recomputeRelabelled } from '../flow/consensus/index.ts'
 import { finishEvents, giveBackEvents, holdEvents, type StoredEvent, takeEvents } from '../flow/events.ts'
 import { failExport, runExport } from '../flow/exports/index.ts'
 import { failImport, workOnImport } from '../flow/imports/index.ts'
@@ -170,6 +170,7 @@ async function lightWork(deps: Deps, group: readonly StoredEvent[]): Promise<voi
   else if (first.kind === 'person.removed') await leave(deps, first.project, first.payload.person)
   else if (first.kind === 'project.edited') {
     if (first.payload.overlap) await applyOverlap(deps, first.project)
+    if (first.payload.relabelled) await recomputeRelabelled(deps, first.project, first.payload.relabelled)
     await deps.transact((tx) => markAgreementStale(tx, first.project))
   }
 }

@@ -58,6 +58,13 @@ export function createHub(deps: Deps): Hub {
   const hear: { [T in WakeNote['topic']]: (note: Extract<WakeNote, { topic: T }>) => void } = {
     events: () => undefined,
     progress: ({ project }) => pulse.beat(`progress ${project}`, () => void tellProgress(project).catch(complain)),
+    project: ({ project, version }) => {
+      for (const listener of everyone) {
+        if (listener.worked.has(project) || listener.watched.has(project)) {
+          listener.send({ type: 'project.changed', project: project as ProjectId, version })
+        }
+      }
+    },
     work: ({ project, person }) => {
       if (person === null) return pulse.beat(`work ${project}`, () => tellWork(project))
       for (const listener of of(person)) listener.send({ type: 'work.available', project: project as ProjectId })

@@ -167,6 +167,7 @@ export const anyServerMessage: fc.Arbitrary<ServerMessage> = sparse<ServerMessag
     }),
     fc.record({ type: fc.constant('project.progress' as const), project, progress: anyProgress }),
     fc.record({ type: fc.constant('work.available' as const), project }),
+    fc.record({ type: fc.constant('project.changed' as const), project, version: fc.nat() }),
     fc.record({ type: fc.constant('project.watched' as const), re: anyRequestId, project, progress: anyProgress }),
     fc.record({ type: fc.constant('project.unwatched' as const), re: anyRequestId, project }),
     fc.record({ type: fc.constant('problem' as const), re: fc.option(anyRequestId), problem: anyProblem }),

@@ -1,7 +1,9 @@
 // Every migration in order. They add; they do not reshape in place.
 import type { Migration } from 'kysely/migration'
 import { up as init } from './0001-init.ts'
+import { up as classNumbers } from './0002-class-numbers.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-init': { up: init },
+  '0002-class-numbers': { up: classNumbers },
 }

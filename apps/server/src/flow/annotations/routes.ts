@@ -1,11 +1,12 @@
 // One task with all that is known of it: annotations, consensus, reviews, and who let go of it and why.
 import type { NamedAnnotation, TaskDetail } from '@etabli/protocol'
-import type { Answers, Consensus, Review } from '@etabli/schema'
+import { type Answers, answersNow, type Consensus, type Review } from '@etabli/schema'
 import type { FastifyInstance } from 'fastify'
 import { fromJson } from '../../db/json.ts'
 import type { Deps } from '../../deps.ts'
 import { route } from '../../plugins/contracts.ts'
 import { Problem } from '../../problem.ts'
+import { findProject } from '../projects/index.ts'
 import { taskOf } from '../tasks/index.ts'
 import { annotationOf } from './store.ts'
 
@@ -18,14 +19,18 @@ async function detailOf(deps: Deps, id: string, reader: string): Promise<TaskDet
   const row = await deps.db.selectFrom('task').selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) throw new Problem('not-found')
   const own = await isBlind(deps, row.project, id, reader)
-  const annotations = (await annotationsOf(deps, id)).filter((row) => own === null || row.annotation.person === own)
+  const project = await findProject(deps.db, row.project)
+  const now = (answers: Answers): Answers => answersNow(project?.questions ?? [], answers)
+  const annotations = (await annotationsOf(deps, id, now)).filter(
+    (row) => own === null || row.annotation.person === own,
+  )
   const superseded = new Set(annotations.flatMap(({ annotation }) => annotation.supersedes ?? []))
   return {
     task: taskOf(row),
     annotations: annotations.filter(({ annotation }) => !superseded.has(annotation.id)),
     history: annotations.filter(({ annotation }) => superseded.has(annotation.id)),
     consensus: own === null ? await consensusOf(deps, id) : null,
-    reviews: own === null ? await reviewsOf(deps, id) : [],
+    reviews: own === null ? await reviewsOf(deps, id, now) : [],
     skipped: await skippedOf(deps, id),
   }
 }
@@ -48,7 +53,8 @@ async function isBlind(deps: Deps, project: string, task: string, reader: string
   return lease ? reader : null
 }
 
-async function annotationsOf(deps: Deps, task: string): Promise<NamedAnnotation[]> {
+/** Answers of older questions are given as they count now, so that every class in them can be named. */
+async function annotationsOf(deps: Deps, task: string, now: (answers: Answers) => Answers): Promise<NamedAnnotation[]> {
   const rows = await deps.db
     .selectFrom('annotation')
     .leftJoin('person', 'person.id', 'annotation.person')
@@ -58,11 +64,13 @@ async function annotationsOf(deps: Deps, task: string): Promise<NamedAnnotation[
     .orderBy('annotation.submitted_at')
     .orderBy('annotation.id')
     .execute()
-  return rows.map((row) => ({
-    annotation: annotationOf(row),
-    name: row.personName ?? '',
-    simulated: row.simulatedAt !== null,
-  }))
+  return rows
+    .map((row) => annotationOf(row))
+    .map((annotation, at) => ({
+      annotation: { ...annotation, answers: now(annotation.answers) },
+      name: rows[at]?.personName ?? '',
+      simulated: (rows[at]?.simulatedAt ?? null) !== null,
+    }))
 }
 
 async function consensusOf(deps: Deps, task: string): Promise<Consensus | null> {
@@ -70,7 +78,7 @@ async function consensusOf(deps: Deps, task: string): Promise<Consensus | null> 
   return row ? fromJson<Consensus>(row.body) : null
 }
 
-async function reviewsOf(deps: Deps, task: string): Promise<Review[]> {
+async function reviewsOf(deps: Deps, task: string, now: (answers: Answers) => Answers): Promise<Review[]> {
   const rows = await deps.db.selectFrom('review').selectAll().where('task', '=', task).orderBy('id').execute()
   return rows.map(
     (row) =>
@@ -80,7 +88,7 @@ async function reviewsOf(deps: Deps, task: string): Promise<Review[]> {
         reviewer: row.reviewer,
         verdict: row.verdict,
         annotation: row.annotation,
-        answers: row.answers === null ? null : fromJson<Answers>(row.answers),
+        answers: row.answers === null ? null : now(fromJson<Answers>(row.answers)),
         category: row.category,
         reason: row.reason,
         at: row.created_at,

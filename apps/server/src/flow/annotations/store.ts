@@ -1,5 +1,6 @@
 // The only writer of `annotation` and `label_use`. Annotations are append-only: what changes is only whether one is
 // superseded or sent back.
+import { labelsIn } from '@etabli/modalities'
 import type { Annotation, Answers } from '@etabli/schema'
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import { fromJson, toJson } from '../../db/json.ts'
@@ -61,10 +62,13 @@ export async function currentOf(
 export async function insertAnnotation(tx: Tx, row: AnnotationRow, answers: Answers): Promise<void> {
   await insertRow(tx.db, { ...row })
   const uses = new Map<string, { question: string; label: string; marks: number }>()
-  for (const { question, label } of answers) {
-    const use = { question, label: label ?? '', marks: 0 }
-    const key = `${use.question} ${use.label}`
-    uses.set(key, { ...use, marks: (uses.get(key)?.marks ?? 0) + 1 })
+  for (const mark of answers) {
+    // A choice of several lists its labels in its value.
+    const chosen: readonly string[] = mark.kind === 'multiple' ? labelsIn(mark) : [mark.label ?? '']
+    for (const label of chosen.length === 0 ? [''] : new Set(chosen)) {
+      const key = `${mark.question} ${label}`
+      uses.set(key, { question: mark.question, label, marks: (uses.get(key)?.marks ?? 0) + 1 })
+    }
   }
   const { id: annotation, project, task } = row
   for (const use of uses.values()) await insertUse(tx.db, { annotation, project, task, ...use })

@@ -16,6 +16,7 @@ import { appendEvent } from '../events.ts'
 import { questionsAt } from '../projects/index.ts'
 import { endBySubmission, heldOn, type LeaseRow, lockLease } from '../queue/index.ts'
 import { changeTask, lockTask, type TaskChange, type TaskCounts } from '../tasks/index.ts'
+import { retiredFaults } from './retired.ts'
 import { type AnnotationRow, annotationById, answersText, currentOf, insertAnnotation, supersede } from './store.ts'
 
 export type Accepted = Omit<Extract<ServerMessage, { type: 'annotation.accepted' }>, 'type' | 're'>
@@ -62,7 +63,7 @@ export async function submitIn(tx: Tx, deps: Deps, { caller, lease, draft }: Sub
   await roleIn({ db: tx.db }, caller, 'label', held.project)
   const task = await lockTask(tx, deps.dialect, held.task)
   if (!task) throw new Problem('lease.lost')
-  await refuseFaults(tx, deps, task, draft)
+  await refuseFaults(tx, deps, task, held, draft)
   const place = await placeOf(tx, held, task)
   if (place.supersedes) await supersede(tx, place.supersedes.id)
   const row = rowOf(tx, held, draft, place)
@@ -74,13 +75,22 @@ export async function submitIn(tx: Tx, deps: Deps, { caller, lease, draft }: Sub
   return acceptedOf(row)
 }
 
-async function refuseFaults(tx: Tx, deps: Deps, task: TaskCounts, draft: AnnotationDraft): Promise<void> {
+async function refuseFaults(
+  tx: Tx,
+  deps: Deps,
+  task: TaskCounts,
+  held: LeaseRow,
+  draft: AnnotationDraft,
+): Promise<void> {
   const questions = await questionsAt(deps.db, tx.db, task.project, draft.version)
   if (!questions) {
     const message = 'These questions are not known here. Reload the task.'
     throw new Problem('annotation.invalid', { issues: [{ path: 'version', code: 'version', message }] })
   }
-  const faults = faultsOf(draft.answers, questions, fromJson<Media>(task.media), deps.kinds)
+  const faults = [
+    ...faultsOf(draft.answers, questions, fromJson<Media>(task.media), deps.kinds),
+    ...(await retiredFaults(tx, held, questions, draft.answers)),
+  ]
   if (faults.length === 0) return
   const issues = faults.slice(0, 20).map(
     (fault): ProblemIssue => ({

@@ -1,11 +1,11 @@
 // A task's consensus, computed anew from the annotations that count. Light: it runs on the event loop, task by task.
 import { settleTask } from '@etabli/modality-kit'
-import type { Media, ProjectId, TaskId } from '@etabli/schema'
+import { answersNow, type Media, type ProjectId, type TaskId } from '@etabli/schema'
 import { fromJson } from '../../db/json.ts'
 import type { Deps } from '../../deps.ts'
 import { findProject } from '../projects/index.ts'
 import { setAgreement } from '../tasks/index.ts'
-import { countedAnnotations, dropConsensus, markAgreementStale, saveConsensus } from './store.ts'
+import { countedAnnotations, dropConsensus, markAgreementStale, saveConsensus, tasksWith } from './store.ts'
 
 /**
  * Computes and keeps the consensus of a task. Idempotent: the same annotations give the same consensus, whatever
@@ -17,7 +17,8 @@ export async function recomputeConsensus(deps: Deps, projectId: ProjectId, taskI
   if (!project || !task) return
   await deps.grouped(async (tx) => {
     // Read inside the transaction, so that two runners end with the later annotations.
-    const annotations = await countedAnnotations(tx, taskId)
+    const counted = await countedAnnotations(tx, taskId)
+    const annotations = counted.map((one) => ({ ...one, answers: answersNow(project.questions, one.answers) }))
     await markAgreementStale(tx, projectId)
     if (annotations.length === 0) {
       await dropConsensus(tx, taskId)
@@ -29,4 +30,22 @@ export async function recomputeConsensus(deps: Deps, projectId: ProjectId, taskI
     await saveConsensus(tx, projectId, consensus)
     await setAgreement(tx, taskId, consensus)
   })
+}
+
+/** Computes anew the consensus of every task with annotations that use these labels. */
+export async function recomputeRelabelled(
+  deps: Deps,
+  project: ProjectId,
+  labels: readonly { readonly question: string; readonly label: string }[],
+): Promise<void> {
+  for (const { question, label } of labels) {
+    let after = ''
+    for (;;) {
+      const rows = await tasksWith(deps, project, question, label, after)
+      const last = rows.at(-1)
+      if (last === undefined) break
+      for (const task of rows) await recomputeConsensus(deps, project, task)
+      after = last
+    }
+  }
 }

@@ -26,6 +26,28 @@ export async function countedAnnotations(
   )
 }
 
+/** The next tasks, by id, with annotations that use the label. */
+export async function tasksWith(
+  { db }: Reader,
+  project: ProjectId,
+  question: string,
+  label: string,
+  after: string,
+): Promise<TaskId[]> {
+  const rows = await db
+    .selectFrom('label_use')
+    .select('task')
+    .distinct()
+    .where('project', '=', project)
+    .where('question', '=', question)
+    .where('label', '=', label)
+    .where('task', '>', after)
+    .orderBy('task')
+    .limit(200)
+    .execute()
+  return rows.map(({ task }) => task as TaskId)
+}
+
 export async function saveConsensus(tx: Tx, project: ProjectId, consensus: Consensus): Promise<void> {
   const body = toJson(consensus)
   const computed_at = consensus.computedAt

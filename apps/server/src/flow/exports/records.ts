@@ -2,12 +2,14 @@
 import {
   type Annotation,
   Answers,
+  answersNow,
   type Brief,
   Consensus,
   Fields,
   Media,
   type PersonId,
   type Project,
+  type Question,
   type Review,
   type Task,
 } from '@etabli/schema'
@@ -79,6 +81,19 @@ function parsed(raw: RawRecord): TaskRecord {
       answers: row.answers === null ? null : Answers.parse(JSON.parse(row.answers)),
     })),
     consensus: raw.consensus === null ? null : Consensus.parse(JSON.parse(raw.consensus)),
+  }
+}
+
+/** The record as it counts under the questions of now: labels that were merged or removed since are so here too. */
+export function recordNow(record: TaskRecord, questions: readonly Question[]): TaskRecord {
+  if (!questions.some(({ removed }) => (removed?.length ?? 0) > 0)) return record
+  return {
+    ...record,
+    annotations: record.annotations.map((one) => ({ ...one, answers: answersNow(questions, one.answers) })),
+    reviews: record.reviews.map((one) => ({
+      ...one,
+      answers: one.answers === null ? null : answersNow(questions, one.answers),
+    })),
   }
 }
 

@@ -8,7 +8,7 @@ import { datasetCard } from './card.ts'
 import { type Decision, decide, TALLY, type TallyWord } from './decide.ts'
 import { mediaNames, pseudonyms } from './file-names.ts'
 import { type Names, rawLine } from './raw.ts'
-import { currentOf, type RecordSource, recordsOf, type TaskRecord } from './records.ts'
+import { currentOf, type RecordSource, recordNow, recordsOf, type TaskRecord } from './records.ts'
 import { type Split, splitNames, splitsIn } from './split.ts'
 import { type WrittenEntry, type WrittenZip, writeZip, type ZipEntry } from './zip.ts'
 
@@ -78,7 +78,8 @@ async function planExport(input: WriteInput): Promise<Plan> {
   const names: string[] = []
   const measured: ReportTask[] = []
   const nameOf = mediaNames()
-  for await (const record of recordsOf(source)) {
+  for await (const stored of recordsOf(source)) {
+    const record = recordNow(stored, source.project.questions)
     const decision = decide(record, request.answers, source.project, kinds)
     tally[decision.word] += 1
     if (measured.length < MEASURED_TASKS && record.annotations.length > 1) measured.push(reportTask(record))
@@ -138,7 +139,7 @@ async function* entriesOf(
     passes += 1
     const first = passes === 1
     for await (const record of recordsOf(input.source, annotator)) {
-      const item = itemOf(record, input, plan, annotator)
+      const item = itemOf(recordNow(record, project.questions), input, plan, annotator)
       if (!item) continue
       yield item
       if (!first) continue

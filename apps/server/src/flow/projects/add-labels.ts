@@ -11,7 +11,7 @@ import { lockProject, writeDraft } from './store.ts'
  */
 export async function addLabels(
   tx: Tx,
-  deps: Pick<Deps, 'dialect' | 'ids'>,
+  deps: Pick<Deps, 'dialect' | 'ids' | 'kinds'>,
   id: Project['id'],
   change: (questions: readonly Question[]) => readonly Question[],
 ): Promise<void> {
@@ -20,7 +20,7 @@ export async function addLabels(
   const questions = [...change(project.questions)]
   if (JSON.stringify(questions) === JSON.stringify(project.questions)) return
   const version = project.version + 1
-  await writeDraft(tx, id, version, { ...project, questions })
+  await writeDraft(tx, deps.kinds, id, version, { ...project, questions })
   const payload = { version, overlap: null, questions: true }
   await appendEvent(tx, deps.ids.next(), { kind: 'project.edited', project: id, task: null, payload })
 }

@@ -3,8 +3,9 @@
 import type { Kind } from '@etabli/modality-kit'
 import type { ProblemIssue } from '@etabli/protocol'
 import { issuesOf } from '@etabli/protocol'
-import type { Project, ProjectDraft, Question } from '@etabli/schema'
+import { type Label, labelNow, livingLabels, type Project, type ProjectDraft, type Question } from '@etabli/schema'
 import { Problem } from '../../problem.ts'
+import type { RelabelledLabel } from '../events.ts'
 
 /** Refuses questions that no kind can answer. Throws Problem `request.invalid` naming each. */
 export function checkQuestions(draft: ProjectDraft, kinds: ReadonlyMap<string, Kind>): void {
@@ -26,26 +27,63 @@ function questionIssues(
   }
   const options = kind.options.safeParse(question.options)
   if (!options.success) return issuesOf(options.error).map((issue) => ({ ...issue, path: `options.${issue.path}` }))
-  if (kind.labels === 'required' && question.labels.length === 0) {
+  if (kind.labels === 'required' && livingLabels(question.labels).length === 0) {
     return [{ path: 'labels', code: 'labels', message: `"${question.title}" needs at least one label.` }]
   }
-  return []
+  return [...attributeIssues(question), ...keyIssues(question)]
+}
+
+/** A key that two of the classes and attributes of a question have. */
+function keyIssues(question: Question): (ProblemIssue & { path: string })[] {
+  const holders = new Map<string, string>()
+  const keyed = [
+    ...question.labels.map((label, at) => ({ ...label, path: `labels.${at}.key` })),
+    ...(question.attributes ?? []).map((attribute, at) => ({ ...attribute, path: `attributes.${at}.key` })),
+  ]
+  return keyed.flatMap(({ key, name, path }) => {
+    if (key === null) return []
+    const holder = holders.get(key)
+    holders.set(key, holder ?? name)
+    if (holder === undefined) return []
+    return [{ path, code: 'key', message: `"${name}" and "${holder}" have the same key, ${key.toUpperCase()}.` }]
+  })
+}
+
+/** Attributes and parents that name a class which the question lacks. */
+function attributeIssues(question: Question): (ProblemIssue & { path: string })[] {
+  const there = new Set(question.labels.map(({ id }) => id))
+  const attributes = (question.attributes ?? []).flatMap(({ name, labels }, at) => {
+    const stranger = labels?.find((id) => !there.has(id))
+    if (stranger === undefined) return []
+    const message = `"${name}" is asked of "${stranger}", which is not a class of "${question.title}".`
+    return [{ path: `attributes.${at}.labels`, code: 'unknown-label', message }]
+  })
+  const parents = question.labels.flatMap(({ name, parent }, at) => {
+    if (parent === undefined || there.has(parent)) return []
+    const message = `"${name}" stands under "${parent}", which is not a class of "${question.title}".`
+    return [{ path: `labels.${at}.parent`, code: 'unknown-label', message }]
+  })
+  return [...attributes, ...parents]
 }
 
 /** What annotations use of a question: the label, or `''` for marks without one. */
 export interface LabelUse {
   readonly question: string
   readonly label: string
-  readonly marks: number | string
-  readonly annotations: number | string
+  readonly marks: number
+  readonly annotations: number
 }
 
-/** Refuses a draft that takes away what annotations use. Throws Problem `project.label-used` with the counts. */
+/**
+ * Refuses a draft that takes away what annotations use without saying what becomes of their marks: a class in use must
+ * be kept retired, merged into another, or removed with its marks.
+ * Throws Problem `project.label-used` with the counts.
+ */
 export function checkUses(project: Project, draft: ProjectDraft, uses: readonly LabelUse[]): void {
   const issues = uses.flatMap((use): ProblemIssue[] => {
     const before = project.questions.find((question) => question.id === use.question)
     const after = draft.questions.find((question) => question.id === use.question)
-    // A label that an earlier version had and this one lacks is gone already, with its mapping decided then.
+    // A question that an earlier version had and this one lacks is gone already.
     if (!before) return []
     const counts = `${use.marks} marks in ${use.annotations} annotations`
     const path = `questions.${use.question}`
@@ -53,11 +91,25 @@ export function checkUses(project: Project, draft: ProjectDraft, uses: readonly 
     if (after.kind !== before.kind) {
       return [{ path: `${path}.kind`, code: 'kind-used', message: `"${before.title}" is answered by ${counts}.` }]
     }
-    const label = before.labels.find((candidate) => candidate.id === use.label)
-    if (!label || after.labels.some((candidate) => candidate.id === use.label)) return []
+    const label = allLabels(before).find((candidate) => candidate.id === use.label)
+    if (!label || allLabels(after).some((candidate) => candidate.id === use.label)) return []
     return [
       { path: `${path}.labels.${use.label}`, code: 'label-used', message: `"${label.name}" is used by ${counts}.` },
     ]
   })
   if (issues.length > 0) throw new Problem('project.label-used', { issues })
+}
+
+function allLabels(question: Question): Label[] {
+  return [...question.labels, ...(question.removed ?? []).map(({ label }) => label)]
+}
+
+/** The labels whose marks mean something else after the change than before. */
+export function relabelled(before: readonly Question[], after: readonly Question[]): RelabelledLabel[] {
+  return after.flatMap((question) => {
+    const old = before.find(({ id }) => id === question.id)
+    if (!old) return []
+    const changed = allLabels(old).filter(({ id }) => labelNow(old, id) !== labelNow(question, id))
+    return changed.map(({ id }) => ({ question: question.id, label: id }))
+  })
 }

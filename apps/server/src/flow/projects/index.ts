@@ -3,4 +3,4 @@
 export { addLabels } from './add-labels.ts'
 export { projectRoutes } from './routes.ts'
 export { createProject, setState } from './service.ts'
-export { findProject, questionsAt } from './store.ts'
+export { findProject, questionsAt, questionsOn } from './store.ts'

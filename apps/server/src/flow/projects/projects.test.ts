@@ -1,9 +1,10 @@
 // Projects over HTTP: made, edited under a guard, and never robbed of what annotations use.
-import type { AnnotationId } from '@etabli/schema'
+import type { AnnotationId, Question } from '@etabli/schema'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Harness, startHarness } from '../../../test/harness.ts'
 import { addMember, addPerson, addProject, answer, ask, codeOf, get, plainDraft } from '../../../test/people.ts'
 import { submit } from '../annotations/index.ts'
+import { recomputeRelabelled } from '../consensus/index.ts'
 import { claim } from '../queue/index.ts'
 import { applyOverlap } from '../tasks/index.ts'
 
@@ -76,6 +77,67 @@ it('DAT6, IMG13: renaming a label alters nothing; deleting one in use is refused
     body: { version: 3, draft: plainDraft({ questions: [] }) },
   })
   expect(codeOf(none)).toBe('project.label-used')
+})
+
+it('DAT6, IMG13: a class in use is merged, kept or removed with its marks; counts are exact; all of it can be undone', async () => {
+  const { deps } = harness
+  const { project, manager } = await addProject(harness, { tasks: 1 })
+  const params = { project: project.id }
+  const task = (await get(harness, manager, 'tasks.list', { params })).rows[0]!.task.id
+  for (const label of ['sun', 'rain'] as const) {
+    const person = await addMember(harness, project.id, 'annotator')
+    const claimed = await deps.grouped((tx) => claim(tx, deps, { project: project.id, person: person.id, count: 1 }))
+    if ('empty' in claimed) throw new Error('nothing')
+    const draft = { id: deps.ids.next() as AnnotationId, answers: answer(label), activeMs: 0, version: 1 }
+    const caller = { id: person.id, admin: false }
+    await submit(deps, { caller, lease: claimed.leases[0]!.lease.id, draft })
+  }
+  const uses = async () => (await get(harness, manager, 'projects.uses', { params })).rows
+  const use = (label: string, count: number) => ({ question: 'topic', label, marks: count, annotations: count })
+  expect((await uses()).toSorted((a, b) => (a.label! < b.label! ? -1 : 1))).toEqual([use('rain', 1), use('sun', 1)])
+
+  const [question] = plainDraft().questions
+  const [rain, sun] = question!.labels
+  let version = 1
+  const save = (changes: Partial<Question>) =>
+    get(harness, manager, 'projects.edit', {
+      params,
+      body: { version: version++, draft: plainDraft({ questions: [{ ...question!, ...changes }] }) },
+    })
+  const said = async () => {
+    const detail = await get(harness, manager, 'tasks.get', { params: { task } })
+    return detail.annotations.map(({ annotation }) => annotation.answers[0]?.label ?? null).toSorted()
+  }
+  await save({ labels: [rain!], removed: [{ label: sun!, into: rain!.id }] })
+  expect(await uses()).toEqual([use('rain', 2)])
+  expect(await said()).toEqual(['rain', 'rain'])
+  const event = await deps.db.selectFrom('event').select('payload').where('kind', '=', 'project.edited').execute()
+  expect(JSON.parse(event[0]!.payload)).toMatchObject({ relabelled: [{ question: 'topic', label: 'sun' }] })
+  await recomputeRelabelled(deps, project.id, [{ question: 'topic', label: 'sun' }])
+  expect((await get(harness, manager, 'tasks.get', { params: { task } })).consensus).toMatchObject({ unanimous: true })
+
+  await save({ labels: [rain!], removed: [{ label: sun! }] })
+  expect(await uses()).toEqual([use('rain', 1)])
+  expect(await said()).toEqual([null, 'rain'].toSorted())
+
+  await save({ labels: [rain!, { ...sun!, retired: true }] })
+  expect(await said()).toEqual(['rain', 'sun'])
+  // Nobody can draw anew with a class that is retired.
+  const late = await addMember(harness, project.id, 'annotator')
+  const claimed = await deps.grouped((tx) => claim(tx, deps, { project: project.id, person: late.id, count: 1 }))
+  if ('empty' in claimed) throw new Error('nothing')
+  const send = (of: number) =>
+    submit(deps, {
+      caller: { id: late.id, admin: false },
+      lease: claimed.leases[0]!.lease.id,
+      draft: { id: deps.ids.next() as AnnotationId, answers: answer('sun'), activeMs: 0, version: of },
+    })
+  await expect(send(version)).rejects.toMatchObject({ code: 'annotation.invalid' })
+  // A page opened before is not robbed of its work.
+  await expect(send(1)).resolves.toBeDefined()
+
+  const back = await save({ labels: [rain!, sun!] })
+  expect(back.questions).toEqual(plainDraft().questions)
 })
 
 it('a new overlap reaches every task that is not settled', async () => {

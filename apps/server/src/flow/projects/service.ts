@@ -1,12 +1,20 @@
 // Projects: made, edited under a version guard, opened and closed.
-import type { Project, ProjectDraft, ProjectId, ProjectState } from '@etabli/schema'
+import type { LabelUse } from '@etabli/protocol'
+import {
+  type LabelId,
+  labelNow,
+  type Project,
+  type ProjectDraft,
+  type ProjectId,
+  type ProjectState,
+} from '@etabli/schema'
 import type { Tx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../problem.ts'
 import { appendEvent } from '../events.ts'
 import { setRole } from '../people/index.ts'
-import { checkQuestions, checkUses } from './draft.ts'
-import { findProject, insertProject, labelUses, lockProject, writeDraft, writeState } from './store.ts'
+import { checkQuestions, checkUses, relabelled } from './draft.ts'
+import { annotationsWith, findProject, insertProject, labelUses, lockProject, writeDraft, writeState } from './store.ts'
 
 /**
  * Makes a project in state `draft`; its maker becomes its manager.
@@ -21,7 +29,7 @@ export async function createProject(
 ): Promise<Project> {
   checkQuestions(draft, deps.kinds)
   const id = deps.ids.next() as ProjectId
-  await insertProject(tx, { id, draft, by, sample: options.sample ?? false })
+  await insertProject(tx, deps.kinds, { id, draft, by, sample: options.sample ?? false })
   await setRole(tx, id, by, 'manager')
   return present(await findProject(tx.db, id))
 }
@@ -55,7 +63,9 @@ export async function editProject(deps: Deps, id: ProjectId, version: number, dr
     if (before.version !== version) throw new Problem('project.version', { details: { version: before.version } })
     if (draft.media !== before.media) await refuseOtherMedia(tx, id)
     checkUses(before, draft, await labelUses(tx.db, id))
-    await writeDraft(tx, id, version + 1, draft)
+    await writeDraft(tx, deps.kinds, id, version + 1, draft)
+    const after = present(await findProject(tx.db, id))
+    const changed = relabelled(before.questions, after.questions)
     await appendEvent(tx, deps.ids.next(), {
       kind: 'project.edited',
       project: id,
@@ -63,10 +73,11 @@ export async function editProject(deps: Deps, id: ProjectId, version: number, dr
       payload: {
         version: version + 1,
         overlap: draft.overlap === before.overlap ? null : { from: before.overlap, to: draft.overlap },
-        questions: JSON.stringify(draft.questions) !== JSON.stringify(before.questions),
+        questions: JSON.stringify(after.questions) !== JSON.stringify(before.questions),
+        ...(changed.length > 0 ? { relabelled: changed } : {}),
       },
     })
-    return present(await findProject(tx.db, id))
+    return after
   })
 }
 
@@ -75,6 +86,33 @@ async function refuseOtherMedia(tx: Tx, project: string): Promise<void> {
   if (!task) return
   const message = 'The medium cannot change once there are tasks.'
   throw new Problem('request.invalid', { issues: [{ path: 'draft.media', code: 'media', message }] })
+}
+
+/** How often annotations that count use each label, as it counts now. */
+export async function usesOf(deps: Pick<Deps, 'db'>, id: ProjectId): Promise<LabelUse[]> {
+  const { questions } = present(await findProject(deps.db, id))
+  const uses = await labelUses(deps.db, id)
+  const known = questions.flatMap((question) => {
+    const own = uses.filter((use) => use.question === question.id)
+    const byLabel = Map.groupBy(own, ({ label }) => (label === '' ? '' : labelNow(question, label as LabelId)))
+    return [...byLabel].flatMap(([label, raw]) => (label === null ? [] : [{ question: question.id, label, raw }]))
+  })
+  return Promise.all(
+    known.map(async ({ question, label, raw }) => ({
+      question,
+      label: label === '' ? null : (label as LabelId),
+      marks: raw.reduce((sum, { marks }) => sum + marks, 0),
+      annotations:
+        raw.length === 1
+          ? (raw[0]?.annotations ?? 0)
+          : await annotationsWith(
+              deps.db,
+              id,
+              question,
+              raw.map((use) => use.label),
+            ),
+    })),
+  )
 }
 
 /** Opens, pauses or archives the queue. */

@@ -1,10 +1,13 @@
-// The only writer of `project` and `project_version`.
+// The only writer of `project`, `project_version` and `class_number`.
+import type { Kind } from '@etabli/modality-kit'
 import type { Brief, Project, ProjectDraft, ProjectId, ProjectState, Question } from '@etabli/schema'
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import type { Dialect } from '../../db/dialect.ts'
 import { fromJson, toJson } from '../../db/json.ts'
 import type { ProjectTable, Tables } from '../../db/tables.ts'
 import type { Tx } from '../../db/transact.ts'
+
+import { numberClasses } from './class-numbers.ts'
 
 type Reader = Kysely<Tables> | Transaction<Tables>
 export type ProjectRow = Selectable<ProjectTable>
@@ -41,13 +44,15 @@ export async function lockProject(tx: Tx, dialect: Dialect, id: string): Promise
 
 export async function insertProject(
   tx: Tx,
+  kinds: ReadonlyMap<string, Kind>,
   project: { readonly id: ProjectId; readonly draft: ProjectDraft; readonly by: string; readonly sample: boolean },
 ): Promise<void> {
+  const questions = await withNumbers(tx, kinds, project.id, project.draft.questions)
   await tx.db
     .insertInto('project')
     .values({
       id: project.id,
-      ...written(project.draft),
+      ...written({ ...project.draft, questions }),
       state: 'draft',
       version: 1,
       sample_at: project.sample ? tx.now : null,
@@ -55,17 +60,48 @@ export async function insertProject(
       created_at: tx.now,
     })
     .execute()
-  await insertVersion(tx, project.id, 1, project.draft.questions)
+  await insertVersion(tx, project.id, 1, questions)
 }
 
-/** Replaces what a manager writes, as a new version. */
-export async function writeDraft(tx: Tx, id: ProjectId, version: number, draft: ProjectDraft): Promise<void> {
+/** Replaces what a manager writes, as a new version; says so to whoever has the project open. */
+export async function writeDraft(
+  tx: Tx,
+  kinds: ReadonlyMap<string, Kind>,
+  id: ProjectId,
+  version: number,
+  draft: ProjectDraft,
+): Promise<void> {
+  const questions = await withNumbers(tx, kinds, id, draft.questions)
   await tx.db
     .updateTable('project')
-    .set({ ...written(draft), version })
+    .set({ ...written({ ...draft, questions }), version })
     .where('id', '=', id)
     .execute()
-  await insertVersion(tx, id, version, draft.questions)
+  await insertVersion(tx, id, version, questions)
+  tx.tell({ topic: 'project', project: id, version })
+}
+
+/** The questions with every class numbered; numbers given anew are kept. */
+async function withNumbers(
+  tx: Tx,
+  kinds: ReadonlyMap<string, Kind>,
+  project: string,
+  questions: readonly Question[],
+): Promise<Question[]> {
+  const known = await tx.db
+    .selectFrom('class_number')
+    .select(['question', 'label', 'number'])
+    .where('project', '=', project)
+    .execute()
+  const numbered = numberClasses(questions, known, kinds)
+  const rows = numbered.given.map((row) => ({ project, ...row }))
+  for (let at = 0; at < rows.length; at += 500) {
+    await tx.db
+      .insertInto('class_number')
+      .values(rows.slice(at, at + 500))
+      .execute()
+  }
+  return numbered.questions
 }
 
 export async function writeState(tx: Tx, id: string, state: ProjectState): Promise<void> {
@@ -123,17 +159,51 @@ export async function questionsAt(
   return questions
 }
 
-/** How many marks, in how many annotations, answer each question with each label (`''`: without one). */
-export function labelUses(db: Reader, project: string) {
-  return db
+/** The questions as they were asked at that time, or null before the first. */
+export async function questionsOn(db: Reader, project: string, at: number): Promise<Question[] | null> {
+  const row = await db
+    .selectFrom('project_version')
+    .select('questions')
+    .where('project', '=', project)
+    .where('created_at', '<=', at)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? fromJson<Question[]>(row.questions) : null
+}
+
+/**
+ * How many marks, in how many annotations that count, answer each question with each label (`''`: without one), as they
+ * were submitted.
+ */
+export async function labelUses(db: Reader, project: string) {
+  const rows = await db
     .selectFrom('label_use')
     .select((of) => [
       'question',
       'label',
-      of.fn.sum<number>('marks').as('marks'),
-      of.fn.countAll<number>().as('annotations'),
+      of.fn.sum<number | string>('marks').as('marks'),
+      of.fn.countAll<number | string>().as('annotations'),
     ])
     .where('project', '=', project)
     .groupBy(['question', 'label'])
     .execute()
+  return rows.map((row) => ({ ...row, marks: Number(row.marks), annotations: Number(row.annotations) }))
+}
+
+/** How many annotations that count have a mark with any of these labels. */
+export async function annotationsWith(
+  db: Reader,
+  project: string,
+  question: string,
+  labels: readonly string[],
+): Promise<number> {
+  const row = await db
+    .selectFrom('label_use')
+    .select((of) => of.fn.count<number | string>('annotation').distinct().as('count'))
+    .where('project', '=', project)
+    .where('question', '=', question)
+    .where('label', 'in', labels)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
 }
