@@ -41,11 +41,20 @@ export function initialsOf(name: string): string {
     .toUpperCase()
 }
 
+/** Where the tiles of an image are that is too large to be shown whole; levels as `tileLevels` of its size. */
+export interface TileAddresses {
+  /** The whole image in small. */
+  readonly overview: string
+  readonly tile: (level: number, column: number, row: number) => string
+}
+
 /** What the frame gives to every view of a modality. Answers change only through `commit`. */
 export interface StageProps {
   readonly media: Media
   /** URL of the medium's bytes, same origin, range requests served; null for text and none. */
   readonly src: string | null
+  /** Present for an image that is shown in tiles; the same object as long as the task is. */
+  readonly tiles?: TileAddresses | null
   /** Name of the task's file, for alternatives and titles. */
   readonly name: string
   readonly fields: Readonly<Record<string, string>>
@@ -79,6 +88,8 @@ export interface StageProps {
   readonly announce: (sentence: string) => void
   /** The frame's own submit, so that a view's key can end the task ("accept and next"). */
   readonly submit: () => void
+  /** Lets go of the task as unusable, with these words as the reason; absent where nothing can be skipped. */
+  readonly skip?: (words: string) => void
 }
 
 /** One question in the side panel (choice, number, free text); same props, one question. */

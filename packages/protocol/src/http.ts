@@ -61,6 +61,7 @@ const Ok = z.object({ ok: z.literal(true) })
 const Name = z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.name))
 const Secret = z.string().check(z.minLength(16), z.maxLength(200))
 const cursor = z.optional(z.string().check(z.maxLength(200)))
+const ordinal = z.coerce.number().check(z.int(), z.gte(0))
 const count = z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(limits.pageSize)), 50)
 
 /** Query booleans: `1`, `true`, `0`, `false`. */
@@ -561,6 +562,22 @@ export const http = {
     access: 'see',
     summary: 'A JPEG of at most 320 pixels a side',
     params: z.object({ project: ProjectId, blob: BlobHash }),
+    stream: 'download',
+  },
+  'blobs.overview': {
+    method: 'GET',
+    path: '/api/projects/:project/blobs/:blob/overview',
+    access: 'see',
+    summary: 'An image too large to be shown whole, as a JPEG of at most 2,048 pixels a side: what is seen first',
+    params: z.object({ project: ProjectId, blob: BlobHash }),
+    stream: 'download',
+  },
+  'blobs.tile': {
+    method: 'GET',
+    path: '/api/projects/:project/blobs/:blob/tiles/:level/:column/:row',
+    access: 'see',
+    summary: 'A tile of such an image: JPEG, 512 pixels a side; level 0 fits one tile, each next one is twice as fine',
+    params: z.object({ project: ProjectId, blob: BlobHash, level: ordinal, column: ordinal, row: ordinal }),
     stream: 'download',
   },
 

@@ -1,6 +1,7 @@
 // The ports of a browser: clock, timers, ids, sockets, locks between tabs, media fetched ahead.
+import type { TileAddresses } from '@etabli/modality-kit'
 import type { LeasedTask } from '@etabli/protocol'
-import { type Clock, type IdSource, type LeaseId, type Millis, ulidSource } from '@etabli/schema'
+import { type Clock, type IdSource, type LeaseId, type Millis, tileLevels, ulidSource } from '@etabli/schema'
 import type { SocketLike, Timers } from '@etabli/sdk'
 import { api, streamUrl } from './api.ts'
 
@@ -69,17 +70,28 @@ export function sourceOf({ task }: Pick<LeasedTask, 'task'>): string | null {
     : null
 }
 
+/** Where the tiles of a task's image are, or null where it has none or is shown whole. */
+export function tilesOf({ task }: Pick<LeasedTask, 'task'>): TileAddresses | null {
+  const { media, project } = task
+  if (media.type !== 'image' || !tileLevels(media)) return null
+  const { blob } = media
+  return {
+    overview: api.url('blobs.overview', { project, blob }),
+    tile: (level, column, row) => api.url('blobs.tile', { project, blob, level, column, row }),
+  }
+}
+
 const images = new Map<string, HTMLImageElement>()
 const MOST_IMAGES = 6
 /** Longer recordings are streamed by their player; fetching them whole would fill the memory. */
 const MOST_AUDIO_BYTES = 8 * 1024 * 1024
 
-/** Fetches a medium ahead of its turn: images decoded and held, short recordings into the browser's cache. */
+/** Fetches a medium ahead of its turn: images decoded and held, of large ones what is seen first, short recordings into the browser's cache. */
 export function prefetchMedia(leased: Pick<LeasedTask, 'task'>): void {
   const source = sourceOf(leased)
   const { media } = leased.task
   if (source === null) return
-  if (media.type === 'image') prefetchImage(source)
+  if (media.type === 'image') prefetchImage(tilesOf(leased)?.overview ?? source)
   else if (media.type === 'audio' && media.bytes <= MOST_AUDIO_BYTES) {
     fetch(source, { credentials: 'same-origin' })
       .then((reply) => reply.arrayBuffer())

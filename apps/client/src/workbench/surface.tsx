@@ -7,7 +7,7 @@ import { useWords } from '../hooks/use-words.ts'
 import { ErrorBoundary } from '../problems/error-boundary.tsx'
 import * as editing from '../stores/editor.ts'
 import { paletteOf, themeStore } from '../theme.ts'
-import { sourceOf } from '../transport/browser.ts'
+import { sourceOf, tilesOf } from '../transport/browser.ts'
 import { Skeleton } from '../ui/state.tsx'
 import { chooseLabel, labelOfKey } from './choose-label.ts'
 import { FieldsTable } from './fields-table.tsx'
@@ -24,6 +24,8 @@ export interface SurfaceProps {
   readonly newId: () => MarkId
   readonly submit: () => void
   readonly announce: (sentence: string) => void
+  /** Lets go of the task as unusable, for the reason in these words; absent where nothing can be skipped. */
+  readonly skip?: (words: string) => void
   readonly readOnly?: boolean
   readonly layers?: readonly Layer[]
   readonly support?: readonly Support[]
@@ -153,7 +155,7 @@ function useKeys(
 
 /** What a view is given; its functions stay the same while the task does. */
 function useStageProps(props: SurfaceProps): StageProps {
-  const { project, task, editor, shortcuts, newId, submit, announce } = props
+  const { project, task, editor, shortcuts, newId, submit, announce, skip } = props
   const { readOnly = false, layers = NO_LAYERS, support = NO_SUPPORT } = props
   const { t, language } = useWords()
   const theme = useStore(themeStore, (state) => state.theme)
@@ -170,6 +172,7 @@ function useStageProps(props: SurfaceProps): StageProps {
     [editor, shortcuts],
   )
   const src = useMemo(() => sourceOf({ task }), [task])
+  const tiles = useMemo(() => tilesOf({ task }), [task])
   const remaps = useStore(shortcuts.store, (state) => state.remaps)
   // A new function with each change of keys, so that tooltips are drawn again.
   const keysOf = useMemo<NonNullable<StageProps['keysOf']>>(
@@ -181,6 +184,7 @@ function useStageProps(props: SurfaceProps): StageProps {
     keysOf,
     media: task.media,
     src,
+    tiles,
     name: task.name,
     fields: task.fields,
     questions: project.questions,
@@ -198,5 +202,6 @@ function useStageProps(props: SurfaceProps): StageProps {
     theme,
     announce,
     submit,
+    ...(skip ? { skip } : {}),
   }
 }

@@ -90,6 +90,7 @@ export function Workbench({ project, progress, labelling }: WorkbenchProps) {
     },
     [labelling, submit, t],
   )
+  const skipUnusable = useCallback((words: string) => labelling.skip('unusable', words), [labelling])
   useFrameCommands(shortcuts, labelling, run)
   const close = (): void => setOpened(null)
   const newId = labelling.newId
@@ -120,6 +121,7 @@ export function Workbench({ project, progress, labelling }: WorkbenchProps) {
             newId={newId}
             submit={submit}
             announce={setSaid}
+            skip={skipUnusable}
             panelOpen={panelOpen}
             onPanel={setPanelOpen}
             above={

@@ -3,12 +3,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Blobs } from './blobs.ts'
+import { diskBlobs } from './disk.ts'
 import { probe } from './probe.ts'
 
 const fixture = (name: string) => join(import.meta.dirname, 'fixtures', name)
 let folder: string
+let blobs: Blobs
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'etabli-audio-'))
+  blobs = await diskBlobs(join(folder, 'store'))
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
@@ -43,7 +47,7 @@ describe('lookAtAudio', () => {
       [3, 32],
       [7, 8],
     ] as const) {
-      expect(await probe(await wav(tag, bits, 22_050, 2, 3), 'audio')).toMatchObject({
+      expect(await probe(await wav(tag, bits, 22_050, 2, 3), 'audio', blobs)).toMatchObject({
         type: 'audio',
         mime: 'audio/wav',
         duration: 3,
@@ -63,22 +67,28 @@ describe('lookAtAudio', () => {
     ['tone.m4a', 'audio/mp4', 16_000],
     ['mulaw.wav', 'audio/wav', 8_000],
   ])('AUD7: takes %s as %s', async (name, mime, sampleRate) => {
-    const media = await probe(fixture(name), 'audio')
+    const media = await probe(fixture(name), 'audio', blobs)
     expect(media).toMatchObject({ type: 'audio', mime, sampleRate })
     expect((media as { duration: number }).duration).toBeGreaterThan(1.49)
     expect((media as { duration: number }).duration).toBeLessThan(1.6)
   })
 
   it('AUD7: names the codec that browsers do not play', async () => {
-    expect(await probe(fixture('adpcm.wav'), 'audio')).toMatchObject({ refused: expect.stringContaining('"ADPCM"') })
-    expect(await probe(fixture('alac.m4a'), 'audio')).toMatchObject({ refused: expect.stringContaining('"ALAC"') })
+    expect(await probe(fixture('adpcm.wav'), 'audio', blobs)).toMatchObject({
+      refused: expect.stringContaining('"ADPCM"'),
+    })
+    expect(await probe(fixture('alac.m4a'), 'audio', blobs)).toMatchObject({
+      refused: expect.stringContaining('"ALAC"'),
+    })
   })
 
   it('names a recording that is none', async () => {
     const path = join(folder, 'not.wav')
     await writeFile(path, 'a text file')
-    expect(await probe(path, 'audio')).toEqual({ refused: 'a recording is needed, and this is: file of unknown type' })
+    expect(await probe(path, 'audio', blobs)).toEqual({
+      refused: 'a recording is needed, and this is: file of unknown type',
+    })
     await writeFile(path, Buffer.from('RIFF\x04\0\0\0WAVE'))
-    expect(await probe(path, 'audio')).toHaveProperty('refused')
+    expect(await probe(path, 'audio', blobs)).toHaveProperty('refused')
   })
 })

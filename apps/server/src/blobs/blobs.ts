@@ -32,8 +32,8 @@ export interface Blobs {
   /**
    * Something made from a blob (a thumbnail), cached: made once, on the first ask, and safe to delete at any time.
    * @param name what it is, with its extension, for example `thumbnail.jpg`
-   * @param make writes it to the given path
-   * @returns the path of the file
+   * @param make writes it, a file or a folder of files, to the given path
+   * @returns its path
    */
   derived(hash: BlobHash, name: string, make: (path: string) => Promise<void>): Promise<string>
 }

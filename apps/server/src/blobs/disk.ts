@@ -108,7 +108,7 @@ async function makeDerived(path: string, temporary: string, make: (path: string)
     await rename(temporary, path)
     return path
   } catch (error) {
-    await rm(temporary, { force: true })
+    await rm(temporary, { recursive: true, force: true })
     throw error
   }
 }

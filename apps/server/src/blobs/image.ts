@@ -1,9 +1,6 @@
-// Looks into an image: size as displayed, EXIF orientation, whether it is whole; and makes what browsers are shown.
+// Looks into an image: size as displayed, EXIF orientation, whether it is whole; and opens it as people are to see it.
 import { limits } from '@etabli/schema'
-import sharp from 'sharp'
-
-/** Pixels of a thumbnail's longer side. */
-export const THUMBNAIL_SIDE = 320
+import sharp, { type Metadata, type Sharp } from 'sharp'
 
 export interface ImageLook {
   /** Pixels as displayed: the EXIF orientation applied. */
@@ -23,16 +20,13 @@ sharp.cache(false)
 
 const options = { limitInputPixels: limits.imagePixels, failOn: 'error', sequentialRead: true } as const
 
-/**
- * Size and orientation of an image file, every pixel decoded once so that a torn file is found at the door.
- * Never throws for what is in the file.
- */
-export async function lookAtImage(path: string): Promise<ImageLook | Refusal> {
+/** Size and orientation by the header alone. Never throws for what is in the file. */
+export async function measureImage(path: string): Promise<ImageLook | Refusal> {
   let look: ImageLook
   try {
     const meta = await sharp(path, options).metadata()
     const { width, height } = meta.autoOrient
-    look = { width, height, orientation: inRange(meta.orientation) }
+    look = { width, height, orientation: orientationIn(meta) }
   } catch (error) {
     return { refused: `the image cannot be read: ${sentenceOf(error)}` }
   }
@@ -40,49 +34,72 @@ export async function lookAtImage(path: string): Promise<ImageLook | Refusal> {
   if (pixels > limits.imagePixels) {
     return { refused: `${look.width} × ${look.height} is ${pixels} pixels; at most ${limits.imagePixels} are taken` }
   }
-  try {
-    // JPEGs are shrunk while they are decoded, so this costs little and still reads the file to its end.
-    await sharp(path, options).resize(16, 16, { fit: 'fill', kernel: 'nearest' }).raw().toBuffer()
-  } catch (error) {
-    return { refused: `the image is damaged: ${sentenceOf(error)}` }
-  }
   return look
 }
 
-/** Writes a JPEG of at most `THUMBNAIL_SIDE` pixels a side, upright, transparent parts on white. */
-export async function makeThumbnail(from: string, to: string): Promise<void> {
-  await sharp(from, options)
-    .autoOrient()
-    .resize(THUMBNAIL_SIDE, THUMBNAIL_SIDE, { fit: 'inside', withoutEnlargement: true })
-    .flatten({ background: '#ffffff' })
-    .jpeg({ quality: 78, mozjpeg: false })
-    .toFile(to)
-}
-
-/** Writes the image upright as PNG, for formats that browsers do not show or do not turn. */
-export async function makeUpright(from: string, to: string): Promise<void> {
-  await sharp(from, options).autoOrient().png({ compressionLevel: 4 }).toFile(to)
-}
-
-/**
- * Whether browsers show the bytes as `ImageLook` measures them. All of them turn JPEGs by EXIF; for other formats they
- * differ, and none but one shows TIFF.
- */
-export function shownAsIs(mime: string, orientation: number): boolean {
-  if (mime === 'image/tiff') return false
-  return mime === 'image/jpeg' || orientation === 1
-}
-
-/** The EXIF orientation alone, without decoding pixels; 1 where it cannot be read. */
-export async function orientationOf(path: string): Promise<number> {
+/** Null where every pixel decodes, so that a torn file is found at the door. Never throws for what is in the file. */
+export async function findDamage(path: string): Promise<Refusal | null> {
   try {
-    return inRange((await sharp(path, options).metadata()).orientation)
-  } catch {
-    return 1
+    // JPEGs are shrunk while they are decoded, so this costs little and still reads the file to its end.
+    await sharp(path, options).resize(16, 16, { fit: 'fill', kernel: 'nearest' }).raw().toBuffer()
+    return null
+  } catch (error) {
+    return damagedBy(error)
   }
 }
 
-function inRange(orientation: number | undefined): number {
+/** The refusal of an image whose pixels cannot be decoded. */
+export function damagedBy(error: unknown): Refusal {
+  return { refused: `the image is damaged: ${sentenceOf(error)}` }
+}
+
+/**
+ * The image as people are to see it, ready to be written: upright, its first page, 8 bits a channel, sRGB. Colours of
+ * CMYK and of embedded profiles are converted; numbers of deeper or other scales are brought to that of a screen.
+ */
+export async function openPicture(path: string): Promise<Sharp> {
+  const meta = await sharp(path, options).metadata()
+  // A quarter turn needs the rows out of order: they then go through a file on disk instead of through memory.
+  const sequentialRead = orientationIn(meta) <= 2
+  const picture = sharp(path, { ...options, sequentialRead }).autoOrient()
+  const scale = await scaleOf(path, meta)
+  return scale ? picture.linear(scale.times, scale.plus) : picture
+}
+
+/** Whether browsers show the stored bytes upright and in their true colours, of the types that they show at all. */
+export async function isShownAsIs(path: string, mime: string): Promise<boolean> {
+  if (mime === 'image/tiff') return false
+  const meta = await sharp(path, options).metadata()
+  // All browsers turn JPEGs by EXIF; for other types they differ.
+  if (mime !== 'image/jpeg' && orientationIn(meta) !== 1) return false
+  return meta.space !== 'cmyk' && (await scaleOf(path, meta)) === null
+}
+
+interface Scale {
+  readonly times: number
+  readonly plus: number
+}
+
+/**
+ * How pixel values are brought to the screen's scale, or null where they are on it. Sensors of 10 to 14 bits are stored
+ * in 16: shown as they are, they are all but black, so the highest bit in use becomes the highest bit shown. Other
+ * numbers (signed, 32 bits, floating point) have no scale of their own: their smallest becomes black, their largest white.
+ */
+async function scaleOf(path: string, { depth, space }: Metadata): Promise<Scale | null> {
+  if (depth === 'uchar') return null
+  const { channels } = await sharp(path, options).stats()
+  const colours = channels.length > 2 ? channels.slice(0, 3) : channels.slice(0, 1)
+  const max = Math.max(...colours.map((channel) => channel.max))
+  if (depth === 'ushort') {
+    if (space === 'lab' || max >= 0x8000 || max === 0) return null
+    return { times: 2 ** (16 - Math.floor(Math.log2(max)) - 1), plus: 0 }
+  }
+  const min = Math.min(...colours.map((channel) => channel.min))
+  if (max <= min) return null
+  return { times: 255 / (max - min), plus: (-min * 255) / (max - min) }
+}
+
+function orientationIn({ orientation }: Metadata): number {
   return orientation !== undefined && orientation >= 1 && orientation <= 8 ? orientation : 1
 }
 

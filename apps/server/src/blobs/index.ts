@@ -1,6 +1,7 @@
 // The only door of blobs/: media by content, looked into when they come, inert when they go.
 export { diskBlobs } from './disk.ts'
 export type { Refusal } from './image.ts'
+export { makeTiles, type PictureStore } from './pictures.ts'
 export { type ProbedMedia, probe } from './probe.ts'
 export { disposition, sendFile } from './serve.ts'
 export { headOf, sniff } from './sniff.ts'

@@ -1,44 +1,58 @@
-// Media over HTTP: a blob goes only to people of a project whose tasks show it.
+// Media over HTTP: a blob, and what is made from it, goes only to people of a project whose tasks show it.
 import type { BlobHash, ProjectId } from '@etabli/schema'
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { route } from '../plugins/contracts.ts'
 import { Problem } from '../problem.ts'
-import { makeThumbnail, makeUpright, orientationOf, shownAsIs } from './image.ts'
-import { type SentFile, sendFile } from './serve.ts'
+import { levelsOf, makeTiles, overviewFile, shownFile, thumbnailFile, tileFile } from './pictures.ts'
+import { sendFile } from './serve.ts'
 import { findBlob } from './store.ts'
 
-/** `blobs.get` and `blobs.thumbnail`. */
+/** A tile that is still being made is waited for this long; then the client asks again, and its connection is free. */
+const TILE_WAIT_MS = 1_000
+
+/** `blobs.get`, `blobs.thumbnail`, `blobs.overview` and `blobs.tile`. */
 export async function blobRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
+  const { blobs } = deps
+
   route(app, deps, 'blobs.get', async ({ project, params, request, reply }) => {
-    const file = await shown(deps, project, params.blob)
-    return sendFile(request, reply, file)
+    const { mime } = await found(deps, project, params.blob)
+    return sendFile(request, reply, await shownFile(blobs, params.blob, mime))
   })
 
   route(app, deps, 'blobs.thumbnail', async ({ project, params, request, reply }) => {
-    const { mime } = await found(deps, project, params.blob)
-    if (!mime.startsWith('image/')) throw new Problem('not-found')
-    const path = await deps.blobs.derived(params.blob, 'thumbnail.jpg', (to) =>
-      makeThumbnail(deps.blobs.localPath(params.blob), to),
-    )
-    return sendFile(request, reply, { path, mime: 'image/jpeg', tag: `${params.blob}-thumbnail` })
+    await foundImage(deps, project, params.blob)
+    return sendFile(request, reply, await thumbnailFile(blobs, params.blob))
+  })
+
+  route(app, deps, 'blobs.overview', async ({ project, params, request, reply }) => {
+    await foundImage(deps, project, params.blob)
+    if (!(await levelsOf(blobs, params.blob))) throw new Problem('not-found')
+    return sendFile(request, reply, await overviewFile(blobs, params.blob))
+  })
+
+  route(app, deps, 'blobs.tile', async ({ project, params, request, reply }) => {
+    const { blob, level, column, row } = params
+    await foundImage(deps, project, blob)
+    const { columns = 0, rows = 0 } = (await levelsOf(blobs, blob))?.[level] ?? {}
+    if (column >= columns || row >= rows) throw new Problem('not-found')
+    const folder = await Promise.race([makeTiles(blobs, blob), passed(TILE_WAIT_MS)])
+    if (folder === null) throw new Problem('server.busy')
+    return sendFile(request, reply, tileFile(folder, blob, level, column, row))
   })
 }
 
-/** The file a browser is sent: the blob itself, or an upright copy where browsers would not show it as it is measured. */
-async function shown(deps: Deps, project: ProjectId, blob: BlobHash): Promise<SentFile> {
-  const { mime } = await found(deps, project, blob)
-  const path = deps.blobs.localPath(blob)
-  const asIs = { path, mime, tag: blob }
-  if (!mime.startsWith('image/') || mime === 'image/jpeg') return asIs
-  const turned = mime === 'image/tiff' ? 1 : await orientationOf(path)
-  if (shownAsIs(mime, turned)) return asIs
-  const upright = await deps.blobs.derived(blob, 'upright.png', (to) => makeUpright(path, to))
-  return { path: upright, mime: 'image/png', tag: `${blob}-upright` }
+function passed(millis: number): Promise<null> {
+  return new Promise((resolve) => setTimeout(resolve, millis, null).unref())
 }
 
 async function found(deps: Deps, project: ProjectId, blob: BlobHash): Promise<{ mime: string }> {
   const row = await findBlob(deps.db, project, blob)
   if (!row || !(await deps.blobs.stat(blob))) throw new Problem('not-found')
   return row
+}
+
+async function foundImage(deps: Deps, project: ProjectId, blob: BlobHash): Promise<void> {
+  const { mime } = await found(deps, project, blob)
+  if (!mime.startsWith('image/')) throw new Problem('not-found')
 }

@@ -62,7 +62,8 @@ function riff(form: string): Sniffed {
 function isoMedia(major: string, brands: string): Sniffed {
   if (/avif|avis/.test(major) || (/mif1|msf1/.test(major) && brands.includes('avif')))
     return image('image/avif', 'AVIF')
-  if (/heic|heix|hevc|mif1|msf1/.test(major)) return refused('HEIC image')
+  if (/heic|heix|hevc|mif1|msf1/.test(major))
+    return refused('HEIC image, whose codec (HEVC) cannot be read here; save it as JPEG, PNG or AVIF')
   if (major === 'qt  ') return refused('QuickTime video')
   return audio('audio/mp4', 'MPEG-4 audio')
 }

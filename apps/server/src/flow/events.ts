@@ -39,6 +39,8 @@ export type FlowEvent =
   | EventOf<'import.asked', { import: string }>
   /** Tasks of an import landed. */
   | EventOf<'import.landed', { import: string; tasks: number }>
+  /** Large images landed: their tiles are to be made. */
+  | EventOf<'tiles.asked', { import: string }>
   /** An export waits to be written. */
   | EventOf<'export.asked', { export: string }>
   /** A person lost their place in the project: what they hold goes back to the queue. */

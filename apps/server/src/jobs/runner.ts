@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import { markAgreementStale, recomputeConsensus, recomputeRelabelled } from '../flow/consensus/index.ts'
 import { finishEvents, giveBackEvents, holdEvents, type StoredEvent, takeEvents } from '../flow/events.ts'
 import { failExport, runExport } from '../flow/exports/index.ts'
-import { failImport, workOnImport } from '../flow/imports/index.ts'
+import { failImport, makeImportTiles, workOnImport } from '../flow/imports/index.ts'
 import { roleOf } from '../flow/people/index.ts'
 import { endHeld } from '../flow/queue/index.ts'
 import { applyOverlap } from '../flow/tasks/index.ts'
@@ -21,17 +21,24 @@ const POLL_MS = 2_000
 const REST_MS = 50
 const HOLD_MS = 15_000
 const TAKE = 100
-/** Imports and exports at work at once: more would only slow each other down. */
-const HEAVY_AT_ONCE = 2
 const MOST_ATTEMPTS = 5
 
-const HEAVY = new Set<StoredEvent['kind']>(['import.asked', 'export.asked'])
+type Heavy = 'files' | 'tiles'
+/** Heavy work, by the queue it stands in: a thousand photographs to be cut must not keep an export waiting. */
+const HEAVY = new Map<StoredEvent['kind'], Heavy>([
+  ['import.asked', 'files'],
+  ['export.asked', 'files'],
+  ['tiles.asked', 'tiles'],
+])
+/** At work at once: more would only slow each other down. */
+const AT_ONCE: Readonly<Record<Heavy, number>> = { files: 2, tiles: 1 }
 
 /** Starts taking events. */
 export function startRunner(deps: Deps): Runner {
   const held = new Set<string>()
-  const heavy: StoredEvent[] = []
-  const working = new Set<Promise<void>>()
+  const heavy: Record<Heavy, StoredEvent[]> = { files: [], tiles: [] }
+  const working: Record<Heavy, Set<Promise<void>>> = { files: new Set(), tiles: new Set() }
+  const stopping = new AbortController()
   let stopped = false
   let round: Promise<void> | null = null
   let again = false
@@ -54,9 +61,13 @@ export function startRunner(deps: Deps): Runner {
         const events = await takeEvents(deps, TAKE)
         if (events.length === TAKE) again = true
         for (const event of events) held.add(event.id)
-        heavy.push(...events.filter((event) => HEAVY.has(event.kind)))
+        for (const event of events) {
+          const queue = HEAVY.get(event.kind)
+          if (queue) heavy[queue].push(event)
+        }
         await workOnLight(events.filter((event) => !HEAVY.has(event.kind)))
-        startHeavy()
+        startHeavy('files')
+        startHeavy('tiles')
       } catch (error) {
         // The database is away or busy: the next poll tries again.
         deps.log.error({ event: 'jobs.failed', err: error }, 'events could not be taken')
@@ -71,15 +82,15 @@ export function startRunner(deps: Deps): Runner {
     await Promise.all([...groups.values()].map((group) => attempt(group, () => lightWork(deps, group))))
   }
 
-  function startHeavy(): void {
-    while (heavy.length > 0 && working.size < HEAVY_AT_ONCE && !stopped) {
-      const event = heavy.shift()
+  function startHeavy(queue: Heavy): void {
+    while (working[queue].size < AT_ONCE[queue] && !stopped) {
+      const event = heavy[queue].shift()
       if (!event) return
-      const work = attempt([event], () => heavyWork(deps, event)).finally(() => {
-        working.delete(work)
-        startHeavy()
+      const work = attempt([event], () => heavyWork(deps, event, stopping.signal)).finally(() => {
+        working[queue].delete(work)
+        startHeavy(queue)
       })
-      working.add(work)
+      working[queue].add(work)
     }
   }
 
@@ -89,6 +100,10 @@ export function startRunner(deps: Deps): Runner {
       await work()
       await deps.grouped((tx) => finishEvents(tx, ids))
     } catch (error) {
+      if (error === stopping.signal.reason) {
+        await deps.transact((tx) => giveBackEvents(tx, ids))
+        return
+      }
       deps.log.error(
         { event: 'job.failed', kind: events[0]?.kind, project: events[0]?.project, err: error },
         'a job failed',
@@ -136,7 +151,7 @@ export function startRunner(deps: Deps): Runner {
   async function settled(): Promise<void> {
     for (;;) {
       if (round !== null) await round
-      else if (working.size > 0) await Promise.race(working)
+      else if (working.files.size + working.tiles.size > 0) await Promise.race([...working.files, ...working.tiles])
       else return
     }
   }
@@ -153,11 +168,12 @@ export function startRunner(deps: Deps): Runner {
     },
     async stop() {
       stopped = true
+      stopping.abort()
       ears()
       clearInterval(poll)
       clearInterval(hold)
       await settled()
-      const left = heavy.splice(0).map(({ id }) => id)
+      const left = [...heavy.files.splice(0), ...heavy.tiles.splice(0)].map(({ id }) => id)
       if (left.length > 0) await deps.transact((tx) => giveBackEvents(tx, left))
     },
   }
@@ -182,9 +198,10 @@ async function leave(deps: Deps, project: string, person: string): Promise<void>
   })
 }
 
-async function heavyWork(deps: Deps, event: StoredEvent): Promise<void> {
+async function heavyWork(deps: Deps, event: StoredEvent, signal: AbortSignal): Promise<void> {
   if (event.kind === 'import.asked') await workOnImport(deps, event.payload.import)
   if (event.kind === 'export.asked') await runExport(deps, event.payload.export)
+  if (event.kind === 'tiles.asked') await makeImportTiles(deps, event.payload.import, signal)
 }
 
 async function giveUp(deps: Deps, event: StoredEvent): Promise<void> {

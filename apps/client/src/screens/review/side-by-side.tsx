@@ -6,7 +6,7 @@ import { useStore } from '../../hooks/use-store.ts'
 import { useWords } from '../../hooks/use-words.ts'
 import { ErrorBoundary } from '../../problems/error-boundary.tsx'
 import { paletteOf, themeStore } from '../../theme.ts'
-import { sourceOf } from '../../transport/browser.ts'
+import { sourceOf, tilesOf } from '../../transport/browser.ts'
 import { LabelDot } from '../../ui/badge.tsx'
 import { EmptyState, Skeleton } from '../../ui/state.tsx'
 import { listenToKeys, type Shortcuts } from '../../workbench/shortcuts.ts'
@@ -79,9 +79,11 @@ function useReadOnlyStage(project: Project, task: Task, voice: Voice): StageProp
   const theme = useStore(themeStore, (state) => state.theme)
   const [selection, select] = useState<readonly MarkId[]>([])
   const src = useMemo(() => sourceOf({ task }), [task])
+  const tiles = useMemo(() => tilesOf({ task }), [task])
   return {
     media: task.media,
     src,
+    tiles,
     name: task.name,
     fields: task.fields,
     questions: project.questions,

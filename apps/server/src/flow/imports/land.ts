@@ -1,6 +1,6 @@
 // Lands what was read and confirmed: media into the store, then all tasks in one transaction.
 import { createReadStream } from 'node:fs'
-import { type Answers, type ImportId, type Project, TaskId } from '@etabli/schema'
+import { type Answers, type ImportId, type Project, TaskId, tileLevels } from '@etabli/schema'
 import { addBlobs, type ProbedMedia } from '../../blobs/index.ts'
 import { fromJson } from '../../db/json.ts'
 import type { Tx } from '../../db/transact.ts'
@@ -20,6 +20,8 @@ interface Landed {
   added: number
   known: number
   lacking: number
+  /** Large images among them. */
+  tiled: number
 }
 
 /** Lands the import if it waits for that. A crash at any point leaves it waiting, and no task of it visible. */
@@ -48,6 +50,10 @@ export async function land(deps: Deps, id: string): Promise<void> {
     if (!(await moveImport(tx, id, ['landing'], 'landed', change))) throw new Error(`import ${id} was landed meanwhile`)
     const payload = { import: id, tasks: added }
     await appendEvent(tx, deps.ids.next(), { kind: 'import.landed', project: project.id, task: null, payload })
+    if (count.tiled > 0) {
+      const asked = { kind: 'tiles.asked', project: project.id, task: null, payload: { import: id } } as const
+      await appendEvent(tx, deps.ids.next(), asked)
+    }
     return count
   })
   deps.log.info({ event: 'import.landed', import: id, project: project.id, ...landed }, 'an import landed')
@@ -83,7 +89,7 @@ interface Rows {
 }
 
 async function landRows(deps: Deps, tx: Tx, rows: Rows): Promise<Landed> {
-  const count: Landed = { added: 0, known: 0, lacking: 0 }
+  const count: Landed = { added: 0, known: 0, lacking: 0, tiled: 0 }
   for await (const batch of inBatches(staged<StagedRow>(rows.folder, ROWS), BATCH)) {
     const fit = batch.filter((row) => rows.landing.addLabels || !row.lacksLabel)
     count.lacking += batch.length - fit.length
@@ -93,6 +99,7 @@ async function landRows(deps: Deps, tx: Tx, rows: Rows): Promise<Landed> {
     })
     const { added, known } = await insertTasks(tx, rows.project, tasks, rows.import)
     count.added += added
+    count.tiled += fit.filter(({ media }) => media.type === 'image' && tileLevels(media)).length
     count.known += known
     await addBlobs(
       tx.db,

@@ -17,7 +17,7 @@ import {
   type Project,
   type Question,
 } from '@etabli/schema'
-import { probe } from '../../blobs/index.ts'
+import { type PictureStore, probe } from '../../blobs/index.ts'
 import type { Area } from './area.ts'
 import { type LabelBook, labelBook } from './labels.ts'
 import { BAD, type BadRow, inBatches, lineWriter, ROWS, type StagedRow, writeMissingLabels } from './staged.ts'
@@ -47,6 +47,7 @@ export interface ReadInput {
   readonly area: Area
   readonly mapping: ImportMapping
   readonly kinds: ReadonlyMap<string, Kind>
+  readonly blobs: PictureStore
   /** Which of these names the project has already. */
   readonly known: (names: readonly string[]) => Promise<ReadonlySet<string>>
   /** Called after every batch with the counts so far. */
@@ -222,7 +223,7 @@ async function mediaOf(seed: TaskSeed, input: ReadInput): Promise<FoundMedia> {
   if (media.type === 'file') {
     if (!input.area.has(media.path))
       return { issues: [at(seed, 'file-missing', `there is no file "${short(media.path)}"`)] }
-    const found = await probe(input.area.locate(media.path), wanted)
+    const found = await probe(input.area.locate(media.path), wanted, input.blobs)
     if ('refused' in found) return { issues: [{ ...at(seed, 'media', found.refused), file: media.path }] }
     return { media: found, file: media.path }
   }

@@ -101,6 +101,7 @@ export async function readImport(deps: Deps, id: string): Promise<void> {
     area,
     mapping,
     kinds: deps.kinds,
+    blobs: deps.blobs,
     known: (names) => knownNames(deps, project.id, names),
     progress: async (reading) => {
       if (deps.clock.now() - lastSaved < PROGRESS_EVERY_MS) return

@@ -2,9 +2,7 @@
 import { boxContains, type Size, toScreen } from '@etabli/geometry'
 import type { StageProps } from '@etabli/modality-kit'
 import type { Mark, MarkId, Question } from '@etabli/schema'
-import type { Context } from 'konva/lib/Context.js'
 import {
-  memo,
   type RefObject,
   useCallback,
   useEffect,
@@ -14,7 +12,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
-import { Stage as KonvaStage, Layer, Shape } from 'react-konva/lib/ReactKonvaCore.js'
+import { Stage as KonvaStage, Layer } from 'react-konva/lib/ReactKonvaCore.js'
 import { sizeOf } from '../core/media.ts'
 import { hullOf, shapeOf } from '../core/shape.ts'
 import { drawingFor } from '../core/tools/registry.ts'
@@ -31,12 +29,11 @@ import { createModel, draftOf, habitsOfNow, isBusy, type StageState, shapesInHan
 import { createChips } from './paint-boxes.ts'
 import { listenToPointers } from './pointer.ts'
 import { looksOf, readTokens, type Tokens } from './styles.ts'
+import { PictureShape } from './tiled-picture.tsx'
 import { Toolbar } from './toolbar.tsx'
-import { type Picture, usePicture } from './use-picture.ts'
+import { usePicture } from './use-picture.ts'
 import './stage.css'
 
-/** From this zoom on, pixels are shown as squares. */
-const PIXELATED = 3
 const NONE: readonly MarkId[] = []
 
 export function ImageStage(props: StageProps) {
@@ -102,7 +99,7 @@ export function ImageStage(props: StageProps) {
     if (shape) reveal(model, around().image, hullOf(shape))
   }, [selection, model, around])
 
-  const [picture, retry] = usePicture(props.src)
+  const [picture, retry] = usePicture(props.tiles?.overview ?? props.src)
   const chips = useMemo(() => tokens && createChips(tokens, Math.max(1, window.devicePixelRatio)), [tokens])
   const lookOf = useMemo(() => looksOf(questions), [questions])
   const moving = new Map([...shapesInHand(state)].map(([id, shape]) => [id, hullOf(shape)]))
@@ -127,7 +124,13 @@ export function ImageStage(props: StageProps) {
       {tokens && chips && !broken && (
         <KonvaStage width={viewport.width} height={viewport.height} listening={false}>
           <Layer listening={false}>
-            <PictureShape picture={picture} image={image} camera={camera} />
+            <PictureShape
+              picture={picture}
+              image={image}
+              camera={camera}
+              viewport={viewport}
+              tiles={props.tiles ?? null}
+            />
           </Layer>
           <Layer listening={false} visible={shown}>
             <Marks
@@ -183,9 +186,21 @@ export function ImageStage(props: StageProps) {
         <div className="image-stage-broken" role="alert">
           <strong>{t('image.broken')}</strong>
           <p>{t('image.brokenNext')}</p>
-          <button type="button" className="image-stage-retry" onClick={retry}>
-            {t('image.retry')}
-          </button>
+          <div className="image-stage-ways">
+            {props.skip && (
+              <button
+                type="button"
+                className="image-stage-retry"
+                data-primary=""
+                onClick={() => props.skip?.(t('image.brokenReason'))}
+              >
+                {t('image.brokenSkip')}
+              </button>
+            )}
+            <button type="button" className="image-stage-retry" onClick={retry}>
+              {t('image.retry')}
+            </button>
+          </div>
         </div>
       )}
       <Legend layers={props.layers} colour={props.colour} t={t} />
@@ -297,22 +312,3 @@ function Waiting({
   }
   return <div className="image-stage-waiting" role="status" aria-label={label} style={style} />
 }
-
-const PictureShape = memo(function PictureShape(props: {
-  readonly picture: Picture
-  readonly image: Size
-  readonly camera: StageState['camera']
-}) {
-  const { picture, image, camera } = props
-  const paint = useCallback(
-    (context: Context) => {
-      if (picture.state !== 'ready') return
-      const canvas = context._context
-      canvas.imageSmoothingEnabled = camera.scale < PIXELATED
-      canvas.imageSmoothingQuality = 'medium'
-      canvas.drawImage(picture.image, camera.x, camera.y, image.width * camera.scale, image.height * camera.scale)
-    },
-    [picture, image, camera],
-  )
-  return <Shape sceneFunc={paint} listening={false} perfectDrawEnabled={false} />
-})

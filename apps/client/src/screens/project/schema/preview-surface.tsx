@@ -6,6 +6,7 @@ import { useStore } from '../../../hooks/use-store.ts'
 import { useWords } from '../../../hooks/use-words.ts'
 import * as editing from '../../../stores/editor.ts'
 import { paletteOf, themeStore } from '../../../theme.ts'
+import { tilesOf } from '../../../transport/browser.ts'
 import { chooseLabel, labelOfKey } from '../../../workbench/choose-label.ts'
 import { FieldsTable } from '../../../workbench/fields-table.tsx'
 import { Panel } from '../../../workbench/panel.tsx'
@@ -86,6 +87,7 @@ function useStage(
 ) {
   const { t, language } = useWords()
   const theme = useStore(themeStore, (state) => state.theme)
+  const tiles = useMemo(() => tilesOf({ task }), [task])
   const answers = useStore(editor, (state) => state.document.answers)
   const selection = useStore(editor, (state) => state.selection)
   const active = useStore(editor, (state) => state.active)
@@ -121,6 +123,7 @@ function useStage(
     ...steady,
     media: task.media,
     src,
+    tiles,
     name: task.name,
     fields: task.fields,
     questions,

@@ -5,6 +5,7 @@ import { useFetched } from '../../../hooks/use-api.ts'
 import { useWords } from '../../../hooks/use-words.ts'
 import { Fetched } from '../../../problems/problem-view.tsx'
 import { api } from '../../../transport/api.ts'
+import { tilesOf } from '../../../transport/browser.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { ButtonLink } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
@@ -109,7 +110,7 @@ function MediumView({ detail: { task } }: { readonly detail: Detail }) {
     return (
       <img
         className="task-detail-image"
-        src={api.url('blobs.get', { project, blob: media.blob })}
+        src={tilesOf({ task })?.overview ?? api.url('blobs.get', { project, blob: media.blob })}
         alt={task.name}
         width={media.width}
         height={media.height}

@@ -1,0 +1,107 @@
+// What people are shown of a stored image: the blob itself where browsers can, else a copy made once and kept beside it;
+// a thumbnail; and of a large image an overview, made when it comes, and tiles, made soon after or when first asked for.
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type BlobHash, type TileLevels, tileLevels, tiling } from '@etabli/schema'
+import type { Blobs } from './blobs.ts'
+import { gate } from './gate.ts'
+import { isShownAsIs, measureImage, openPicture } from './image.ts'
+import type { SentFile } from './serve.ts'
+
+/** Pixels of a thumbnail's longer side. */
+export const THUMBNAIL_SIDE = 320
+const WHITE = { background: '#ffffff' }
+
+// Sharp works in libuv's threads, never on the event loop; these bounds leave one of the four to everybody else.
+const small = gate(2)
+const large = gate(1)
+
+/** The store's cache of made things, and where a blob's file is. */
+export type PictureStore = Pick<Blobs, 'derived' | 'localPath'>
+
+/** The file a browser is sent: the blob, or an upright 8-bit sRGB copy where it would not show the blob as it is measured. */
+export async function shownFile(blobs: PictureStore, blob: BlobHash, mime: string): Promise<SentFile> {
+  const path = blobs.localPath(blob)
+  const asIs = { path, mime, tag: blob }
+  if (!mime.startsWith('image/') || (await knownAsIs(blobs, blob, mime))) return asIs
+  const copy = await blobs.derived(blob, 'shown.png', (to) =>
+    small(async () => {
+      await (await openPicture(path)).png({ compressionLevel: 4 }).toFile(to)
+    }),
+  )
+  return { path: copy, mime: 'image/png', tag: `${blob}-shown` }
+}
+
+/** A JPEG of at most `THUMBNAIL_SIDE` pixels a side, upright, transparent parts on white. */
+export async function thumbnailFile(blobs: PictureStore, blob: BlobHash): Promise<SentFile> {
+  const path = await blobs.derived(blob, 'thumbnail.jpg', async (to) => {
+    const from = (await levelsOf(blobs, blob)) ? (await overviewFile(blobs, blob)).path : blobs.localPath(blob)
+    await small(() => writeInside(from, THUMBNAIL_SIDE, 78, to))
+  })
+  return { path, mime: 'image/jpeg', tag: `${blob}-thumbnail` }
+}
+
+/**
+ * A large image in small: a JPEG of at most `tiling.overviewSide` pixels a side.
+ * @param from where the bytes are while the blob is not in the store yet
+ */
+export async function overviewFile(blobs: PictureStore, blob: BlobHash, from?: string): Promise<SentFile> {
+  const path = await blobs.derived(blob, 'overview.jpg', (to) =>
+    small(() => writeInside(from ?? blobs.localPath(blob), tiling.overviewSide, 85, to)),
+  )
+  return { path, mime: 'image/jpeg', tag: `${blob}-overview` }
+}
+
+/** The levels of a stored image; null where it is shown whole or cannot be read. */
+export async function levelsOf(blobs: PictureStore, blob: BlobHash): Promise<TileLevels | null> {
+  const look = await measureImage(blobs.localPath(blob))
+  return 'refused' in look ? null : tileLevels(look)
+}
+
+/** Makes all tiles of a large image where they are not made yet. @returns the folder of `<level>/<column>_<row>.jpeg` */
+export async function makeTiles(blobs: PictureStore, blob: BlobHash): Promise<string> {
+  const folder = await blobs.derived(blob, 'tiles', (to) =>
+    large(async () => {
+      await mkdir(to, { recursive: true })
+      const picture = await openPicture(blobs.localPath(blob))
+      await picture
+        .flatten(WHITE)
+        .jpeg({ quality: 90, chromaSubsampling: '4:4:4' })
+        .tile({ size: tiling.tileSide, overlap: 0, depth: 'onetile', layout: 'dz', container: 'fs' })
+        .toFile(join(to, 'image.dz'))
+    }),
+  )
+  return join(folder, 'image_files')
+}
+
+/** One tile out of the folder that `makeTiles` gave. */
+export function tileFile(folder: string, blob: BlobHash, level: number, column: number, row: number): SentFile {
+  return {
+    path: join(folder, String(level), `${column}_${row}.jpeg`),
+    mime: 'image/jpeg',
+    tag: `${blob}-${level}-${column}-${row}`,
+  }
+}
+
+async function writeInside(from: string, side: number, quality: number, to: string): Promise<void> {
+  await (await openPicture(from))
+    .resize(side, side, { fit: 'inside', withoutEnlargement: true })
+    .flatten(WHITE)
+    .jpeg({ quality })
+    .toFile(to)
+}
+
+/** Whether blobs asked for lately are shown as they are: a blob never changes, and looking costs a read of its header. */
+const asIs = new Map<BlobHash, boolean>()
+const MOST_KNOWN = 10_000
+
+async function knownAsIs(blobs: PictureStore, blob: BlobHash, mime: string): Promise<boolean> {
+  const known = asIs.get(blob)
+  if (known !== undefined) return known
+  // Nobody is shown a large image whole: whoever asks for it wants the original.
+  const path = blobs.localPath(blob)
+  const found = (await levelsOf(blobs, blob)) !== null || (await small(() => isShownAsIs(path, mime)))
+  if (asIs.size >= MOST_KNOWN) asIs.clear()
+  asIs.set(blob, found)
+  return found
+}
