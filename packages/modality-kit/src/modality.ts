@@ -16,6 +16,8 @@ export interface KindContext {
 export interface RatedMarks<V> {
   readonly rater: string
   readonly marks: readonly MarkOf<V>[]
+  /** How much their values weigh where values are fused, above 0; 1 where absent. Votes are counted by heads all the same. */
+  readonly weight?: number
 }
 
 /** One task as agreement sees it: who said what to one question. */
@@ -48,8 +50,11 @@ export interface Kind<V = unknown> {
   readonly matchAt: number
   /** Likeness of two marks' places alone, class left aside; for clustering. Same as `similarity` for kinds without place. */
   place(a: MarkOf<V>, b: MarkOf<V>, context: KindContext): number
-  /** One value from the values of several people for one object, independent of their order. */
-  fuse(marks: readonly MarkOf<V>[], context: KindContext): V
+  /**
+   * One value from the values of several people for one object, independent of their order.
+   * @param weights the annotators' reliability by the place of their mark, above 0; all alike where absent
+   */
+  fuse(marks: readonly MarkOf<V>[], context: KindContext, weights?: readonly number[]): V
   /** How `fuse` works, in words for the reviewer and the dataset card. */
   readonly method: string
   /** The agreement figures of a question over its tasks: overall, then per label. */

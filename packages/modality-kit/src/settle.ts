@@ -2,6 +2,8 @@
 import { cluster } from '@etabli/agreement'
 import type {
   Annotation,
+  AttributeId,
+  AttributeValue,
   Consensus,
   LabelId,
   Mark,
@@ -10,6 +12,7 @@ import type {
   Millis,
   Question,
   QuestionConsensus,
+  QuestionId,
   Support,
   TaskId,
 } from '@etabli/schema'
@@ -23,6 +26,8 @@ export interface SettleInput {
   readonly questions: readonly Question[]
   /** The current annotation of each annotator. */
   readonly annotations: readonly Pick<Annotation, 'id' | 'person' | 'answers'>[]
+  /** How far to trust a person's values on a question, above 0; absent: everyone alike. */
+  readonly reliability?: (question: QuestionId, person: string) => number
 }
 
 /**
@@ -37,6 +42,7 @@ export function settleTask(input: SettleInput, kinds: ReadonlyMap<string, Kind>,
     const raters = annotations.map((annotation) => ({
       rater: annotation.person as string,
       marks: annotation.answers.filter((mark) => mark.question === question.id),
+      ...(input.reliability ? { weight: input.reliability(question.id, annotation.person) } : {}),
     }))
     return [settleQuestion(kind, { task: input.task, media: input.media, raters }, question)]
   })
@@ -60,13 +66,17 @@ const OTHER_CLASS = 0.999
 export function settleQuestion<V>(kind: Kind<V>, unit: AgreementUnit<V>, question: Question): QuestionConsensus {
   const context: KindContext = { question, media: unit.media }
   const of = unit.raters.length
+  const weights = new Map(unit.raters.map(({ rater, weight }) => [rater, weight ?? 1]))
+  const weightOf = (rater: string) => weights.get(rater) ?? 1
   const groups = kind.many
     ? cluster(
         unit.raters.map(({ rater, marks }) => ({ rater, marks })),
         (a, b) => kind.place(a, b, context) * (a.label === b.label ? 1 : OTHER_CLASS),
         kind.matchAt * OTHER_CLASS,
-      ).map((group) => group.members.map(({ mark }) => mark))
-    : [unit.raters.flatMap(({ marks }) => marks.slice(0, 1))].filter((group) => group.length > 0)
+      ).map((group) => group.members.map(({ rater, mark }) => ({ mark, weight: weightOf(rater) })))
+    : [
+        unit.raters.flatMap(({ rater, marks }) => marks.slice(0, 1).map((mark) => ({ mark, weight: weightOf(rater) }))),
+      ].filter((group) => group.length > 0)
   const marks: Mark[] = []
   const candidates: Mark[] = []
   const support: Support[] = []
@@ -86,20 +96,32 @@ export function settleQuestion<V>(kind: Kind<V>, unit: AgreementUnit<V>, questio
   }
 }
 
+/** A person's mark and how much its value weighs. */
+interface Weighed<V> {
+  readonly mark: MarkOf<V>
+  readonly weight: number
+}
+
 function fuseGroup<V>(
   kind: Kind<V>,
-  group: readonly MarkOf<V>[],
+  group: readonly Weighed<V>[],
   context: KindContext,
   id: MarkId,
 ): { mark: Mark; votes: number } {
-  const label = pluralLabel(group)
-  const behind = group.filter((mark) => mark.label === label)
-  const value = kind.fuse(behind, context)
+  const label = pluralLabel(group.map(({ mark }) => mark))
+  const same = group.filter(({ mark }) => mark.label === label)
+  const behind = same.map(({ mark }) => mark)
+  const value = kind.fuse(
+    behind,
+    context,
+    same.map(({ weight }) => weight),
+  )
   // For kinds of one value (a choice, a transcript) a vote is a mark that says the fused value.
   const votes = kind.many
     ? behind.length
     : behind.filter((mark) => kind.similarity(mark, { ...mark, value }, context) === 1).length
   const first = behind[0]
+  const attributes = majorityAttributes(behind)
   return {
     mark: {
       id,
@@ -109,9 +131,27 @@ function fuseGroup<V>(
       value: value as Mark['value'],
       source: first?.source ?? 'person',
       confidence: null,
+      ...(attributes ? { attributes } : {}),
     },
     votes,
   }
+}
+
+/** Of each attribute what more than half of those who marked the object said; else it is not set, for a person to say. */
+function majorityAttributes(marks: readonly Pick<Mark, 'attributes'>[]): Mark['attributes'] {
+  const counts = new Map<AttributeId, Map<AttributeValue, number>>()
+  for (const { attributes } of marks) {
+    for (const [id, value] of Object.entries(attributes ?? {})) {
+      const said = counts.get(id as AttributeId) ?? new Map<AttributeValue, number>()
+      counts.set(id as AttributeId, said.set(value, (said.get(value) ?? 0) + 1))
+    }
+  }
+  if (counts.size === 0) return undefined
+  const agreed = [...counts].flatMap(([id, said]) => {
+    const most = [...said].find(([, count]) => count * 2 > marks.length)
+    return most ? [[id, most[0]] as const] : []
+  })
+  return Object.fromEntries(agreed.toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** The most frequent label; ties go to the first by id, so that the order of raters is nothing. */

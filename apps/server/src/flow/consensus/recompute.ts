@@ -5,11 +5,12 @@ import { fromJson } from '../../db/json.ts'
 import type { Deps } from '../../deps.ts'
 import { findProject } from '../projects/index.ts'
 import { setAgreement } from '../tasks/index.ts'
-import { countedAnnotations, dropConsensus, markAgreementStale, saveConsensus, tasksWith } from './store.ts'
+import { reliabilityOf } from './reliability.ts'
+import { countedAnnotations, dropConsensus, findReport, markAgreementStale, saveConsensus, tasksWith } from './store.ts'
 
 /**
- * Computes and keeps the consensus of a task. Idempotent: the same annotations give the same consensus, whatever
- * events asked for it and how often.
+ * Computes and keeps the consensus of a task. Idempotent: the same annotations and the same report on how far people
+ * agree give the same consensus, whatever events asked for it and how often.
  */
 export async function recomputeConsensus(deps: Deps, projectId: ProjectId, taskId: TaskId): Promise<void> {
   const project = await findProject(deps.db, projectId)
@@ -26,7 +27,12 @@ export async function recomputeConsensus(deps: Deps, projectId: ProjectId, taskI
       return
     }
     const media = fromJson<Media>(task.media)
-    const consensus = settleTask({ task: taskId, media, questions: project.questions, annotations }, deps.kinds, tx.now)
+    const reliability = reliabilityOf((await findReport(tx, projectId))?.figures ?? null)
+    const consensus = settleTask(
+      { task: taskId, media, questions: project.questions, annotations, ...(reliability ? { reliability } : {}) },
+      deps.kinds,
+      tx.now,
+    )
     await saveConsensus(tx, projectId, consensus)
     await setAgreement(tx, taskId, consensus)
   })

@@ -34,7 +34,7 @@ export type ReportFigures = Omit<AgreementReport, 'people' | 'computedAt' | 'sta
 export const REPORT_OPTIONS: FigureOptions = { seed: 20_240_229, resamples: 400 }
 
 /** How an annotator is measured: likeness to what the others say together, so that nobody is compared with themself. */
-const TO_OTHERS = {
+export const TO_OTHERS = {
   measure: 'similarity-to-others',
   formula:
     'mean over shared tasks of Σ 2·similarity(matched) / (|own| + |what half of the others or more say|); where they are torn on one answer, the mean likeness to each',

@@ -3,21 +3,24 @@ import { boxFromCorners, clampPoint, normalAngle, rotatedIou, type Size } from '
 import type { BoxValue } from './box.ts'
 
 /**
- * The mean of each coordinate. Of turned boxes one is the anchor (the one most like the others); the others are said in
+ * The weighted mean of each coordinate. Of turned boxes one is the anchor (the one most like the others); the others are said in
  * the terms nearest to it before the mean is taken: the same four corners are a box of (width, height, angle) and of
  * (height, width, angle + 90°), and so on round, so that 359° and 1° give 0° and sides are not mixed up.
+ * @param weights how far each box's author is trusted, above 0; all alike where absent
  * @param image an upright result is cut to it; a turned one may reach over its edge
  */
-export function fuseBoxes(values: readonly BoxValue[], image: Size): BoxValue {
+export function fuseBoxes(values: readonly BoxValue[], image: Size, weights?: readonly number[]): BoxValue {
   const anchor = values.some(({ angle }) => angle) ? mostLike(values) : null
   const aligned = values.map((value) => (anchor ? alignedTo(anchor, value) : { ...value, angle: 0 }))
-  const width = mean(aligned.map((value) => value.width))
-  const height = mean(aligned.map((value) => value.height))
-  const angle = tidied(mean(aligned.map((value) => value.angle)))
-  if (!anchor) return { x: mean(aligned.map(({ x }) => x)), y: mean(aligned.map(({ y }) => y)), width, height }
+  const across = (measure: (value: Turned) => number) =>
+    weightedMean(aligned.map((value, index) => [measure(value), weights?.[index] ?? 1]))
+  const width = across((value) => value.width)
+  const height = across((value) => value.height)
+  const angle = tidied(across((value) => value.angle))
+  if (!anchor) return { x: across(({ x }) => x), y: across(({ y }) => y), width, height }
   // Turning is about the centre, so the mean is of centres.
-  const x = mean(aligned.map((value) => value.x + value.width / 2)) - width / 2
-  const y = mean(aligned.map((value) => value.y + value.height / 2)) - height / 2
+  const x = across((value) => value.x + value.width / 2) - width / 2
+  const y = across((value) => value.y + value.height / 2) - height / 2
   if (angle !== 0) return { x, y, width, height, angle }
   return boxFromCorners(clampPoint({ x, y }, image), clampPoint({ x: x + width, y: y + height }, image))
 }
@@ -60,7 +63,13 @@ function tidied(degrees: number): number {
   return angle < 1e-9 || angle > 360 - 1e-9 ? 0 : angle
 }
 
-/** Summed in order of size, so that the order of people changes not even the last bit. */
 function mean(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b).reduce((sum, value) => sum + value, 0) / values.length
+  return weightedMean(values.map((value) => [value, 1]))
+}
+
+/** Summed in order of size, so that the order of people changes not even the last bit. */
+function weightedMean(pairs: readonly (readonly [value: number, weight: number])[]): number {
+  const sorted = pairs.toSorted(([a, p], [b, q]) => a - b || p - q)
+  const whole = sorted.reduce((sum, [, weight]) => sum + weight, 0)
+  return sorted.reduce((sum, [value, weight]) => sum + value * weight, 0) / whole
 }

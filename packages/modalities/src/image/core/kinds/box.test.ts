@@ -78,6 +78,13 @@ describe('box', () => {
     expect([fused.y, fused.width, fused.height]).toEqual([2, 12, 12])
     expect(box.fuse(marks.toReversed(), context)).toEqual(fused)
   })
+
+  it('weighs each box by the reliability of who drew it', () => {
+    // Left edges 10 and 20, trusted 3 to 1: (3 · 10 + 1 · 20) / 4 = 12.5; widths 8 and 12: (24 + 12) / 4 = 9.
+    const marks = [mark('can', 10, 0, 8, 10), mark('can', 20, 0, 12, 10)]
+    expect(box.fuse(marks, context, [3, 1])).toEqual({ x: 12.5, y: 0, width: 9, height: 10 })
+    expect(box.fuse(marks.toReversed(), context, [1, 3])).toEqual({ x: 12.5, y: 0, width: 9, height: 10 })
+  })
 })
 
 describe('agreement on boxes', () => {

@@ -67,13 +67,14 @@ export const box = defineKind<BoxValue>({
   similarity: (a, b) => (a.label === b.label ? iouOf(a, b) : 0),
   matchAt: MATCH_AT,
   place: iouOf,
-  fuse: (marks, { media }) =>
+  fuse: (marks, { media }, weights) =>
     fuseBoxes(
       marks.map(({ value }) => value),
       sizeOf(media),
+      weights,
     ),
   method:
-    'mean of matched boxes; turned boxes in the terms nearest to the one most like the others, so that 359° and 1° give 0°',
+    'weighted box fusion (Solovyev et al. 2021): matched boxes averaged by their annotators’ reliability; turned boxes in the terms nearest to the one most like the others, so that 359° and 1° give 0°',
   figures: shapeFigures<BoxValue>({
     place: iouOf,
     name: 'IoU',
