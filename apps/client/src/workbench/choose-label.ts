@@ -1,7 +1,16 @@
 // What a label's key or a press on it does: answers a choice, changes the selected marks, and is what the next mark gets.
 import { answerWithLabel } from '@etabli/modalities'
 import { changing, type Patch } from '@etabli/modality-kit'
-import type { Answers, Label, LabelId, MarkId, Question, QuestionId } from '@etabli/schema'
+import {
+  type Answers,
+  keptAttributes,
+  type Label,
+  type LabelId,
+  type Mark,
+  type MarkId,
+  type Question,
+  type QuestionId,
+} from '@etabli/schema'
 
 export interface Choosing {
   readonly answers: Answers
@@ -16,7 +25,20 @@ export function chooseLabel(question: Question, label: LabelId, { answers, selec
   const chosen = new Set(selection)
   return answers
     .filter((mark) => chosen.has(mark.id) && mark.question === question.id && mark.label !== label)
-    .map((mark) => changing(mark, { ...mark, label, source: 'person', confidence: null }))
+    .map((mark) => changing(mark, relabelled(mark, question, label)))
+}
+
+/** The mark with another class, still saying what the new class is asked too. */
+function relabelled(mark: Mark, question: Question, label: LabelId): Mark {
+  const { attributes, ...rest } = mark
+  const kept = attributes ? keptAttributes(question, label, attributes) : {}
+  return {
+    ...rest,
+    label,
+    source: 'person',
+    confidence: null,
+    ...(Object.keys(kept).length > 0 ? { attributes: kept } : {}),
+  }
 }
 
 /**

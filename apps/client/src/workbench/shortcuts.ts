@@ -117,12 +117,15 @@ export interface ListenPorts {
   readonly onLabelKey: (names: readonly string[], target: Element | null) => boolean
 }
 
+/** What lies over the page has the keys to itself: dialogs, and menus of the page or of a stage. */
+const OPEN = '.dialog-overlay:not([data-exiting]), .menu-popover:not([data-exiting]), [role="menu"]:focus-within'
+
 /** Listens to the whole window until the returned function is called. */
 export function listenToKeys(shortcuts: Shortcuts, ports: ListenPorts): () => void {
   const pressed = new Map<string, Command>()
 
   const down = (event: KeyboardEvent): void => {
-    if (document.querySelector('.dialog-overlay:not([data-exiting]), .menu-popover:not([data-exiting])')) return
+    if (document.querySelector(OPEN)) return
     const names = namesOfEvent(event)
     if (names.length === 0) return
     const target = event.target instanceof Element ? event.target : null

@@ -4,6 +4,7 @@ import type { LabelId, Mark, MarkId } from '@etabli/schema'
 import { LABEL_KEYS } from '@etabli/schema'
 import { describe, expect, it } from 'vitest'
 import { imageOf, itemOf, question } from '../core/testing.ts'
+import { createActs } from './acts.ts'
 import { commandsOf } from './commands.ts'
 import { fitted, fitView, resizeView, reveal, zoomView } from './framing.ts'
 import { createHands, type Surroundings } from './hands.ts'
@@ -50,7 +51,8 @@ function stage(change: { readonly readOnly?: boolean; readonly answers?: readonl
     } as unknown as StageProps,
   })
   const hands = createHands(model, around)
-  const commands = commandsOf(model, hands, around, () => 'stage')
+  const acts = createActs(model, around)
+  const commands = commandsOf({ model, hands, acts, around, focused: () => 'stage' })
   const press = (key: string) => {
     const command = commands.find(({ keys, enabled }) => keys.includes(key) && (enabled?.() ?? true))
     command?.run()

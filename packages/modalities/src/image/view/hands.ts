@@ -36,7 +36,7 @@ export interface Hands {
   take(tool: ToolName): void
   /** Lets go of the gesture, else of the selection. */
   cancel(): void
-  /** Takes back the last point of what is half drawn. */
+  /** Takes back the last point of what is half drawn, or the gesture. */
   back(): void
   /** Moves the chosen marks, or the one being placed by keys, by steps: `far` ones are ten times as long. */
   nudge(dx: number, dy: number, far?: boolean): void
@@ -47,6 +47,8 @@ export interface Hands {
   remove(): void
   /** Hides or shows the point of a pose that was pressed last. */
   toggleHidden(): void
+  /** Whether such a point is chosen. */
+  hasPoint(): boolean
   /** Chooses the next (1) or previous (−1) mark under the pointer, else in the list; false where there is none. */
   walk(by: 1 | -1): boolean
   canWalk(by: 1 | -1): boolean
@@ -144,7 +146,8 @@ export function createHands(model: StageModel, around: () => Surroundings): Hand
       const next = found.at(place < 0 ? (by === 1 ? 0 : -1) : (place + by) % found.length)
       return props.answers.find(({ id }) => id === next)
     }
-    const list = marks()
+    const { hidden } = model.get().sight
+    const list = marks().filter((mark) => !hidden.has(mark.id))
     const place = list.findIndex((mark) => mark.id === last)
     if (place < 0) return by === 1 ? list[0] : list.at(-1)
     return list[place + by]
@@ -245,6 +248,7 @@ export function createHands(model: StageModel, around: () => Surroundings): Hand
       if (!point) return
       finish({ patches: reshape([point.mark], (shape) => withHidden(shape, point.index)) })
     },
+    hasPoint: () => vertex()?.shape.kind === 'keypoints',
     walk(by) {
       const mark = neighbour(by)
       if (mark && round && below().length > 0) round.shown += 1

@@ -5,16 +5,18 @@ import { pan, type ScreenPoint, type Size, toImage, zoomAt } from '@etabli/geome
 import { createScope, type PointerToolEvent } from '@etabli/modality-kit'
 import { moveView } from './framing.ts'
 import type { Hands } from './hands.ts'
-import { isBusy, type StageModel } from './model.ts'
+import { habitsOfNow, isBusy, keepHabits, type StageModel } from './model.ts'
 
 export interface PointerSurroundings {
   readonly image: () => Size
   /** False where nothing can be drawn or chosen: then a drag pans. */
   readonly handy: () => boolean
+  /** Opens the menu at a point of the stage. */
+  readonly menu: (at: ScreenPoint) => void
 }
 
 type Gesture =
-  | { readonly name: 'tool'; readonly pointer: number }
+  | { readonly name: 'tool'; readonly pointer: number; readonly pen: boolean }
   | { readonly name: 'pan'; readonly pointer: number; readonly last: ScreenPoint }
   | { readonly name: 'pinch'; readonly middle: ScreenPoint; readonly apart: number }
 
@@ -22,6 +24,10 @@ type Gesture =
 const WHEEL_RATE = 0.0016
 const PINCH_RATE = 0.01
 const LINE = 16
+/** Presses this near in time (ms) and place (CSS pixels) are a double click. */
+const DOUBLE = { time: 400, reach: 6 }
+/** A finger held still this long (ms), within this reach (CSS pixels), opens the menu. */
+const LONG = { time: 500, reach: 8 }
 
 /** Listens to the element until disposed. */
 export function listenToPointers(
@@ -33,6 +39,32 @@ export function listenToPointers(
   const scope = createScope()
   const down = new Map<number, ScreenPoint>()
   let gesture: Gesture | null = null
+  let lastPress = { time: Number.NEGATIVE_INFINITY, at: { x: 0, y: 0 } as ScreenPoint, clicks: 0 }
+  let held: { readonly timer: ReturnType<typeof setTimeout>; readonly at: ScreenPoint } | null = null
+  scope.add(() => letGo())
+
+  /** Forgets that a finger is held still. */
+  function letGo(): void {
+    if (held) clearTimeout(held.timer)
+    held = null
+  }
+
+  function holdStill(at: ScreenPoint): void {
+    letGo()
+    const timer = setTimeout(() => {
+      held = null
+      if (gesture?.name !== 'tool') return
+      gesture = null
+      hands.back()
+      around.menu(at)
+    }, LONG.time)
+    held = { timer, at }
+  }
+
+  function countPress(event: PointerEvent, at: ScreenPoint): void {
+    const again = event.timeStamp - lastPress.time < DOUBLE.time && distance(lastPress.at, at) < DOUBLE.reach
+    lastPress = { time: event.timeStamp, at, clicks: again ? lastPress.clicks + 1 : 1 }
+  }
 
   function on<K extends keyof HTMLElementEventMap>(type: K, listener: (event: HTMLElementEventMap[K]) => void): void {
     element.addEventListener(type, listener, { passive: false })
@@ -51,7 +83,8 @@ export function listenToPointers(
       at: toImage(camera, screenPoint(event)),
       unitsPerPixel: 1 / camera.scale,
       pointer: event.pointerType === 'touch' ? 'touch' : event.pointerType === 'pen' ? 'pen' : 'mouse',
-      clicks: event.detail || 1,
+      // Pointer events do not count their clicks.
+      clicks: Math.max(1, lastPress.clicks),
       shift: event.shiftKey,
       alt: event.altKey,
       mod: event.ctrlKey || event.metaKey,
@@ -59,7 +92,9 @@ export function listenToPointers(
   }
 
   function beginPinch(): void {
-    if (gesture?.name === 'tool') hands.send({ type: 'cancel' })
+    letGo()
+    // The point that the first finger set goes; those set before it stay.
+    if (gesture?.name === 'tool') hands.back()
     const [first, second] = [...down.values()]
     if (first && second) gesture = { name: 'pinch', middle: middleOf(first, second), apart: distance(first, second) }
     model.set({ pan: 'panning', pointer: null })
@@ -78,6 +113,7 @@ export function listenToPointers(
 
   function release(event: PointerEvent, ended: 'up' | 'cancel'): void {
     if (!down.delete(event.pointerId)) return
+    letGo()
     if (gesture?.name === 'tool' && gesture.pointer === event.pointerId) {
       gesture = null
       hands.send(ended === 'up' ? toolEvent('up', event) : { type: 'cancel' })
@@ -87,34 +123,60 @@ export function listenToPointers(
     }
   }
 
+  /** True where the pointer is no hand's: a palm beside the pen, or the button that opens the menu. */
+  function isStray(event: PointerEvent): boolean {
+    if (event.pointerType === 'touch') return gesture?.name === 'tool' && gesture.pen
+    return event.pointerType === 'mouse' && event.button === 2
+  }
+
+  /** A pen that comes while the palm already lies there takes over from it. */
+  function takeOver(event: PointerEvent): void {
+    if (event.pointerType !== 'pen') return
+    if (!habitsOfNow().pen) keepHabits({ pen: true })
+    if (gesture?.name !== 'pan' && gesture?.name !== 'pinch') return
+    gesture = null
+    down.clear()
+    model.set({ pan: 'none' })
+  }
+
+  function pans(event: PointerEvent): boolean {
+    const byFinger = event.pointerType === 'touch' && habitsOfNow().pen
+    return event.button === 1 || model.get().pan === 'ready' || byFinger || !around.handy()
+  }
+
   on('pointerdown', (event) => {
     const at = screenPoint(event)
     const state = model.get()
     if (state.touch !== (event.pointerType === 'touch')) model.set({ touch: event.pointerType === 'touch' })
-    if (event.pointerType === 'mouse' && event.button === 2) return
+    if (state.menu) model.set({ menu: null })
+    if (isStray(event)) return
+    takeOver(event)
     // The middle button would scroll by itself; the others may focus the stage as any press does.
     if (event.button === 1) event.preventDefault()
     // A pointer that the browser no longer knows (a synthetic one) cannot be held; it is followed without.
     if (event.isTrusted) element.setPointerCapture(event.pointerId)
     down.set(event.pointerId, at)
+    countPress(event, at)
     if (down.size === 2) {
       beginPinch()
       return
     }
     if (gesture || down.size > 2) return
-    if (event.button === 1 || state.pan === 'ready' || !around.handy()) {
+    if (pans(event)) {
       gesture = { name: 'pan', pointer: event.pointerId, last: at }
       model.set({ pan: 'panning' })
       return
     }
     if (state.keyed) model.set({ keyed: null })
-    gesture = { name: 'tool', pointer: event.pointerId }
+    gesture = { name: 'tool', pointer: event.pointerId, pen: event.pointerType === 'pen' }
     hands.send(toolEvent('down', event))
+    if (event.pointerType === 'touch') holdStill(at)
   })
 
   on('pointermove', (event) => {
     const at = screenPoint(event)
     if (down.has(event.pointerId)) down.set(event.pointerId, at)
+    if (held && distance(held.at, at) > LONG.reach) letGo()
     if (gesture?.name === 'pinch') {
       pinch()
       return
@@ -135,6 +197,13 @@ export function listenToPointers(
   on('lostpointercapture', (event) => release(event, 'cancel'))
   on('pointerleave', () => {
     if (!gesture) model.set({ pointer: null })
+  })
+  on('contextmenu', (event) => {
+    event.preventDefault()
+    // A finger has its own long press, and keys their own command.
+    if (event.button !== 2 || model.get().touch) return
+    if (isBusy(model.get())) hands.send({ type: 'complete' })
+    else around.menu(screenPoint(event))
   })
   on('wheel', (event) => {
     event.preventDefault()

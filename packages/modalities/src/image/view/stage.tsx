@@ -17,6 +17,7 @@ import { sizeOf } from '../core/media.ts'
 import { hullOf, shapeOf } from '../core/shape.ts'
 import { drawingFor } from '../core/tools/registry.ts'
 import { bandBox, hoverAt } from '../core/tools/select.ts'
+import { createActs } from './acts.ts'
 import { commandsOf, ZOOM_STEP } from './commands.ts'
 import { cursorOf, type Hover } from './cursor.ts'
 import { describeBox } from './describe.ts'
@@ -25,6 +26,7 @@ import { createHands, type Surroundings, selectContext } from './hands.ts'
 import { Legend } from './legend.tsx'
 import { Live } from './live.tsx'
 import { Marks } from './marks.tsx'
+import { Menu } from './menu.tsx'
 import { createModel, draftOf, habitsOfNow, isBusy, type StageState, shapesInHand } from './model.ts'
 import { createChips } from './paint-boxes.ts'
 import { listenToPointers } from './pointer.ts'
@@ -57,6 +59,7 @@ export function ImageStage(props: StageProps) {
     return latest.current
   }, [])
   const [hands] = useState(() => createHands(model, around))
+  const [acts] = useState(() => createActs(model, around))
 
   const frame = useRef<HTMLDivElement>(null)
   const glass = useRef<HTMLDivElement>(null)
@@ -79,17 +82,22 @@ export function ImageStage(props: StageProps) {
   useEffect(() => {
     const element = glass.current
     if (!element) return
-    return listenToPointers(element, model, hands, { image: () => around().image, handy: () => around().handy })
-  }, [model, hands, around])
+    return listenToPointers(element, model, hands, {
+      image: () => around().image,
+      handy: () => around().handy,
+      menu: (at) => acts.openMenu(at),
+    })
+  }, [model, hands, acts, around])
   const { register } = props
-  useEffect(() => {
+  const [commands] = useState(() => {
     const focused = () => {
       const { activeElement } = document
       if (activeElement === glass.current) return 'stage'
       return activeElement === null || activeElement === document.body ? 'page' : 'elsewhere'
     }
-    return register(commandsOf(model, hands, around, focused))
-  }, [register, model, hands, around])
+    return commandsOf({ model, hands, acts, around, focused })
+  })
+  useEffect(() => register(commands), [register, commands])
   useUndoLetsGo(props, () => isBusy(model.get()) && model.get().keyed === null, hands.cancel)
   useEffect(() => {
     const [only] = selection
@@ -180,7 +188,6 @@ export function ImageStage(props: StageProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is a widget of its own; its keys are commands
         tabIndex={0}
         style={{ cursor: cursorOf(state, props, { draw: canDraw, select: canSelect }, hover) }}
-        onContextMenu={(event) => event.preventDefault()}
       />
       {broken && (
         <div className="image-stage-broken" role="alert">
@@ -209,7 +216,9 @@ export function ImageStage(props: StageProps) {
           t={t}
           keysOf={props.keysOf ?? ownKeys}
           tool={state.tool}
-          canDraw={canDraw}
+          draws={canDraw ? next.question.kind : null}
+          menuOpen={state.menu !== null}
+          more={(button) => model.set({ menu: state.menu ? null : besideOf(button, frame.current) })}
           canSelect={canSelect}
           scale={camera.scale}
           take={(tool) => hands.take(tool)}
@@ -217,6 +226,18 @@ export function ImageStage(props: StageProps) {
           zoom={(direction) => zoomView(model, image, direction === 1 ? ZOOM_STEP : 1 / ZOOM_STEP)}
           fit={() => fitView(model, image)}
           actual={() => actualSize(model, image)}
+        />
+      )}
+      {state.menu && (
+        <Menu
+          t={t}
+          keysOf={props.keysOf ?? ownKeys}
+          commands={commands}
+          state={state}
+          close={() => {
+            model.set({ menu: null })
+            glass.current?.focus({ preventScroll: true })
+          }}
         />
       )}
     </div>
@@ -240,6 +261,13 @@ function useTokens(frame: RefObject<HTMLElement | null>, theme: StageProps['them
     }
   }, [frame, theme])
   return tokens
+}
+
+/** Where a menu stands beside a button of the bar, in CSS pixels of the stage. */
+function besideOf(button: Element, frame: Element | null): { readonly x: number; readonly y: number } {
+  const { right, top } = button.getBoundingClientRect()
+  const stage = frame?.getBoundingClientRect()
+  return { x: right - (stage?.left ?? 0) + 8, y: top - (stage?.top ?? 0) }
 }
 
 function ownKeys({ keys }: { readonly keys: readonly string[] }): readonly string[] {

@@ -1,7 +1,8 @@
-// The floating bar beside the image: draw, select, zoom and fit. Every button has its key.
+// The floating bar beside the image: draw, select, what else there is, zoom and fit. Every button has its key.
 import type { StageProps } from '@etabli/modality-kit'
 import type { MouseEvent, ReactNode } from 'react'
 import { barKeys } from './commands.ts'
+import { keyName } from './key-name.ts'
 import type { ToolName } from './model.ts'
 import './toolbar.css'
 
@@ -9,11 +10,15 @@ interface ToolbarProps {
   readonly t: StageProps['t']
   readonly keysOf: NonNullable<StageProps['keysOf']>
   readonly tool: ToolName
-  readonly canDraw: boolean
+  /** The kind of mark that is drawn, or null where none can be. */
+  readonly draws: string | null
   readonly canSelect: boolean
   /** Screen pixels an image pixel. */
   readonly scale: number
+  readonly menuOpen: boolean
   readonly take: (tool: ToolName) => void
+  /** Opens the menu beside the button. */
+  readonly more: (button: Element) => void
   readonly zoom: (direction: 1 | -1) => void
   readonly fit: () => void
   readonly actual: () => void
@@ -22,17 +27,20 @@ interface ToolbarProps {
 }
 
 export function Toolbar(props: ToolbarProps) {
-  const { t, tool, canDraw, canSelect, scale, take, zoom, fit, actual } = props
+  const { t, tool, draws, canSelect, scale, menuOpen, take, more, zoom, fit, actual } = props
   return (
     <div className="image-bar" role="toolbar" aria-label={t('image.tools')}>
       {canSelect && (
         <div className="image-bar-group">
-          {canDraw && (
-            <Tool bar={props} command="draw" pressed={tool === 'draw'} run={() => take('draw')}>
-              <Icon>
-                <path d="M5 9V5h4M15 5h4v4M19 15v4h-4M9 19H5v-4" />
-                <path d="M12 9v6M9 12h6" />
-              </Icon>
+          {draws !== null && (
+            <Tool
+              bar={props}
+              command="draw"
+              title={t(`image.draws.${draws}`)}
+              pressed={tool === 'draw'}
+              run={() => take('draw')}
+            >
+              <Icon>{DRAWS[draws] ?? DRAWS['box']}</Icon>
             </Tool>
           )}
           <Tool bar={props} command="select" pressed={tool === 'select'} run={() => take('select')}>
@@ -40,10 +48,15 @@ export function Toolbar(props: ToolbarProps) {
               <path d="M6 4l12 8-5.5 1.2L9.5 19z" />
             </Icon>
           </Tool>
+          <Tool bar={props} command="menu" opens={menuOpen} run={(button) => more(button)}>
+            <Icon>
+              <path d="M12 6h.01M12 12h.01M12 18h.01" strokeWidth="2.75" />
+            </Icon>
+          </Tool>
         </div>
       )}
       <div className="image-bar-group">
-        <Tool bar={props} command="zoom-in" run={() => zoom(1)}>
+        <Tool bar={props} command="zoom-in" extra run={() => zoom(1)}>
           <Icon>
             <path d="M12 6v12M6 12h12" />
           </Icon>
@@ -53,7 +66,7 @@ export function Toolbar(props: ToolbarProps) {
             {scale < 10 ? `${Math.round(scale * 100)}%` : `${Math.round(scale)}×`}
           </span>
         </Tool>
-        <Tool bar={props} command="zoom-out" run={() => zoom(-1)}>
+        <Tool bar={props} command="zoom-out" extra run={() => zoom(-1)}>
           <Icon>
             <path d="M6 12h12" />
           </Icon>
@@ -69,6 +82,23 @@ export function Toolbar(props: ToolbarProps) {
   )
 }
 
+/** What each kind draws, as a picture. */
+const DRAWS: Readonly<Record<string, ReactNode>> = {
+  box: (
+    <>
+      <path d="M5 9V5h4M15 5h4v4M19 15v4h-4M9 19H5v-4" />
+      <path d="M12 9v6M9 12h6" />
+    </>
+  ),
+  polygon: <path d="M12 4l7.5 5.5-3 9h-9l-3-9z" />,
+  keypoints: (
+    <>
+      <path d="M12 8v6M12 14l-4 5M12 14l4 5M7 10.5h10" />
+      <circle cx="12" cy="5.5" r="2" />
+    </>
+  ),
+}
+
 function Icon({ children }: { readonly children: ReactNode }) {
   return (
     <svg viewBox="0 0 24 24" aria-hidden="true">
@@ -80,17 +110,23 @@ function Icon({ children }: { readonly children: ReactNode }) {
 function Tool(props: {
   readonly bar: Pick<ToolbarProps, 't' | 'keysOf' | 'done'>
   readonly command: keyof typeof barKeys
+  /** Another name than the command's. */
+  readonly title?: string
   readonly pressed?: boolean
-  readonly run: () => void
+  /** It opens a menu, which is open or not. */
+  readonly opens?: boolean
+  /** Left out on a phone, where fingers do the same. */
+  readonly extra?: boolean
+  readonly run: (button: Element) => void
   readonly children: ReactNode
 }) {
-  const { bar, command, pressed, run } = props
-  const title = bar.t(`image.commands.${command}`)
+  const { bar, command, pressed, opens, run } = props
+  const title = props.title ?? bar.t(`image.commands.${command}`)
   const [key] = bar.keysOf({ id: `image.${command}`, keys: barKeys[command] })
   const press = (event: MouseEvent) => {
-    run()
-    // A press by a key keeps the focus where it is.
-    if (event.detail > 0) bar.done()
+    run(event.currentTarget)
+    // A press by a key keeps the focus where it is, and a menu takes it.
+    if (event.detail > 0 && opens === undefined) bar.done()
   }
   return (
     <button
@@ -99,15 +135,12 @@ function Tool(props: {
       title={key === undefined ? title : `${title} · ${keyName(key)}`}
       aria-label={title}
       data-command={`image.${command}`}
+      {...(props.extra ? { 'data-extra': '' } : {})}
       {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
+      {...(opens === undefined ? {} : { 'aria-haspopup': 'menu', 'aria-expanded': opens })}
       onClick={press}
     >
       {props.children}
     </button>
   )
-}
-
-/** A key as it is printed on the keyboard: letters large. */
-function keyName(key: string): string {
-  return key.replace(/(^|\+)([a-z])$/, (_, before: string, letter: string) => before + letter.toUpperCase())
 }
