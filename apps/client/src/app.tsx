@@ -3,13 +3,14 @@ import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
 import { I18nProvider, RouterProvider } from 'react-aria-components'
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter'
 import { useMe } from './hooks/use-me.ts'
+import { useStore } from './hooks/use-store.ts'
 import { useWords } from './hooks/use-words.ts'
 import { ErrorBoundary } from './problems/error-boundary.tsx'
 import { ProblemState } from './problems/problem-view.tsx'
 import { NotFound } from './screens/not-found.tsx'
 import { Notices } from './shell/notices.tsx'
-import { SessionDialog } from './shell/session-dialog.tsx'
 import { Shell } from './shell/shell.tsx'
+import { sessionStore } from './stores/session.ts'
 import { basePath } from './transport/api.ts'
 import { Skeleton } from './ui/state.tsx'
 
@@ -26,6 +27,7 @@ function screen(load: () => Loaded, name: string) {
 
 const load = (promise: Promise<object>) => promise as Loaded
 
+const SessionDialog = screen(() => load(import('./shell/session-dialog.tsx')), 'SessionDialog')
 const SignIn = screen(() => load(import('./screens/sign-in.tsx')), 'SignIn')
 const SetUp = screen(() => load(import('./screens/set-up.tsx')), 'SetUp')
 const Join = screen(() => load(import('./screens/join.tsx')), 'Join')
@@ -47,11 +49,21 @@ export function App() {
             <Screens />
           </Suspense>
         </ErrorBoundary>
-        <SessionDialog />
+        <SignInAgain />
         <Notices />
       </Aria>
     </Router>
   )
+}
+
+/** The dialog to sign in again in place; most visits never need it. */
+function SignInAgain() {
+  const expired = useStore(sessionStore, (state) => state.expired)
+  return expired ? (
+    <Suspense fallback={null}>
+      <SessionDialog />
+    </Suspense>
+  ) : null
 }
 
 /** Tells the component kit the language and how to go to an address. */

@@ -1,17 +1,16 @@
 // SafetyIndicator: always in words what is not yet on the server; a press shows what was refused and why.
 import { Check, CloudOff, HardDrive, RefreshCw, TriangleAlert } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useStore } from '../hooks/use-store.ts'
 import { useWords } from '../hooks/use-words.ts'
 import type { OutboxRow } from '../local/database.ts'
-import { sayIssue, sayRefusal } from '../problems/problem.ts'
 import { type Safety, safetyOf, waitingCount } from '../stores/safety.ts'
 import { sessionStore } from '../stores/session.ts'
 import { liveStore } from '../transport/live.ts'
 import type { Live } from '../transport/open-live.ts'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import './safety-indicator.css'
+
+const Refused = lazy(async () => ({ default: (await import('./refused.tsx')).Refused }))
 
 export interface SafetyIndicatorProps {
   /** The task at hand was changed and not submitted. */
@@ -55,7 +54,11 @@ function Indicator({ live, draft = false, quiet = false, onReopen }: SafetyIndic
           </>
         )}
       </span>
-      <Refused live={live} isOpen={isOpen} onClose={() => setOpen(false)} onReopen={onReopen} />
+      {isOpen ? (
+        <Suspense fallback={null}>
+          <Refused live={live} onClose={() => setOpen(false)} onReopen={onReopen} />
+        </Suspense>
+      ) : null}
     </>
   )
 }
@@ -66,52 +69,4 @@ function iconOf({ phrase }: Safety): ReactNode {
   if (phrase === 'safety.waiting') return <RefreshCw size={14} aria-hidden="true" />
   if (phrase === 'safety.refused') return <TriangleAlert size={14} aria-hidden="true" />
   return <CloudOff size={14} aria-hidden="true" />
-}
-
-interface RefusedProps {
-  readonly live: Live
-  readonly isOpen: boolean
-  readonly onClose: () => void
-  readonly onReopen: ((row: OutboxRow) => void) | undefined
-}
-
-function Refused({ live, isOpen, onClose, onReopen }: RefusedProps) {
-  const { t } = useWords()
-  const rows = useStore(live.outbox.store, (state) => state.rows)
-  const refused = rows.filter((row) => row.state === 'refused')
-  return (
-    <Dialog title={t('safety.refusedTitle')} isOpen={isOpen && refused.length > 0} onClose={onClose}>
-      <p className="muted">{t('safety.refusedLead')}</p>
-      <ul className="safety-rows">
-        {refused.map((row) => (
-          <li key={row.seq} className="safety-row">
-            <strong>{row.name}</strong>
-            <span>{row.problem ? sayRefusal(row.problem, t) : ''}</span>
-            {row.problem?.issues?.map((issue) => (
-              <span key={`${issue.path} ${issue.message}`} className="muted">
-                {sayIssue(issue, t)}
-              </span>
-            ))}
-            <span className="row">
-              {onReopen ? (
-                <Button
-                  size="sm"
-                  variant="primary"
-                  onPress={() => {
-                    onClose()
-                    onReopen(row)
-                  }}
-                >
-                  {t('safety.reopen')}
-                </Button>
-              ) : null}
-              <Button size="sm" onPress={() => void live.outbox.retry(row.seq)}>
-                {t('safety.tryAgain')}
-              </Button>
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Dialog>
-  )
 }

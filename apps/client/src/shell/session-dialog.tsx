@@ -4,9 +4,7 @@ import { useStore } from '../hooks/use-store.ts'
 import { useWords } from '../hooks/use-words.ts'
 import { SignInForm } from '../screens/sign-in-form.tsx'
 import { sessionStore, signedIn } from '../stores/session.ts'
-import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { Notice } from '../ui/notice.tsx'
 
 export function SessionDialog() {
   const { t } = useWords()
@@ -25,17 +23,5 @@ export function SessionDialog() {
         }}
       />
     </Dialog>
-  )
-}
-
-/** Says that the server is newer than this page. */
-export function OldPageNotice() {
-  const { t } = useWords()
-  const old = useStore(sessionStore, (state) => state.line === 'old')
-  if (!old) return null
-  return (
-    <Notice tone="warn" action={<Button onPress={() => window.location.reload()}>{t('safety.reload')}</Button>}>
-      {t('safety.oldPage')}
-    </Notice>
   )
 }

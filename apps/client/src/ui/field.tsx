@@ -1,22 +1,17 @@
-// TextField, TextArea and NumberField: one value that is typed, with its name, its help and what is wrong with it.
-import { Minus, Plus } from 'lucide-react'
+// TextField and TextArea: words that are typed, with their name, their help and what is wrong with them.
 import type { ReactNode } from 'react'
 import {
-  Button,
   FieldError,
-  Group,
   Input,
   Label,
-  NumberField as RacNumberField,
   TextArea as RacTextArea,
   TextField as RacTextField,
   Text,
 } from 'react-aria-components'
 import { useWords } from '../hooks/use-words.ts'
-import './button.css'
 import './field.css'
 
-interface Named {
+export interface Named {
   readonly label: string
   /** Hides the label from sight, not from screen readers. */
   readonly labelHidden?: boolean
@@ -66,7 +61,8 @@ export function FieldNotes({ description, error }: Pick<Named, 'description' | '
   )
 }
 
-const defined = <T extends object>(object: T) =>
+/** Without the keys whose value is undefined: the kit's own components tell absent from undefined. */
+export const defined = <T extends object>(object: T) =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>
   }
@@ -99,35 +95,5 @@ export function TextArea(props: TextAreaProps) {
       />
       <FieldNotes description={description} error={error} />
     </RacTextField>
-  )
-}
-
-export interface NumberFieldProps extends Named {
-  /** NaN while empty. */
-  readonly value: number
-  readonly onChange: (value: number) => void
-  readonly minValue?: number
-  readonly maxValue?: number
-  readonly step?: number
-  readonly formatOptions?: Intl.NumberFormatOptions
-}
-
-export function NumberField(props: NumberFieldProps) {
-  const { t } = useWords()
-  const { label, labelHidden, optional, description, error, ...rest } = props
-  return (
-    <RacNumberField {...rest} isInvalid={Boolean(error)} validationBehavior="aria" className="field">
-      <FieldLabel {...defined({ label, labelHidden, optional })} />
-      <Group className="field-number">
-        <Input className="field-input" />
-        <Button slot="decrement" className="button" data-icon="" aria-label={t('ui.less')}>
-          <Minus size={14} />
-        </Button>
-        <Button slot="increment" className="button" data-icon="" aria-label={t('ui.more')}>
-          <Plus size={14} />
-        </Button>
-      </Group>
-      <FieldNotes description={description} error={error} />
-    </RacNumberField>
   )
 }

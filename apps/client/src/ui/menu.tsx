@@ -29,12 +29,14 @@ export interface MenuProps {
   readonly trigger: ReactElement
   readonly label: string
   readonly groups: readonly MenuGroup[]
+  /** For a menu that is fetched by the press that opens it. */
+  readonly defaultOpen?: boolean
   readonly placement?: 'bottom end' | 'bottom start' | 'top start' | 'top end'
 }
 
-export function Menu({ trigger, label, groups, placement = 'bottom end' }: MenuProps) {
+export function Menu({ trigger, label, groups, defaultOpen = false, placement = 'bottom end' }: MenuProps) {
   return (
-    <MenuTrigger>
+    <MenuTrigger defaultOpen={defaultOpen}>
       {trigger}
       <Popover className="menu-popover" placement={placement} offset={4}>
         <RacMenu className="menu" aria-label={label}>

@@ -2,7 +2,8 @@
 import type { Pay } from '@etabli/schema'
 import { useWords } from '../../../hooks/use-words.ts'
 import { RadioGroup } from '../../../ui/check.tsx'
-import { NumberField, TextField } from '../../../ui/field.tsx'
+import { TextField } from '../../../ui/field.tsx'
+import { NumberField } from '../../../ui/number-field.tsx'
 import { payWords } from '../../../workbench/pay.ts'
 
 export interface PayFieldsProps {

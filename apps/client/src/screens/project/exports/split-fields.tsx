@@ -1,7 +1,7 @@
 // SplitFields: shares of training, validation and test, drawn by a seed so that they can be drawn again.
 import { useWords } from '../../../hooks/use-words.ts'
 import { Switch } from '../../../ui/check.tsx'
-import { NumberField } from '../../../ui/field.tsx'
+import { NumberField } from '../../../ui/number-field.tsx'
 
 type Split = readonly [number, number, number]
 

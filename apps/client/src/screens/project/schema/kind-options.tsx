@@ -2,7 +2,8 @@
 import type { Question } from '@etabli/schema'
 import { useWords } from '../../../hooks/use-words.ts'
 import { Switch } from '../../../ui/check.tsx'
-import { NumberField, TextField } from '../../../ui/field.tsx'
+import { TextField } from '../../../ui/field.tsx'
+import { NumberField } from '../../../ui/number-field.tsx'
 
 export interface KindOptionsProps {
   readonly question: Question
