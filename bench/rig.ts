@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Project } from '@etabli/schema'
-import { createHttp, type Fetch, type HttpClient, openStream, type SocketLike, type Stream } from '@etabli/sdk'
+import { createHttp, type HttpClient, keepCookies, openStream, type SocketLike, type Stream } from '@etabli/sdk'
 import WebSocket from 'ws'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -64,17 +64,8 @@ export async function startRig(): Promise<Rig> {
 
 /** A person with a cookie jar of their own. */
 export function personAt(url: string): Person {
-  let cookie = ''
-  const keeping: Fetch = async (address, init) => {
-    const reply = await fetch(address, {
-      method: init.method,
-      headers: { ...init.headers, origin: url, ...(cookie === '' ? {} : { cookie }) },
-      ...(init.body === undefined ? {} : { body: init.body as string | FormData }),
-    })
-    cookie = reply.headers.getSetCookie()[0]?.split(';')[0] ?? cookie
-    return reply
-  }
-  return { api: createHttp({ base: url, fetch: keeping }), cookie: () => cookie }
+  const kept = keepCookies(url, (address, init) => fetch(address, init as RequestInit))
+  return { api: createHttp({ base: url, fetch: kept.fetch }), cookie: kept.cookie }
 }
 
 /** An open project of `tasks` short texts with one choice to make, `overlap` annotations each. */

@@ -1,7 +1,7 @@
 // People of a test: an admin by the set-up link, others by invitation; each with an API client of their own.
 
 import type { ProjectId, Role } from '@etabli/schema'
-import { createHttp, type Fetch, type HttpClient } from '@etabli/sdk'
+import { createHttp, type HttpClient, keepCookies } from '@etabli/sdk'
 import type { RunningServer } from './server.ts'
 
 export interface TestPerson {
@@ -15,18 +15,8 @@ const PASSWORD = 'correct horse battery'
 
 /** A client that keeps its session cookie, as a browser would. */
 export function apiOf(url: string): HttpClient {
-  let cookie = ''
-  const keeping: Fetch = async (address, init) => {
-    const reply = await fetch(address, {
-      method: init.method,
-      headers: { ...init.headers, origin: url, ...(cookie === '' ? {} : { cookie }) },
-      ...(init.body === undefined ? {} : { body: init.body as string | FormData }),
-    })
-    const set = reply.headers.getSetCookie()[0]
-    if (set !== undefined) cookie = set.split(';')[0] ?? ''
-    return reply
-  }
-  return createHttp({ base: url, fetch: keeping })
+  const kept = keepCookies(url, (address, init) => fetch(address, init as RequestInit))
+  return createHttp({ base: url, fetch: kept.fetch })
 }
 
 /** Makes the first admin with the link that a new server prints. */

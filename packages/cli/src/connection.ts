@@ -10,7 +10,8 @@ export interface Connection {
 /** A refusal with a sentence: exit status 1. */
 export class CommandError extends Error {}
 
-export const nodeFetch: Fetch = (url, init) =>
+/** Node's fetch in the shape that the sdk asks for. */
+export const nodeFetch = (url: string, init: Parameters<Fetch>[1]): Promise<Response> =>
   fetch(url, {
     method: init.method,
     headers: init.headers,

@@ -2,11 +2,11 @@
 
 import { ExportRequest, ImportFormat } from '@etabli/protocol'
 import { Role } from '@etabli/schema'
-import { createHttp, RefusedError } from '@etabli/sdk'
+import { createHttp, keepCookies, RefusedError } from '@etabli/sdk'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { agreementOf, figureLine, type Scale } from './agreement-command.ts'
 import { backUp, restore } from './backup-command.ts'
-import { CommandError, connect, serverUrl } from './connection.ts'
+import { CommandError, connect, nodeFetch, serverUrl } from './connection.ts'
 import { exportProject, readSplit } from './export-command.ts'
 import { describe, importFiles } from './import-command.ts'
 import { findProject } from './projects.ts'
@@ -144,20 +144,8 @@ program
   .action(async (options, command) => {
     const password = env['ETABLI_PASSWORD']
     if (!password) throw new CommandError('Put your password into ETABLI_PASSWORD for this one command.')
-    let cookie = ''
-    const api = createHttp({
-      base: serverUrl(env),
-      fetch: async (url, init) => {
-        const headers = { ...init.headers, origin: new URL(url).origin, ...(cookie === '' ? {} : { cookie }) }
-        const reply = await fetch(url, {
-          method: init.method,
-          headers,
-          ...(init.body === undefined ? {} : { body: init.body as string }),
-        })
-        cookie = reply.headers.getSetCookie()[0]?.split(';')[0] ?? cookie
-        return reply
-      },
-    })
+    const base = serverUrl(env)
+    const api = createHttp({ base, fetch: keepCookies(base, nodeFetch).fetch })
     await api.call('session.start', { body: { email: options.email, password } })
     const { token, row } = await api.call('tokens.create', { body: { name: options.name } })
     await api.call('session.end')
