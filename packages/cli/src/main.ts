@@ -145,7 +145,7 @@ program
     const password = env['ETABLI_PASSWORD']
     if (!password) throw new CommandError('Put your password into ETABLI_PASSWORD for this one command.')
     const base = serverUrl(env)
-    const api = createHttp({ base, fetch: keepCookies(base, nodeFetch).fetch })
+    const api = createHttp({ base, fetch: keepCookies(new URL(base).origin, nodeFetch).fetch })
     await api.call('session.start', { body: { email: options.email, password } })
     const { token, row } = await api.call('tokens.create', { body: { name: options.name } })
     await api.call('session.end')

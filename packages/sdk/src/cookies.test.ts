@@ -5,7 +5,7 @@ import { keepCookies } from './cookies.ts'
 it('sends back the last cookie it was given', async () => {
   const given = [['etabli_session=one; Path=/; HttpOnly'], [], ['etabli_session=two; Path=/']]
   const sent: Record<string, string>[] = []
-  const kept = keepCookies('http://127.0.0.1:4400/tools', async (_url, init) => {
+  const kept = keepCookies('http://127.0.0.1:4400', async (_url, init) => {
     sent.push(init.headers)
     const cookies = given.shift() ?? []
     return { ok: true, status: 200, text: async () => '', headers: { getSetCookie: () => cookies } }

@@ -14,18 +14,17 @@ export interface CookieFetch {
 
 /**
  * A fetch that sends the last cookie it was given, from the page's own origin, as a browser there would.
- * @param origin as `http://127.0.0.1:4400`; anything after the host is cut off
+ * @param origin scheme, host and port, as `http://127.0.0.1:4400`
  * @example const kept = keepCookies(url, (address, init) => fetch(address, init as RequestInit))
  */
 export function keepCookies(
   origin: string,
   send: (url: string, init: Parameters<Fetch>[1]) => Promise<ReplyWithCookies>,
 ): CookieFetch {
-  const host = new URL(origin).origin
   let cookie = ''
   return {
     async fetch(url, init) {
-      const headers = { ...init.headers, origin: host, ...(cookie === '' ? {} : { cookie }) }
+      const headers = { ...init.headers, origin, ...(cookie === '' ? {} : { cookie }) }
       const reply = await send(url, { ...init, headers })
       cookie = reply.headers.getSetCookie()[0]?.split(';')[0] ?? cookie
       return reply
