@@ -250,6 +250,19 @@ export const AgreementReport = z.object({
   ),
   /** Similarity per task in ten bins of 0.1, `tasks` in each. */
   distribution: z.array(z.object({ from: z.number(), to: z.number(), tasks: z.int() })),
+  /**
+   * For kinds of many marks: how well the places of marks that mean one object cover each other (IoU of boxes), over all
+   * pairs of people, in ten bins of 0.1. Class left aside; marks that nobody else drew are not in it.
+   */
+  matched: z.optional(
+    z.array(
+      z.object({
+        question: QuestionId,
+        pairs: z.int(),
+        bins: z.array(z.object({ from: z.number(), to: z.number(), pairs: z.int() })),
+      }),
+    ),
+  ),
   /** Annotations and mean similarity a day (UTC). */
   overTime: z.array(z.object({ day: z.string(), annotations: z.int(), similarity: z.nullable(z.number()) })),
   /** How often raters chose the row's label where another chose the column's; choice questions and classes of marks. */

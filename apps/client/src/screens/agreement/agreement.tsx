@@ -14,6 +14,7 @@ import { ConfusionCharts } from './confusion.tsx'
 import { DistributionChart } from './distribution.tsx'
 import { FigureTile } from './figure-tile.tsx'
 import { Labels } from './labels.tsx'
+import { MatchedChart } from './matched.tsx'
 import { OverTimeCharts } from './over-time.tsx'
 import './agreement.css'
 
@@ -84,6 +85,11 @@ function Report({ project, report }: ReportProps) {
                 <FigureTile key={figure.measure} figure={figure} project={project.id} />
               ))}
             </div>
+            {report.matched
+              ?.filter((matched) => matched.question === question.id && matched.pairs > 0)
+              .map((matched) => (
+                <MatchedChart key={matched.question} matched={matched} />
+              ))}
           </section>
         )
       })}

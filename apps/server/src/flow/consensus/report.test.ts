@@ -1,4 +1,5 @@
 // The agreement report on a fixture worked by hand, and what it says where nothing can be said.
+import { kinds as allKinds } from '@etabli/modalities'
 import { defineKind, type Kind, ratioFigure } from '@etabli/modality-kit'
 import type { Answers, Question } from '@etabli/schema'
 import { describe, expect, it } from 'vitest'
@@ -134,5 +135,54 @@ describe('reportOf', () => {
 
   it('gives the same report for the same tasks, intervals included', () => {
     expect(reportOf([question], tasks, kinds)).toEqual(report)
+  })
+})
+
+describe('overlap of matched marks', () => {
+  it('puts each pair of boxes of one object into one bin by IoU, class left aside; what nobody else drew is not there', () => {
+    const objects = { ...question, id: 'objects', kind: 'box', labels: [label('can'), label('jar')] } as Question
+    const drawn = (boxes: readonly (readonly [string, number, number, number, number])[]): Answers =>
+      boxes.map(([kindOf, x, y, width, height], index) => ({
+        id: `m${index}`,
+        question: 'objects',
+        kind: 'box',
+        label: kindOf,
+        value: { x, y, width, height },
+        source: 'person',
+        confidence: null,
+      })) as never
+    const media = { type: 'image', width: 100, height: 100 } as never
+    const boxTasks: ReportTask[] = [
+      {
+        id: 'b1',
+        media,
+        annotations: [
+          // 10 × 10 beside 10 × 10 moved by 5: 50 of 150, IoU 1/3. The second pair is the same box as another class: IoU 1.
+          {
+            person: 'ann',
+            answers: drawn([
+              ['can', 0, 0, 10, 10],
+              ['can', 50, 50, 8, 8],
+            ]),
+            submittedAt: 0,
+          },
+          {
+            person: 'bob',
+            answers: drawn([
+              ['can', 5, 0, 10, 10],
+              ['jar', 50, 50, 8, 8],
+              ['jar', 80, 80, 5, 5],
+            ]),
+            submittedAt: 0,
+          },
+        ],
+      },
+    ]
+    const [matched] = reportOf([objects], boxTasks, allKinds).matched ?? []
+    expect(matched?.pairs).toBe(2)
+    expect(matched?.bins.filter(({ pairs }) => pairs > 0)).toEqual([
+      { from: 0.3, to: 0.4, pairs: 1 },
+      { from: 0.9, to: 1, pairs: 1 },
+    ])
   })
 })

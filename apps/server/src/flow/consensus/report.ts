@@ -1,5 +1,5 @@
 // The agreement report as mathematics: tasks and who answered what go in, figures come out. Runs in the worker.
-import { cluster } from '@etabli/agreement'
+import { assign, cluster, UNASSIGNED } from '@etabli/agreement'
 import {
   type AgreementUnit,
   countRaters,
@@ -58,7 +58,8 @@ export function reportOf(
     figures: parts.flatMap((part) => part.figures.filter((figure) => figure.about === null)),
     perLabel: parts.flatMap((part) => part.figures.filter((figure) => figure.about !== null)),
     perAnnotator: parts.flatMap((part) => part.perAnnotator),
-    distribution: distributionOf([...similarity.values()]),
+    distribution: binsOf([...similarity.values()]).map(({ from, to, count }) => ({ from, to, tasks: count })),
+    matched: parts.flatMap((part) => part.matched),
     overTime: overTimeOf(tasks, similarity),
     confusion: parts.flatMap((part) => part.confusion),
   }
@@ -69,6 +70,7 @@ interface QuestionPart {
   readonly perAnnotator: Figure[]
   readonly similarities: ReadonlyMap<string, number>
   readonly confusion: AgreementReport['confusion']
+  readonly matched: NonNullable<AgreementReport['matched']>
 }
 
 function reportQuestion(
@@ -99,6 +101,7 @@ function reportQuestion(
     perAnnotator: annotatorFigures(kind, question, all, options).map(named),
     similarities,
     confusion: confusionOf(kind, question, units),
+    matched: matchedOf(kind, question, units),
   }
 }
 
@@ -157,13 +160,37 @@ function similarityByTask(questions: readonly ReadonlyMap<string, number>[]): Ma
   return new Map([...sums].map(([task, { sum, count }]) => [task, sum / count]))
 }
 
-function distributionOf(values: readonly number[]): AgreementReport['distribution'] {
-  const bins = Array.from({ length: 10 }, (_, index) => ({ from: index / 10, to: (index + 1) / 10, tasks: 0 }))
+/** Ten bins of 0.1 over [0, 1]. */
+function binsOf(values: readonly number[]): { from: number; to: number; count: number }[] {
+  const bins = Array.from({ length: 10 }, (_, index) => ({ from: index / 10, to: (index + 1) / 10, count: 0 }))
   for (const value of values) {
     const bin = bins[Math.max(0, Math.min(9, Math.floor(value * 10)))]
-    if (bin) bin.tasks += 1
+    if (bin) bin.count += 1
   }
   return bins
+}
+
+/** Likeness of the places of marks that mean one object, over all pairs of people; none for kinds of one answer. */
+function matchedOf(
+  kind: Kind,
+  question: Question,
+  units: readonly AgreementUnit<unknown>[],
+): NonNullable<AgreementReport['matched']> {
+  if (!kind.many) return []
+  const values = units.flatMap((unit) => {
+    const context = { question, media: unit.media }
+    return pairsOf(unit.raters).flatMap(([a, b]) => {
+      const likeness = a.marks.map((x) => b.marks.map((y) => kind.place(x, y, context)))
+      const columns =
+        a.marks.length > 0 && b.marks.length > 0 ? assign(likeness.map((row) => row.map((v) => 1 - v))) : []
+      return columns.flatMap((column, row) => {
+        const value = column === UNASSIGNED ? 0 : (likeness[row]?.[column] ?? 0)
+        return value > 0 ? [value] : []
+      })
+    })
+  })
+  const bins = binsOf(values).map(({ from, to, count }) => ({ from, to, pairs: count }))
+  return [{ question: question.id, pairs: values.length, bins }]
 }
 
 function overTimeOf(
