@@ -1,13 +1,13 @@
 // A real server as a child process with a project full of text tasks and many signed-in annotators on sockets.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Project } from '@etabli/schema'
 import { createHttp, type HttpClient, keepCookies, openStream, type SocketLike, type Stream } from '@etabli/sdk'
 import WebSocket from 'ws'
+import { freePort } from '../scripts/free-port.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const PASSWORD = 'correct horse battery'
@@ -169,16 +169,5 @@ function ended(child: ChildProcess): Promise<void> {
     if (child.exitCode !== null) return resolve()
     child.on('exit', () => resolve())
     child.kill('SIGTERM')
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
-    })
   })
 }

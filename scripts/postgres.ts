@@ -2,11 +2,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { root } from './child.ts'
+import { freePort } from './free-port.ts'
 
 export interface Postgres {
   /** `postgres://…` with the right to create databases. */
@@ -67,17 +67,6 @@ function nativeFolder(): string {
   const folder = join(dirname(door), '..', 'native')
   if (!existsSync(folder)) throw new Error(`PostgreSQL's binaries are missing in ${folder}`)
   return folder
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
-    })
-  })
 }
 
 function ready(server: ChildProcess): Promise<void> {
