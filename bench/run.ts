@@ -4,11 +4,13 @@ import { claim } from './claim.ts'
 import { dawidSkene } from './dawid-skene.ts'
 import type { Figure } from './figure.ts'
 import { nextTask } from './next-task.ts'
+import { tiles } from './tiles.ts'
 
 const benches: Readonly<Record<string, () => AsyncIterable<Figure>>> = {
   'next-task': nextTask,
   claim,
   'dawid-skene': dawidSkene,
+  tiles,
 }
 
 const args = process.argv.slice(2)

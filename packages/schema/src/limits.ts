@@ -41,6 +41,8 @@ export const limits = {
   archiveEntryBytes: 1024 * MIB,
   archiveTotalBytes: 20 * 1024 * MIB,
   imagePixels: 400_000_000,
+  /** Of a Windows bitmap, whose pixels are held in memory at three bytes each. */
+  bitmapPixels: 64_000_000,
   pageSize: 200,
   issuesKept: 1_000,
   lineBytes: 16 * MIB,

@@ -1,6 +1,8 @@
 // Looks into an image: size as displayed, EXIF orientation, whether it is whole; and opens it as people are to see it.
 import { limits } from '@etabli/schema'
 import sharp, { type Metadata, type Sharp } from 'sharp'
+import { isBitmap, readBitmapHead } from './bmp.ts'
+import { headOf } from './sniff.ts'
 
 export interface ImageLook {
   /** Pixels as displayed: the EXIF orientation applied. */
@@ -23,6 +25,8 @@ const options = { limitInputPixels: limits.imagePixels, failOn: 'error', sequent
 /** Size and orientation by the header alone. Never throws for what is in the file. */
 export async function measureImage(path: string): Promise<ImageLook | Refusal> {
   let look: ImageLook
+  const head = await headOf(path)
+  if (isBitmap(head)) return measureBitmap(head)
   try {
     const meta = await sharp(path, options).metadata()
     const { width, height } = meta.autoOrient
@@ -30,26 +34,30 @@ export async function measureImage(path: string): Promise<ImageLook | Refusal> {
   } catch (error) {
     return { refused: `the image cannot be read: ${sentenceOf(error)}` }
   }
+  return within(look, limits.imagePixels)
+}
+
+function measureBitmap(head: Uint8Array): ImageLook | Refusal {
+  const found = readBitmapHead(head)
+  if ('refused' in found) return found
+  return within({ width: found.width, height: found.height, orientation: 1 }, limits.bitmapPixels)
+}
+
+function within(look: ImageLook, most: number): ImageLook | Refusal {
   const pixels = look.width * look.height
-  if (pixels > limits.imagePixels) {
-    return { refused: `${look.width} × ${look.height} is ${pixels} pixels; at most ${limits.imagePixels} are taken` }
-  }
-  return look
+  if (pixels <= most) return look
+  return { refused: `${look.width} × ${look.height} is ${pixels} pixels; at most ${most} are taken` }
 }
 
-/** Null where every pixel decodes, so that a torn file is found at the door. Never throws for what is in the file. */
-export async function findDamage(path: string): Promise<Refusal | null> {
-  try {
-    // JPEGs are shrunk while they are decoded, so this costs little and still reads the file to its end.
-    await sharp(path, options).resize(16, 16, { fit: 'fill', kernel: 'nearest' }).raw().toBuffer()
-    return null
-  } catch (error) {
-    return damagedBy(error)
-  }
+/** Decodes every pixel, so that a torn file is found at the door. @throws Error where one cannot be decoded */
+export async function decodeAll(path: string): Promise<void> {
+  // JPEGs are shrunk while they are decoded, so this costs little and still reads the file to its end.
+  await sharp(path, options).resize(16, 16, { fit: 'fill', kernel: 'nearest' }).raw().toBuffer()
 }
 
-/** The refusal of an image whose pixels cannot be decoded. */
+/** The refusal of an image whose pixels cannot be decoded. @throws the error where it is the disk's and not the file's */
 export function damagedBy(error: unknown): Refusal {
+  if (error instanceof Error && 'code' in error) throw error
   return { refused: `the image is damaged: ${sentenceOf(error)}` }
 }
 

@@ -3,10 +3,13 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type BlobHash, type TileLevels, tileLevels, tiling } from '@etabli/schema'
+import { writeBitmapPixels } from './bitmap-pixels.ts'
 import type { Blobs } from './blobs.ts'
+import { isBitmap } from './bmp.ts'
 import { gate } from './gate.ts'
-import { isShownAsIs, measureImage, openPicture } from './image.ts'
+import { damagedBy, decodeAll, isShownAsIs, measureImage, openPicture, type Refusal } from './image.ts'
 import type { SentFile } from './serve.ts'
+import { headOf } from './sniff.ts'
 
 /** Pixels of a thumbnail's longer side. */
 export const THUMBNAIL_SIDE = 320
@@ -35,7 +38,7 @@ export async function shownFile(blobs: PictureStore, blob: BlobHash, mime: strin
 /** A JPEG of at most `THUMBNAIL_SIDE` pixels a side, upright, transparent parts on white. */
 export async function thumbnailFile(blobs: PictureStore, blob: BlobHash): Promise<SentFile> {
   const path = await blobs.derived(blob, 'thumbnail.jpg', async (to) => {
-    const from = (await levelsOf(blobs, blob)) ? (await overviewFile(blobs, blob)).path : blobs.localPath(blob)
+    const from = (await levelsOf(blobs, blob)) ? (await overviewFile(blobs, blob)).path : await sourceOf(blobs, blob)
     await small(() => writeInside(from, THUMBNAIL_SIDE, 78, to))
   })
   return { path, mime: 'image/jpeg', tag: `${blob}-thumbnail` }
@@ -46,9 +49,10 @@ export async function thumbnailFile(blobs: PictureStore, blob: BlobHash): Promis
  * @param from where the bytes are while the blob is not in the store yet
  */
 export async function overviewFile(blobs: PictureStore, blob: BlobHash, from?: string): Promise<SentFile> {
-  const path = await blobs.derived(blob, 'overview.jpg', (to) =>
-    small(() => writeInside(from ?? blobs.localPath(blob), tiling.overviewSide, 85, to)),
-  )
+  const path = await blobs.derived(blob, 'overview.jpg', async (to) => {
+    const source = await sourceOf(blobs, blob, from)
+    await small(() => writeInside(source, tiling.overviewSide, 85, to))
+  })
   return { path, mime: 'image/jpeg', tag: `${blob}-overview` }
 }
 
@@ -58,19 +62,30 @@ export async function levelsOf(blobs: PictureStore, blob: BlobHash): Promise<Til
   return 'refused' in look ? null : tileLevels(look)
 }
 
+/** Null where every pixel of a file can be decoded. Never throws for what is in the file. */
+export async function findDamage(blobs: PictureStore, blob: BlobHash, from: string): Promise<Refusal | null> {
+  try {
+    await decodeAll(await sourceOf(blobs, blob, from))
+    return null
+  } catch (error) {
+    return damagedBy(error)
+  }
+}
+
 /** Makes all tiles of a large image where they are not made yet. @returns the folder of `<level>/<column>_<row>.jpeg` */
 export async function makeTiles(blobs: PictureStore, blob: BlobHash): Promise<string> {
-  const folder = await blobs.derived(blob, 'tiles', (to) =>
-    large(async () => {
-      await mkdir(to, { recursive: true })
-      const picture = await openPicture(blobs.localPath(blob))
+  const folder = await blobs.derived(blob, 'tiles', async (to) => {
+    const source = await sourceOf(blobs, blob)
+    await mkdir(to, { recursive: true })
+    await large(async () => {
+      const picture = await openPicture(source)
       await picture
         .flatten(WHITE)
         .jpeg({ quality: 90, chromaSubsampling: '4:4:4' })
         .tile({ size: tiling.tileSide, overlap: 0, depth: 'onetile', layout: 'dz', container: 'fs' })
         .toFile(join(to, 'image.dz'))
-    }),
-  )
+    })
+  })
   return join(folder, 'image_files')
 }
 
@@ -81,6 +96,12 @@ export function tileFile(folder: string, blob: BlobHash, level: number, column: 
     mime: 'image/jpeg',
     tag: `${blob}-${level}-${column}-${row}`,
   }
+}
+
+/** Where our image library finds the pixels of a blob: the file itself, or for what it cannot open a PNG of the same. */
+async function sourceOf(blobs: PictureStore, blob: BlobHash, from = blobs.localPath(blob)): Promise<string> {
+  if (!isBitmap(await headOf(from))) return from
+  return blobs.derived(blob, 'pixels.png', (to) => small(() => writeBitmapPixels(from, to)))
 }
 
 async function writeInside(from: string, side: number, quality: number, to: string): Promise<void> {
@@ -100,7 +121,8 @@ async function knownAsIs(blobs: PictureStore, blob: BlobHash, mime: string): Pro
   if (known !== undefined) return known
   // Nobody is shown a large image whole: whoever asks for it wants the original.
   const path = blobs.localPath(blob)
-  const found = (await levelsOf(blobs, blob)) !== null || (await small(() => isShownAsIs(path, mime)))
+  const found =
+    mime === 'image/bmp' || (await levelsOf(blobs, blob)) !== null || (await small(() => isShownAsIs(path, mime)))
   if (asIs.size >= MOST_KNOWN) asIs.clear()
   asIs.set(blob, found)
   return found

@@ -3,8 +3,8 @@ import { stat } from 'node:fs/promises'
 import { type AudioMedia, type BlobHash, type ImageMedia, type MediaType, tileLevels } from '@etabli/schema'
 import { lookAtAudio } from './audio.ts'
 import { hashFile } from './disk.ts'
-import { damagedBy, findDamage, measureImage, type Refusal } from './image.ts'
-import { overviewFile, type PictureStore } from './pictures.ts'
+import { damagedBy, measureImage, type Refusal } from './image.ts'
+import { findDamage, overviewFile, type PictureStore } from './pictures.ts'
 import { headOf, sniff } from './sniff.ts'
 
 export type ProbedMedia = ImageMedia | AudioMedia
@@ -24,7 +24,7 @@ export async function probe(path: string, wanted: MediaType, blobs: PictureStore
     const look = await measureImage(path)
     if ('refused' in look) return look
     const { hash, bytes } = await hashFile(path)
-    const damage = await (tileLevels(look) ? firstSight(path, hash, blobs) : findDamage(path))
+    const damage = await (tileLevels(look) ? firstSight(path, hash, blobs) : findDamage(blobs, hash, path))
     return damage ?? { type: 'image', blob: hash, mime: found.mime, bytes, ...look }
   }
   const look = await lookAtAudio(path)
@@ -40,8 +40,6 @@ async function firstSight(path: string, blob: BlobHash, blobs: PictureStore) {
     await overviewFile(blobs, blob, path)
     return null
   } catch (error) {
-    // The disk's own complaints carry a code; they are no fault of the file.
-    if (error instanceof Error && 'code' in error) throw error
     return damagedBy(error)
   }
 }

@@ -79,7 +79,7 @@ function sync(head: Uint8Array): Sniffed | null {
 }
 
 function named(head: Uint8Array, ascii: (from: number, to: number) => string): Sniffed | null {
-  if (ascii(0, 2) === 'BM') return refused('BMP image')
+  if (ascii(0, 2) === 'BM') return image('image/bmp', 'BMP')
   if (ascii(0, 4) === '8BPS') return refused('Photoshop image')
   if (ascii(0, 4) === 'FORM') return refused('AIFF recording')
   if (ascii(0, 5) === '%PDF-') return refused('PDF document')
