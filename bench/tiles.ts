@@ -55,7 +55,7 @@ async function* figuresOf(rig: Rig, size: (typeof SIZES)[number]): AsyncGenerato
   )
 }
 
-function addresses(rig: Rig, { project, media }: Task) {
+function addresses(rig: Rig, { project, media }: Pick<Task, 'project' | 'media'>) {
   if (media.type !== 'image') throw new Error('the task has no image')
   const { api } = rig.manager
   return {
