@@ -45,6 +45,7 @@ export {
   spanUnionLength,
 } from './interval.ts'
 export { cocoSigmas, type Keypoint, keypointSimilarity } from './keypoints.ts'
+export { findLookAlikes, type LookAlike, type LookAlikeOptions } from './look-alikes.ts'
 export { combineMasks, decodeMask, encodeMask, type Mask, maskArea, maskIou } from './mask.ts'
 export {
   crossesItself,
@@ -54,6 +55,8 @@ export {
   polygonIntersectionArea,
   polygonIou,
 } from './polygon.ts'
+export { type Raster, rasterOfRgba } from './raster.ts'
 export { boxCorners, normalAngle, resizeRotated, rotatedHull, rotatedIou, turned } from './rotated.ts'
 export { distanceToSegment, simplifyPath, simplifyPolygon } from './simplify.ts'
+export { type SnapOptions, snapToEdges } from './snap-to-edges.ts'
 export type { CharOffset, ImagePoint, ScreenPoint, Seconds, Size } from './spaces.ts'

@@ -1,5 +1,5 @@
 // Rotated boxes: corners by hand, and what must hold for any angle.
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Box, handlePoint, handles } from './box.ts'
 import { boxCorners, normalAngle, resizeRotated, rotatedHull, rotatedIou, turned } from './rotated.ts'
