@@ -79,5 +79,5 @@ test('a new role is said by name, and opens the pages that go with it', async ({
   await page.getByRole('link', { name: 'Projects', exact: true }).click()
   await page.getByRole('link', { name: 'Notes' }).click()
   await page.getByRole('link', { name: 'Review' }).click()
-  await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible()
+  await expect(page.getByRole('main').getByRole('heading', { name: 'Nothing here' })).toBeVisible()
 })

@@ -42,7 +42,7 @@ test('QLT7: the tasks on which all agree are settled in one go, and no others', 
   await page.goto(`${server.url}/review/${text}`)
   await page.getByRole('button', { name: `Settle ${count} on which all agree` }).click()
   await page
-    .getByRole('dialog')
+    .getByRole('alertdialog')
     .getByRole('button', { name: /^Settle \d+ tasks?$/ })
     .click()
   await expect(page.getByText(`${count} tasks settled.`)).toBeVisible()
@@ -60,7 +60,7 @@ test('a reviewer fixes the consensus with the tools, and the correction is what 
   await expect(page.locator('.image-stage')).toHaveAttribute('data-picture', 'ready', { timeout: 30_000 })
   const before = await marks(page).count()
   await page.getByRole('button', { name: 'Draw boxes' }).click()
-  await drawBox(page, { x: 0.02, y: 0.02, width: 0.06, height: 0.08 })
+  await drawBox(page, { x: 0.2, y: 0.3, width: 0.06, height: 0.08 })
   await expect(marks(page)).toHaveCount(before + 1)
   const name = (await page.locator('.review-task').textContent()) ?? ''
   await page.getByRole('textbox', { name: /Why, for the annotators/ }).fill('One was missing.')
@@ -94,7 +94,7 @@ for (const media of ['image', 'audio', 'text'] as const) {
       expect(box?.width).toBeGreaterThan(200)
     }
     await page.screenshot({ path: test.info().outputPath(`beside-${media}.png`) })
-    await page.keyboard.press('Shift+1')
+    await page.keyboard.press('Shift+Digit1')
     await expect(columns).toHaveCount(2)
   })
 }

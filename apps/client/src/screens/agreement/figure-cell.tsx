@@ -11,7 +11,7 @@ export function FigureCell({ figure, href }: { readonly figure: Figure | undefin
     return (
       <span className="figure-cell">
         <span>{t('agreement.notComputable')}</span>
-        <span className="muted figure-cell-small">{whyNot(figure, t)}</span>
+        <span className="muted figure-cell-why">{whyNot(figure, t)}</span>
       </span>
     )
   }
@@ -21,7 +21,11 @@ export function FigureCell({ figure, href }: { readonly figure: Figure | undefin
         {measureValue(figure.measure, figure.value, language)}
       </Link>
       <span className="muted figure-cell-small">
-        {[rangeWords(figure, t, language), t('agreement.nShort', { count: figure.n })].filter(Boolean).join(' · ')}
+        {[rangeWords(figure, t, language), t('agreement.nShort', { count: figure.n })].filter(Boolean).map((words) => (
+          <span key={words} className="figure-cell-part">
+            {words}
+          </span>
+        ))}
       </span>
     </span>
   )
