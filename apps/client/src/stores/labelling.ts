@@ -158,8 +158,16 @@ export function createLabelling(ports: LabellingPorts): Labelling {
   }
 
   function openNow(leased: LeasedTask): void {
+    const { id } = leased.lease
+    // What is sent back is granted first, so it may be in the hand already, or wait there.
+    if (queue.getState().current?.lease.id === id) return
     setAside()
-    queue.setState({ current: leased, lost: false, empty: null })
+    queue.setState(({ ahead }) => ({
+      current: leased,
+      ahead: ahead.filter((other) => other.lease.id !== id),
+      lost: false,
+      empty: null,
+    }))
     show(leased)
   }
 
@@ -351,8 +359,12 @@ export function createLabelling(ports: LabellingPorts): Labelling {
       await gone(outbox, task, timers)
       const reply = await line.ask<'lease.reopen'>({ type: 'lease.reopen', task })
       const leased = reply.leases[0]
-      if (!leased || !(await ports.lock(leased.lease.id))) return
-      await prepare(leased)
+      if (!leased) return
+      const { id } = leased.lease
+      if (!holds(queue.getState(), id)) {
+        if (!(await ports.lock(id))) return
+        await prepare(leased)
+      }
       queue.setState({ last: null })
       openNow(leased)
     },
