@@ -98,7 +98,7 @@ test('QLT6: sent back with a reason, done again from My work, back at the same r
   await expect(page.getByRole('region', { name: 'Came back' })).toBeHidden()
 })
 
-test('QUE8: an answer is corrected from My work while its task is open, and is one annotation', async ({ browser }) => {
+test('an answer is corrected from My work while its task is open, and is one annotation', async ({ browser }) => {
   const project = await letters('Notes', 2, '{"id":"n1","text":"Thank you!"}\n{"id":"n2","text":"Never again."}\n')
   const page = await enter(browser, server, await invite(server, admin, project.id, 'annotator', 'Cora Correct'))
   await openQueue(page, project.id)
