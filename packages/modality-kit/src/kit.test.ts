@@ -1,16 +1,18 @@
 // Answers, likeness, consensus, figures, tools and scopes against values worked by hand.
-import type {
-  AnnotationId,
-  Answers,
-  LabelId,
-  Mark,
-  MarkId,
-  Media,
-  Millis,
-  PersonId,
+import {
+  type AnnotationId,
+  type Answers,
+  initialAttributes,
+  keptAttributes,
+  type LabelId,
+  type Mark,
+  type MarkId,
+  type Media,
+  type Millis,
+  type PersonId,
   Question,
-  QuestionId,
-  TaskId,
+  type QuestionId,
+  type TaskId,
 } from '@etabli/schema'
 import { describe, expect, it, vi } from 'vitest'
 import * as z from 'zod/mini'
@@ -68,6 +70,14 @@ const question = (id: string, kind: string, rest: Partial<Question> = {}): Quest
   ...rest,
 })
 const points = question('points', 'point')
+const asking = Question.parse({
+  ...points,
+  attributes: [
+    { id: 'colour', name: 'Colour', type: 'choice', choices: ['red', 'blue'], required: true, labels: ['x'] },
+    { id: 'doors', name: 'Doors', type: 'number', max: 5, initial: 4, labels: ['x'] },
+    { id: 'seen', name: 'Seen', type: 'checkbox' },
+  ],
+})
 const one = question('one', 'choice', { required: true })
 const context = { question: points, media }
 
@@ -123,6 +133,20 @@ describe('consensus', () => {
       [1, 3, true],
       [1, 3, true],
     ])
+  })
+  it('says of an object what more than half say of it, and nothing where they are split', () => {
+    const said = (id: string, attributes: Record<string, boolean | string>) =>
+      ({ ...mark(id, 0), attributes }) as MarkOf<number>
+    const unit = {
+      task: 't',
+      media,
+      raters: raters(
+        [said('a', { hidden: true, colour: 'red' })],
+        [said('b', { hidden: true, colour: 'blue' })],
+        [said('c', { hidden: false })],
+      ),
+    }
+    expect(settleQuestion(point, unit, points).marks[0]?.attributes).toEqual({ hidden: true })
   })
   it('half is no majority', () => {
     const settled = settleQuestion(point, { task: 't', media, raters: raters([mark('a', 0)], []) }, points)
@@ -192,6 +216,32 @@ describe('faultsOf', () => {
       ['none', 'unknown-question'],
     ])
     expect(faultsOf([mark('a', 1)], [points], media, new Map()).map(({ code }) => code)).toEqual(['unknown-kind'])
+  })
+  it('counts marks against the least and the most', () => {
+    const counted = question('points', 'point', { min: 2, max: 3 })
+    const of = (count: number) =>
+      faultsOf(
+        Array.from({ length: count }, (_, index) => mark(`m${index}`, index)),
+        [counted],
+        media,
+        kinds,
+      ).map(({ code }) => code)
+    expect([0, 1, 2, 3, 4].map(of)).toEqual([['too-few'], ['too-few'], [], [], ['too-many']])
+  })
+  it('IMG19: names what an attribute lacks; not set is not the same as set to the initial value', () => {
+    const said = (attributes: Mark['attributes'], label = 'x') =>
+      faultsOf([{ ...mark('a', 1, label), ...(attributes ? { attributes } : {}) }], [asking], media, kinds).map(
+        ({ code, message }) => `${code}: ${message}`,
+      )
+    expect(said({ colour: 'red' } as Mark['attributes'])).toEqual([])
+    expect(said(undefined)).toEqual(['attribute: "Colour" is not set'])
+    expect(said({ colour: 'mauve' } as Mark['attributes'])).toEqual(['attribute: "Colour" is one of red, blue'])
+    expect(said({ colour: 'red', doors: 9 } as Mark['attributes'])).toEqual(['attribute: "Doors" is at most 5'])
+    // Doors are asked of class x only, and y has no colour either.
+    expect(said({ doors: 4 } as Mark['attributes'], 'y')).toEqual(['attribute: "doors" is not asked of this class'])
+    expect(said(undefined, 'y')).toEqual([])
+    expect(initialAttributes(asking, 'x' as LabelId)).toEqual({ doors: 4 })
+    expect(keptAttributes(asking, 'y' as LabelId, { colour: 'red', doors: 4, seen: true })).toEqual({ seen: true })
   })
 })
 
