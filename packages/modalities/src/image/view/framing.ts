@@ -6,9 +6,11 @@ import {
   type Camera,
   clampCamera,
   fit,
+  fitBox,
   type Size,
   visibleBox,
   zoomAt,
+  zoomLimits,
 } from '@etabli/geometry'
 import type { StageModel } from './model.ts'
 
@@ -72,4 +74,16 @@ export function reveal(model: StageModel, image: Size, box: Box): void {
     x: viewport.width / 2 - centre.x * camera.scale,
     y: viewport.height / 2 - centre.y * camera.scale,
   })
+}
+
+/** How much of the window a box takes, so that its surroundings are seen too. */
+const ROOM = 0.7
+/** Zooming to a box goes no nearer than this: a tiny one would be all blur. */
+const NEAREST = 40
+
+/** Zooms so that a box fills most of the window. */
+export function zoomToBox(model: StageModel, image: Size, box: Box): void {
+  const { viewport } = model.get()
+  const margin = (Math.min(viewport.width, viewport.height) * (1 - ROOM)) / 2
+  moveView(model, image, fitBox(box, viewport, margin, { ...zoomLimits, max: NEAREST }))
 }

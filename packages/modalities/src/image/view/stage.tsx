@@ -1,45 +1,35 @@
-// The stage of images: picture, marks and what is in the hand on three canvases, the bar and the legend above them.
-import { boxContains, type Size, toScreen } from '@etabli/geometry'
+// The stage of images: picture, marks and what is in the hand on three canvases, the bars and the legend above them.
 import type { StageProps } from '@etabli/modality-kit'
-import type { Mark, MarkId, Question } from '@etabli/schema'
-import {
-  type RefObject,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react'
-import { Stage as KonvaStage, Layer } from 'react-konva/lib/ReactKonvaCore.js'
+import type { Mark, Question } from '@etabli/schema'
+import { type ComponentProps, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { sizeOf } from '../core/media.ts'
 import { hullOf, shapeOf } from '../core/shape.ts'
 import { drawingFor } from '../core/tools/registry.ts'
-import { bandBox, hoverAt } from '../core/tools/select.ts'
 import { createActs } from './acts.ts'
+import { BarOnCamera } from './bar-on-camera.tsx'
+import { Broken } from './broken.tsx'
+import { StageCanvas } from './canvas.tsx'
 import { commandsOf, ZOOM_STEP } from './commands.ts'
-import { cursorOf, type Hover } from './cursor.ts'
 import { describeBox } from './describe.ts'
+import { GammaFilter, useFilter } from './filter.tsx'
 import { actualSize, fitView, NARROW, resizeView, reveal, zoomView } from './framing.ts'
-import { createHands, type Surroundings, selectContext } from './hands.ts'
+import { createHands, type Surroundings } from './hands.ts'
 import { Legend } from './legend.tsx'
-import { Live } from './live.tsx'
-import { Marks } from './marks.tsx'
 import { Menu } from './menu.tsx'
-import { createModel, draftOf, habitsOfNow, isBusy, type StageState, shapesInHand } from './model.ts'
-import { createChips } from './paint-boxes.ts'
+import { Minimap } from './minimap.tsx'
+import { createModel, habitsOfNow, isBusy, type StageModel } from './model.ts'
 import { listenToPointers } from './pointer.ts'
-import { looksOf, readTokens, type Tokens } from './styles.ts'
-import { PictureShape } from './tiled-picture.tsx'
-import { Toolbar } from './toolbar.tsx'
+import { useFollow } from './use-follow.ts'
+import { useModel } from './use-model.ts'
 import { usePicture } from './use-picture.ts'
+import { useTokens, useView } from './use-view.ts'
+import { viewCommandsOf } from './view-commands.ts'
+import { ViewMenu } from './view-menu.tsx'
+import { Waiting } from './waiting.tsx'
 import './stage.css'
 
-const NONE: readonly MarkId[] = []
-
 export function ImageStage(props: StageProps) {
-  const { media, questions, answers, selection, t, theme, readOnly } = props
+  const { media, questions, selection, t, theme, readOnly } = props
   const image = useMemo(() => sizeOf(media), [media])
   const drawn = useMemo(() => questions.filter((question) => drawingFor(question.kind)), [questions])
   const next = nextOf(drawn, props.active)
@@ -47,13 +37,13 @@ export function ImageStage(props: StageProps) {
   const canDraw = next !== null && !readOnly
 
   const [model] = useState(() => createModel(canDraw ? habitsOfNow().tool : 'select'))
-  const state = useSyncExternalStore(model.subscribe, model.get, model.get)
-  const latest = useRef<Surroundings & { readonly handy: boolean }>(null)
+  const [viewOpen, setViewOpen] = useState(false)
+  const latest = useRef<Surroundings & { readonly canDraw: boolean; readonly handy: boolean }>(null)
   const describe = (mark: Mark) => {
     const question = questions.find(({ id }) => id === mark.question)
     return question ? describeBox(mark, question, t) : ''
   }
-  latest.current = { props, image, next, describe, handy: canSelect }
+  latest.current = { props, image, next, describe, canDraw, handy: canSelect }
   const around = useCallback(() => {
     if (!latest.current) throw new Error('the stage is not there yet')
     return latest.current
@@ -63,7 +53,9 @@ export function ImageStage(props: StageProps) {
 
   const frame = useRef<HTMLDivElement>(null)
   const glass = useRef<HTMLDivElement>(null)
+  const gamma = useId()
   const tokens = useTokens(frame, theme)
+  useFollow(model, around, frame, glass)
   useLayoutEffect(() => {
     const element = frame.current
     if (!element) return
@@ -95,7 +87,10 @@ export function ImageStage(props: StageProps) {
       if (activeElement === glass.current) return 'stage'
       return activeElement === null || activeElement === document.body ? 'page' : 'elsewhere'
     }
-    return commandsOf({ model, hands, acts, around, focused })
+    return [
+      ...viewCommandsOf(model, around, () => setViewOpen((open) => !open)),
+      ...commandsOf({ model, hands, acts, around, focused }),
+    ]
   })
   useEffect(() => register(commands), [register, commands])
   useUndoLetsGo(props, () => isBusy(model.get()) && model.get().keyed === null, hands.cancel)
@@ -108,16 +103,14 @@ export function ImageStage(props: StageProps) {
   }, [selection, model, around])
 
   const [picture, retry] = usePicture(props.tiles?.overview ?? props.src)
-  const chips = useMemo(() => tokens && createChips(tokens, Math.max(1, window.devicePixelRatio)), [tokens])
-  const lookOf = useMemo(() => looksOf(questions), [questions])
-  const moving = new Map([...shapesInHand(state)].map(([id, shape]) => [id, hullOf(shape)]))
-  const held = moving.size === 0 ? NONE : [...moving.keys()]
-  const without = useSteady(held)
-  const hover = hoverOf(state, { props, image })
-  const { viewport, camera } = state
-  const narrow = viewport.width < NARROW
-  const shown = picture.state === 'ready' && !state.bare
+  const narrow = useModel(model, ({ viewport }) => viewport.width < NARROW)
+  const tool = useModel(model, (state) => state.tool)
+  const menuOpen = useModel(model, ({ menu }) => menu !== null)
+  const filter = useFilter(gamma)
   const broken = picture.state === 'broken'
+  const view = useView(model, { props, image, next, canDraw, shown: picture.state === 'ready', tokens })
+  const keysOf = props.keysOf ?? ownKeys
+  const toImage = () => glass.current?.focus({ preventScroll: true })
 
   return (
     <div
@@ -125,59 +118,12 @@ export function ImageStage(props: StageProps) {
       className="image-stage"
       {...(narrow ? { 'data-narrow': '' } : {})}
       data-picture={picture.state}
-      data-tool={state.tool}
-      data-camera={`${camera.x} ${camera.y} ${camera.scale}`}
+      data-tool={tool}
     >
-      {picture.state === 'loading' && <Waiting state={state} image={image} label={t('image.loading')} />}
-      {tokens && chips && !broken && (
-        <KonvaStage width={viewport.width} height={viewport.height} listening={false}>
-          <Layer listening={false}>
-            <PictureShape
-              picture={picture}
-              image={image}
-              camera={camera}
-              viewport={viewport}
-              tiles={props.tiles ?? null}
-            />
-          </Layer>
-          <Layer listening={false} visible={shown}>
-            <Marks
-              answers={answers}
-              layers={props.layers}
-              support={props.support}
-              without={without}
-              lookOf={lookOf}
-              colour={props.colour}
-              camera={camera}
-              viewport={viewport}
-              tokens={tokens}
-              chips={chips}
-            />
-          </Layer>
-          <Layer listening={false} visible={shown}>
-            <Live
-              answers={answers}
-              layers={props.layers}
-              support={props.support}
-              selection={selection}
-              hovered={hover.mark}
-              moving={moving}
-              draft={shownDraft(state, next, props.colour)}
-              band={bandBox(state.select)}
-              crosshair={state.tool === 'draw' && canDraw && state.pan === 'none' ? within(state, image) : null}
-              pointer={state.pan === 'none' && !isBusy(state) ? state.pointer : null}
-              handles={state.tool === 'select' && !readOnly}
-              touch={state.touch}
-              image={image}
-              lookOf={lookOf}
-              colour={props.colour}
-              camera={camera}
-              viewport={viewport}
-              tokens={tokens}
-              chips={chips}
-            />
-          </Layer>
-        </KonvaStage>
+      {picture.state === 'loading' && <Waiting model={model} image={image} label={t('image.loading')} />}
+      <GammaFilter id={gamma} />
+      {view && !broken && (
+        <StageCanvas model={model} view={view} picture={picture} tiles={props.tiles ?? null} filter={filter} />
       )}
       <div
         ref={glass}
@@ -187,56 +133,41 @@ export function ImageStage(props: StageProps) {
         aria-roledescription={t('image.canvas')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is a widget of its own; its keys are commands
         tabIndex={0}
-        style={{ cursor: cursorOf(state, props, { draw: canDraw, select: canSelect }, hover) }}
       />
-      {broken && (
-        <div className="image-stage-broken" role="alert">
-          <strong>{t('image.broken')}</strong>
-          <p>{t('image.brokenNext')}</p>
-          <div className="image-stage-ways">
-            {props.skip && (
-              <button
-                type="button"
-                className="image-stage-retry"
-                data-primary=""
-                onClick={() => props.skip?.(t('image.brokenReason'))}
-              >
-                {t('image.brokenSkip')}
-              </button>
-            )}
-            <button type="button" className="image-stage-retry" onClick={retry}>
-              {t('image.retry')}
-            </button>
-          </div>
-        </div>
-      )}
-      <Legend layers={props.layers} colour={props.colour} t={t} />
+      {broken && <Broken t={t} skip={props.skip} retry={retry} />}
+      <div className="image-stage-corner">
+        {view && <Legend props={props} view={view} />}
+        <Minimap model={model} image={image} picture={picture} filter={filter} t={t} />
+      </div>
       {!broken && (
-        <Toolbar
-          t={t}
-          keysOf={props.keysOf ?? ownKeys}
-          tool={state.tool}
-          draws={canDraw ? next.question.kind : null}
-          menuOpen={state.menu !== null}
-          more={(button) => model.set({ menu: state.menu ? null : besideOf(button, frame.current) })}
-          canSelect={canSelect}
-          scale={camera.scale}
-          take={(tool) => hands.take(tool)}
-          done={() => glass.current?.focus({ preventScroll: true })}
-          zoom={(direction) => zoomView(model, image, direction === 1 ? ZOOM_STEP : 1 / ZOOM_STEP)}
-          fit={() => fitView(model, image)}
-          actual={() => actualSize(model, image)}
-        />
+        <>
+          <BarOnCamera
+            model={model}
+            t={t}
+            keysOf={keysOf}
+            tool={tool}
+            draws={canDraw ? next.question.kind : null}
+            menuOpen={menuOpen}
+            more={(button) => model.set({ menu: menuOpen ? null : besideOf(button, frame.current) })}
+            canSelect={canSelect}
+            take={(taken) => hands.take(taken)}
+            done={toImage}
+            zoom={(direction) => zoomView(model, image, direction === 1 ? ZOOM_STEP : 1 / ZOOM_STEP)}
+            fit={() => fitView(model, image)}
+            actual={() => actualSize(model, image)}
+          />
+          <ViewMenu t={t} keysOf={keysOf} open={viewOpen} onOpen={setViewOpen} inReview={props.layers.length > 0} />
+        </>
       )}
-      {state.menu && (
-        <Menu
+      {menuOpen && (
+        <MenuOnModel
+          model={model}
           t={t}
-          keysOf={props.keysOf ?? ownKeys}
+          keysOf={keysOf}
           commands={commands}
-          state={state}
           close={() => {
             model.set({ menu: null })
-            glass.current?.focus({ preventScroll: true })
+            toImage()
           }}
         />
       )}
@@ -244,23 +175,9 @@ export function ImageStage(props: StageProps) {
   )
 }
 
-/** The page's colours and type, read again when the theme changes and once the typeface has come. */
-function useTokens(frame: RefObject<HTMLElement | null>, theme: StageProps['theme']): Tokens | null {
-  const [tokens, setTokens] = useState<Tokens | null>(null)
-  useLayoutEffect(() => {
-    let current = true
-    const read = () => {
-      if (current && frame.current) setTokens(readTokens(frame.current, theme))
-    }
-    read()
-    const { fontFamily } = frame.current ? getComputedStyle(frame.current) : { fontFamily: '' }
-    // Where the typeface does not come, the next in the list is used, on the canvas as on the page.
-    document.fonts.load(`600 12px ${fontFamily || 'sans-serif'}`).then(read, read)
-    return () => {
-      current = false
-    }
-  }, [frame, theme])
-  return tokens
+/** The menu shows what is switched on; it follows the model only while it is open. */
+function MenuOnModel({ model, ...rest }: Omit<ComponentProps<typeof Menu>, 'state'> & { readonly model: StageModel }) {
+  return <Menu {...rest} state={useModel(model, (state) => state)} />
 }
 
 /** Where a menu stands beside a button of the bar, in CSS pixels of the stage. */
@@ -289,54 +206,4 @@ function useUndoLetsGo({ answers }: StageProps, busy: () => boolean, cancel: () 
     if (before.current !== answers && busy()) cancel()
     before.current = answers
   })
-}
-
-/** The same array while its members are the same, so that what depends on it is not done again. */
-function useSteady(ids: readonly MarkId[]): readonly MarkId[] {
-  const kept = useRef(ids)
-  if (kept.current.length !== ids.length || ids.some((id, index) => id !== kept.current[index])) kept.current = ids
-  return kept.current
-}
-
-const NOTHING: Hover = { mark: null, grip: null }
-
-function hoverOf(state: StageState, around: Pick<Surroundings, 'props' | 'image'>): Hover {
-  if (!state.pointer || state.tool !== 'select' || state.pan !== 'none' || isBusy(state)) return NOTHING
-  return hoverAt(state.pointer, 1 / state.camera.scale, selectContext(around, state))
-}
-
-function shownDraft(state: StageState, next: Surroundings['next'], colour: StageProps['colour']) {
-  const shape = state.keyed ?? draftOf(state)?.shape
-  if (!shape || !next) return null
-  const label = next.question.labels.find(({ id }) => id === next.label)
-  return {
-    box: hullOf(shape),
-    colour: colour(label?.colour ?? 0),
-    name: label?.name ?? '',
-    keyed: state.keyed !== null,
-  }
-}
-
-function within(state: StageState, image: Size) {
-  const { pointer } = state
-  return pointer && boxContains({ x: 0, y: 0, ...image }, pointer) ? pointer : null
-}
-
-/** A quiet plane of the picture's size, where the picture will be. */
-function Waiting({
-  state,
-  image,
-  label,
-}: {
-  readonly state: StageState
-  readonly image: Size
-  readonly label: string
-}) {
-  const { x, y } = toScreen(state.camera, { x: 0, y: 0 })
-  const style = {
-    transform: `translate(${x}px, ${y}px)`,
-    width: image.width * state.camera.scale,
-    height: image.height * state.camera.scale,
-  }
-  return <div className="image-stage-waiting" role="status" aria-label={label} style={style} />
 }

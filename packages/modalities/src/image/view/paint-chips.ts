@@ -1,55 +1,6 @@
-// Paints many boxes fast: `strokeRect` in a loop, grouped by style; and their chips, from small pictures kept ready.
+// The chips with names and votes: small pictures kept ready, put on the corner of a mark.
 import type { Box, Camera, Size } from '@etabli/geometry'
 import type { Tokens } from './styles.ts'
-
-/** Boxes of one style: four numbers a box (left, top, width, height in image pixels). */
-export interface BoxGroup {
-  readonly colour: string
-  readonly dash: readonly number[]
-  /** Other people's boxes lie below, thinner and without a halo. */
-  readonly quiet?: boolean
-  readonly boxes: Float64Array
-}
-
-/** From this many boxes on, lines are thin and without a halo: the picture is all lines anyway. */
-const MANY = 1_500
-
-/** Strokes all boxes that are in view. */
-export function paintGroups(
-  canvas: CanvasRenderingContext2D,
-  groups: readonly BoxGroup[],
-  camera: Camera,
-  viewport: Size,
-  tokens: Tokens,
-): void {
-  const count = groups.reduce((sum, group) => sum + group.boxes.length / 4, 0)
-  const thin = count > MANY
-  canvas.save()
-  if (!thin) {
-    canvas.strokeStyle = tokens.halo
-    canvas.lineWidth = 4
-    for (const group of groups) if (!group.quiet) strokeGroup(canvas, group.boxes, camera, viewport)
-  }
-  for (const group of groups) {
-    canvas.lineWidth = thin ? 1 : group.quiet ? 1.5 : 2
-    canvas.strokeStyle = group.colour
-    canvas.setLineDash(thin ? [] : group.dash)
-    strokeGroup(canvas, group.boxes, camera, viewport)
-  }
-  canvas.restore()
-}
-
-function strokeGroup(canvas: CanvasRenderingContext2D, boxes: Float64Array, camera: Camera, viewport: Size): void {
-  const { scale } = camera
-  for (let i = 0; i < boxes.length; i += 4) {
-    const x = (boxes[i] ?? 0) * scale + camera.x
-    const y = (boxes[i + 1] ?? 0) * scale + camera.y
-    const width = (boxes[i + 2] ?? 0) * scale
-    const height = (boxes[i + 3] ?? 0) * scale
-    if (x > viewport.width || y > viewport.height || x + width < 0 || y + height < 0) continue
-    canvas.strokeRect(x, y, width, height)
-  }
-}
 
 /** A name on a coloured ground; `note` (votes) stands beside it on the page's own ground. */
 export interface Chip {

@@ -1,0 +1,147 @@
+// The three canvases: picture, settled marks, what is in the hand. They follow the model by themselves: a pan, a zoom or
+// a drag paints and does not render React's tree.
+import type { Size } from '@etabli/geometry'
+import type { TileAddresses } from '@etabli/modality-kit'
+import type { MarkId } from '@etabli/schema'
+import type { Context } from 'konva/lib/Context.js'
+import type { Layer as KonvaLayer } from 'konva/lib/Layer.js'
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
+import { Stage as KonvaStage, Layer, Shape } from 'react-konva/lib/ReactKonvaCore.js'
+import { paintLive } from './live.ts'
+import type { StageModel, StageState } from './model.ts'
+import { chipRoom, paintChip } from './paint-chips.ts'
+import { MANY, paintGroup } from './paint-marks.ts'
+import { PictureShape } from './tiled-picture.tsx'
+import { type Seen, seenOf } from './scene.ts'
+import { useModel } from './use-model.ts'
+import type { Picture } from './use-picture.ts'
+import type { View } from './view.ts'
+
+export interface StageCanvasProps {
+  readonly model: StageModel
+  readonly view: View
+  readonly picture: Picture
+  readonly tiles: TileAddresses | null
+  /** CSS filter of the picture alone. */
+  readonly filter: string
+}
+
+export function StageCanvas({ model, view, picture, tiles, filter }: StageCanvasProps) {
+  const viewport = useModel(model, (state) => state.viewport)
+  const latest = useRef(view)
+  const drawn = useRef<View | null>(null)
+  const pictureLayer = useRef<KonvaLayer>(null)
+  const settled = useRef<KonvaLayer>(null)
+  const live = useRef<KonvaLayer>(null)
+
+  useLayoutEffect(() => {
+    latest.current = view
+    if (!drawn.current || asksForMarks(drawn.current, view)) settled.current?.batchDraw()
+    drawn.current = view
+    live.current?.batchDraw()
+  }, [view])
+  useLayoutEffect(() => {
+    const element = pictureLayer.current?.getNativeCanvasElement()
+    if (element) element.style.filter = filter
+  }, [filter])
+  useEffect(() => {
+    let last = model.get()
+    return model.subscribe(() => {
+      const state = model.get()
+      if (movesMarks(last, state)) settled.current?.batchDraw()
+      live.current?.batchDraw()
+      last = state
+    })
+  }, [model])
+
+  const paintSettled = useCallback(
+    (context: Context) => {
+      const state = model.get()
+      if (latest.current.shown && !state.bare) paintMarks(context._context, latest.current, state)
+    },
+    [model],
+  )
+  const paintTop = useCallback(
+    (context: Context) => {
+      const state = model.get()
+      if (latest.current.shown && !state.bare) paintLive(context._context, latest.current, state)
+    },
+    [model],
+  )
+  return (
+    <KonvaStage width={viewport.width} height={viewport.height} listening={false}>
+      <Layer ref={pictureLayer} listening={false}>
+        <MovingPicture model={model} picture={picture} image={view.image} tiles={tiles} />
+      </Layer>
+      <Layer ref={settled} listening={false}>
+        <Shape sceneFunc={paintSettled} listening={false} perfectDrawEnabled={false} />
+      </Layer>
+      <Layer ref={live} listening={false}>
+        <Shape sceneFunc={paintTop} listening={false} perfectDrawEnabled={false} />
+      </Layer>
+    </KonvaStage>
+  )
+}
+
+function MovingPicture(props: { readonly model: StageModel; readonly picture: Picture; readonly image: Size }) {
+  const camera = useModel(props.model, (state) => state.camera)
+  const viewport = useModel(props.model, (state) => state.viewport)
+  return (
+    <PictureShape picture={props.picture} image={props.image} camera={camera} viewport={viewport} tiles={props.tiles} />
+  )
+}
+
+function asksForMarks(before: View, after: View): boolean {
+  return (
+    before.scene !== after.scene ||
+    before.look !== after.look ||
+    before.settings !== after.settings ||
+    before.tokens !== after.tokens ||
+    before.chips !== after.chips ||
+    before.shown !== after.shown
+  )
+}
+
+function movesMarks(before: StageState, after: StageState): boolean {
+  return (
+    before.camera !== after.camera ||
+    before.viewport !== after.viewport ||
+    before.bare !== after.bare ||
+    inHand(before) !== inHand(after)
+  )
+}
+
+/** What stands for the marks in the hand: the same thing as long as they are the same. */
+function inHand({ select }: StageState): unknown {
+  if (select.name === 'moving') return select.marks
+  return select.name === 'reshaping' ? select.mark : null
+}
+
+const NOBODY: ReadonlySet<MarkId> = new Set()
+
+function heldIn({ select }: StageState): ReadonlySet<MarkId> {
+  if (select.name === 'moving') return new Set(select.marks.map(({ id }) => id))
+  return select.name === 'reshaping' ? new Set([select.mark.id]) : NOBODY
+}
+
+function paintMarks(canvas: CanvasRenderingContext2D, view: View, state: StageState): void {
+  const { camera, viewport } = state
+  const seen = seenOf(view.scene, camera, viewport, heldIn(state))
+  const count = seen.reduce((sum, { members }) => sum + members.length, 0)
+  const { line, fill } = view.settings
+  const options = { line, fill, thin: count > MANY }
+  for (const { style, members } of seen) paintGroup(canvas, style, members, camera, options, view.tokens)
+  if (view.settings.labels) paintChips(canvas, view, state, seen)
+}
+
+function paintChips(canvas: CanvasRenderingContext2D, view: View, state: StageState, seen: readonly Seen[]): void {
+  const { camera, viewport } = state
+  const count = view.props.answers.length
+  for (const { style, members } of seen) {
+    if (style.state === 'quiet' || style.state === 'dimmed') continue
+    for (const { mark, hull } of members) {
+      const room = chipRoom(hull, camera.scale, count)
+      if (room !== 'none') paintChip(canvas, view.chips, view.look.chipOf(mark, room), hull, camera, viewport)
+    }
+  }
+}

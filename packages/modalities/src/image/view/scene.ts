@@ -1,0 +1,153 @@
+// The settled marks made ready for drawing: sorted into groups of one style, culled to what is in view by the index.
+import { type Box, boxContains, type Camera, type Size } from '@etabli/geometry'
+import type { Layer as PersonLayer } from '@etabli/modality-kit'
+import type { Answers, Mark, MarkId, Question, Support } from '@etabli/schema'
+import { type HitEntry, type HitIndex, hitIndex } from '../core/hit-index.ts'
+import { KeypointsOptions } from '../core/kinds/keypoints-value.ts'
+import type { Chip } from './paint-chips.ts'
+import { type Drawn, type GroupStyle, regionInView } from './paint-marks.ts'
+import { PROPOSED, personDash } from './styles.ts'
+
+/** How marks are to be seen; whatever changes here asks for a new scene. */
+export interface SceneLook {
+  /** CSS colour of a person's own marks, or of one of a layer. */
+  readonly colourOf: (mark: Mark, layer: PersonLayer | null) => string
+  /** The chip of a mark, with its name or where room is scarce with one character. */
+  readonly chipOf: (mark: Mark, room: 'name' | 'short') => Chip
+  readonly bonesOf: (mark: Pick<Mark, 'question'>) => Drawn['bones']
+  readonly isHidden: (id: MarkId) => boolean
+  readonly isLocked: (id: MarkId) => boolean
+  /** Faint, because others are isolated. */
+  readonly isDimmed: (id: MarkId) => boolean
+}
+
+export interface SceneMark extends Drawn {
+  readonly mark: Mark
+  readonly hull: Box
+}
+
+interface Group {
+  readonly style: GroupStyle
+  readonly members: SceneMark[]
+}
+
+/** One person's marks, or those being worked on, in groups, with the index that says which of them are in view. */
+interface Sheet {
+  readonly index: HitIndex
+  readonly groups: readonly Group[]
+  /** By place in the index: number of its group, −1 where it is not drawn, and the mark itself. */
+  readonly groupOf: Int32Array
+  readonly marks: readonly (SceneMark | null)[]
+}
+
+export interface Scene {
+  /** Other people's below, those being worked on above. */
+  readonly sheets: readonly Sheet[]
+}
+
+/** What of a group is in view. */
+export interface Seen {
+  readonly style: GroupStyle
+  readonly members: readonly SceneMark[]
+}
+
+export function createScene(
+  answers: Answers,
+  layers: readonly PersonLayer[],
+  support: readonly Support[],
+  look: SceneLook,
+): Scene {
+  const contested = new Set(support.filter((each) => each.contested).map((each) => each.mark))
+  return {
+    sheets: [
+      ...layers.filter(({ visible }) => visible).map((layer) => sheetOf(layer.answers, layer, contested, look)),
+      sheetOf(answers, null, contested, look),
+    ],
+  }
+}
+
+function sheetOf(answers: Answers, layer: PersonLayer | null, contested: ReadonlySet<MarkId>, look: SceneLook): Sheet {
+  const index = hitIndex(answers)
+  const groups: Group[] = []
+  const numbers = new Map<string, number>()
+  const groupOf = new Int32Array(index.all.length).fill(-1)
+  const marks = index.all.map((entry, place) => {
+    const { mark } = entry
+    if (layer === null && look.isHidden(mark.id)) return null
+    const style = styleOf(mark, layer, contested, look)
+    const key = `${style.colour}|${style.dash.length}|${style.state}${style.contested ? '!' : ''}`
+    let number = numbers.get(key)
+    if (number === undefined) {
+      number = groups.length
+      numbers.set(key, number)
+      groups.push({ style, members: [] })
+    }
+    const made = sceneMark(entry, look)
+    groups[number]?.members.push(made)
+    groupOf[place] = number
+    return made
+  })
+  return { index, groups, groupOf, marks }
+}
+
+function styleOf(mark: Mark, layer: PersonLayer | null, contested: ReadonlySet<MarkId>, look: SceneLook): GroupStyle {
+  const colour = look.colourOf(mark, layer)
+  if (layer) return { colour, dash: personDash(layer.colour), state: 'quiet', contested: false }
+  const dash = mark.source === 'person' ? NO_DASH : PROPOSED
+  const state = look.isDimmed(mark.id) ? 'dimmed' : look.isLocked(mark.id) ? 'locked' : 'plain'
+  return { colour, dash, state, contested: contested.has(mark.id) }
+}
+
+const NO_DASH: readonly number[] = []
+
+function sceneMark({ mark, shape, hull }: HitEntry, look: SceneLook): SceneMark {
+  return { mark, shape, hull, bones: look.bonesOf(mark) }
+}
+
+/** CSS pixels that lines reach over a mark's hull. */
+const BEYOND = 8
+
+/**
+ * The marks in view, by group, without those that are in the hand.
+ * @param viewport CSS pixels
+ */
+export function seenOf(scene: Scene, camera: Camera, viewport: Size, without: ReadonlySet<MarkId>): Seen[] {
+  const view = regionInView(camera, viewport, BEYOND)
+  return scene.sheets.flatMap((sheet) => {
+    const seen = inView(sheet, view)
+    if (without.size === 0) return seen
+    return seen.map((group) => ({ ...group, members: group.members.filter(({ mark }) => !without.has(mark.id)) }))
+  })
+}
+
+function inView(sheet: Sheet, view: Box): readonly Seen[] {
+  const { bounds } = sheet.index
+  if (!bounds) return []
+  if (holds(view, bounds)) return sheet.groups
+  const members: SceneMark[][] = sheet.groups.map(() => [])
+  for (const place of sheet.index.placesIn(view)) {
+    const mark = sheet.marks[place]
+    if (mark) members[sheet.groupOf[place] ?? -1]?.push(mark)
+  }
+  return sheet.groups.map(({ style }, number) => ({ style, members: members[number] ?? [] }))
+}
+
+function holds(outer: Box, inner: Box): boolean {
+  return (
+    boxContains(outer, { x: inner.x, y: inner.y }) &&
+    boxContains(outer, { x: inner.x + inner.width, y: inner.y + inner.height })
+  )
+}
+
+const NO_BONES: Drawn['bones'] = []
+
+/** The bones of keypoints, by the question of a mark. */
+export function bonesBy(questions: readonly Question[]): (mark: Pick<Mark, 'question'>) => Drawn['bones'] {
+  const bones = new Map<string, Drawn['bones']>()
+  for (const question of questions) {
+    if (question.kind !== 'keypoints') continue
+    const read = KeypointsOptions.safeParse(question.options)
+    if (read.success) bones.set(question.id, read.data.bones)
+  }
+  return (mark) => bones.get(mark.question) ?? NO_BONES
+}
