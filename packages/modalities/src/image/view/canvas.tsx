@@ -11,8 +11,8 @@ import { paintLive } from './live.ts'
 import type { StageModel, StageState } from './model.ts'
 import { chipRoom, paintChip } from './paint-chips.ts'
 import { MANY, paintGroup } from './paint-marks.ts'
-import { PictureShape } from './tiled-picture.tsx'
 import { type Seen, seenOf } from './scene.ts'
+import { PictureShape } from './tiled-picture.tsx'
 import { useModel } from './use-model.ts'
 import type { Picture } from './use-picture.ts'
 import type { View } from './view.ts'
@@ -83,12 +83,17 @@ export function StageCanvas({ model, view, picture, tiles, filter }: StageCanvas
   )
 }
 
-function MovingPicture(props: { readonly model: StageModel; readonly picture: Picture; readonly image: Size }) {
-  const camera = useModel(props.model, (state) => state.camera)
-  const viewport = useModel(props.model, (state) => state.viewport)
-  return (
-    <PictureShape picture={props.picture} image={props.image} camera={camera} viewport={viewport} tiles={props.tiles} />
-  )
+interface MovingPictureProps {
+  readonly model: StageModel
+  readonly picture: Picture
+  readonly image: Size
+  readonly tiles: TileAddresses | null
+}
+
+function MovingPicture({ model, picture, image, tiles }: MovingPictureProps) {
+  const camera = useModel(model, (state) => state.camera)
+  const viewport = useModel(model, (state) => state.viewport)
+  return <PictureShape picture={picture} image={image} camera={camera} viewport={viewport} tiles={tiles} />
 }
 
 function asksForMarks(before: View, after: View): boolean {

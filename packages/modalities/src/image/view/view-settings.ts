@@ -62,6 +62,7 @@ function shared<T>(initial: T, keep: (value: T) => void): Shared<T> {
 }
 
 const KEY = 'etabli.image.view'
+const COLOURS: readonly ColourBy[] = ['class', 'person', 'confidence']
 
 export const viewSettings: Shared<ViewSettings> = shared(settingsFrom(read()), (value) => {
   // Where the device keeps nothing (a private window, a full disk), the settings last as long as the page.
@@ -81,8 +82,6 @@ function read(): string | null {
     return null
   }
 }
-
-const COLOURS: readonly ColourBy[] = ['class', 'person', 'confidence']
 
 /** Settings from what was kept; whatever cannot be read is as usual. */
 export function settingsFrom(kept: string | null): ViewSettings {
