@@ -31,6 +31,10 @@ export interface CocoAnnotation {
   /** Pixels. */
   readonly area: number
   readonly iscrowd: 0 | 1
+  /** x, y and visibility (0 not marked, 1 hidden, 2 seen) of each of the category's keypoints, in order. */
+  readonly keypoints?: readonly number[]
+  /** How many of them are marked. */
+  readonly num_keypoints?: number
   /** As CVAT writes them; `rotation` in degrees among them. */
   readonly attributes?: CocoAttributes
   /** A model's confidence. */
@@ -41,6 +45,10 @@ export interface CocoCategory {
   readonly id: number
   readonly name: string
   readonly supercategory: string
+  /** Names of the keypoints, in order. */
+  readonly keypoints?: readonly string[]
+  /** Pairs of keypoints that are joined, counted from 1. */
+  readonly skeleton?: readonly (readonly [number, number])[]
 }
 
 export interface CocoDocument {

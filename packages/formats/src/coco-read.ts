@@ -101,7 +101,20 @@ function readCategory(fields: Fields, path: string): CocoCategory {
     id: id as number,
     name: readText(fields['name'], `${path}.name`),
     supercategory: typeof supercategory === 'string' ? supercategory : '',
+    ...readSkeleton(fields, path),
   }
+}
+
+function readSkeleton(fields: Fields, path: string): Pick<CocoCategory, 'keypoints' | 'skeleton'> {
+  const { keypoints, skeleton } = fields as { keypoints?: unknown; skeleton?: unknown }
+  if (!Array.isArray(keypoints)) return {}
+  const names = keypoints.map((name: unknown, index) => readText(name, `${path}.keypoints[${index}]`))
+  const isPlace = (place: unknown) => Number.isSafeInteger(place) && (place as number) >= 1
+  const isBone = (bone: unknown): bone is [number, number] =>
+    Array.isArray(bone) && bone.length === 2 && bone.every((place) => isPlace(place) && place <= names.length)
+  // A skeleton is only drawn: a bone that leads nowhere costs nothing.
+  const bones = Array.isArray(skeleton) ? skeleton.filter(isBone) : []
+  return { keypoints: names, ...(bones.length > 0 ? { skeleton: bones.map(([a, b]) => [a, b] as const) } : {}) }
 }
 
 function readImage(fields: Fields, path: string): CocoImage {
@@ -136,10 +149,9 @@ function checkPlace(
 /** The place was checked before. */
 function readAnnotation(fields: Fields, path: string, free: () => number): CocoAnnotation {
   const segmentation = readSegmentation(fields['segmentation'], `${path}.segmentation`)
+  const keypoints = readKeypoints(fields['keypoints'], `${path}.keypoints`)
   const bbox =
-    fields['bbox'] === undefined && !('counts' in segmentation) && segmentation.length > 0
-      ? around(segmentation)
-      : readBox(fields['bbox'], `${path}.bbox`)
+    fields['bbox'] === undefined ? surmised(segmentation, keypoints, path) : readBox(fields['bbox'], `${path}.bbox`)
   const crowd = fields['iscrowd'] ?? 0
   if (![0, 1, true, false].includes(crowd as number)) {
     throw new Refused(`${path}.iscrowd`, 'coco.crowd', `${quoted(crowd)} is neither 0 nor 1.`)
@@ -157,9 +169,36 @@ function readAnnotation(fields: Fields, path: string, free: () => number): CocoA
     segmentation,
     area,
     iscrowd: crowd ? 1 : 0,
+    ...(keypoints === null ? {} : { keypoints, num_keypoints: markedOf(keypoints) }),
     ...(attributes === null ? {} : { attributes }),
     ...(score === undefined || score === null ? {} : { score: readNumber(score, `${path}.score`) }),
   }
+}
+
+/** The box of an annotation that gives none: around its outline, else around its marked points. */
+function surmised(
+  segmentation: CocoAnnotation['segmentation'],
+  keypoints: readonly number[] | null,
+  path: string,
+): [number, number, number, number] {
+  if (!('counts' in segmentation) && segmentation.length > 0) return around(segmentation)
+  const marked = (keypoints ?? []).flatMap((x, at, all) => (at % 3 === 0 && all[at + 2] ? [x, all[at + 1] ?? 0] : []))
+  return marked.length > 0 ? around([marked]) : readBox(undefined, `${path}.bbox`)
+}
+
+function readKeypoints(value: unknown, path: string): number[] | null {
+  if (value === undefined || value === null) return null
+  if (!Array.isArray(value) || value.length % 3 !== 0) {
+    throw new Refused(path, 'coco.keypoints', 'Keypoints take x, y and visibility of each point.')
+  }
+  return value.map((part: unknown, index) => {
+    if (index % 3 !== 2 || part === 0 || part === 1 || part === 2) return readNumber(part, `${path}[${index}]`)
+    throw new Refused(`${path}[${index}]`, 'coco.visibility', `${quoted(part)} is no visibility: 0, 1 or 2.`)
+  })
+}
+
+function markedOf(keypoints: readonly number[]): number {
+  return keypoints.filter((visible, at) => at % 3 === 2 && visible > 0).length
 }
 
 /** Numbers for annotations without id: on from the highest in the file. */

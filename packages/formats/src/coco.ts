@@ -71,8 +71,14 @@ function* pieces({ info, categories, images, annotations }: CocoDocument): Gener
   yield TAIL
 }
 
-function categoryJson({ id, name, supercategory }: CocoCategory): string {
-  return JSON.stringify({ id, name, supercategory })
+function categoryJson({ id, name, supercategory, keypoints, skeleton }: CocoCategory): string {
+  return JSON.stringify({
+    id,
+    name,
+    supercategory,
+    ...(keypoints === undefined ? {} : { keypoints }),
+    ...(skeleton === undefined ? {} : { skeleton }),
+  })
 }
 
 function imageJson({ id, width, height, file_name }: CocoImage): string {
@@ -83,7 +89,10 @@ function annotationJson(annotation: CocoAnnotation): string {
   const { id, image_id, category_id, bbox, segmentation, area, iscrowd, attributes, score } = annotation
   const place = `"id":${JSON.stringify(id)},"image_id":${JSON.stringify(image_id)},"category_id":${category_id}`
   const shape = `"segmentation":${segmentationJson(segmentation)},"area":${pixels(area)},"bbox":${list(bbox)}`
+  const { keypoints, num_keypoints } = annotation
   const rest =
+    (keypoints === undefined ? '' : `,"keypoints":${list(keypoints)}`) +
+    (num_keypoints === undefined ? '' : `,"num_keypoints":${num_keypoints}`) +
     (attributes === undefined ? '' : `,"attributes":${JSON.stringify(attributes)}`) +
     (score === undefined ? '' : `,"score":${decimal(score, 6)}`)
   return `{${place},${shape},"iscrowd":${iscrowd}${rest}}`

@@ -11,6 +11,10 @@ export interface YoloData {
   readonly train: string | null
   readonly val: string | null
   readonly test: string | null
+  /** Of poses: how many points, and 3 where each has a visibility, else 2. */
+  readonly kptShape?: readonly [number, 2 | 3]
+  /** Of poses: which point each becomes in a mirror. */
+  readonly flipIdx?: readonly number[]
 }
 
 export interface YoloPairs {
@@ -50,7 +54,13 @@ export function readYoloData(source: Source, options: ReadOptions = {}): ReadRes
   if (list.length === 0) issues.add({ path: 'names', code: 'yolo.names', message: 'This file names no classes.' })
   const scalar = (key: string) => scalars.get(key) || null
   const places = { path: scalar('path'), train: scalar('train'), val: scalar('val'), test: scalar('test') }
-  return readResult({ names: list, ...places }, issues)
+  const shape = /^\[?\s*(\d{1,4})\s*,\s*([23])\s*\]?$/.exec(scalars.get('kpt_shape') ?? '')
+  const flip = flowList(scalars.get('flip_idx') ?? '').map(Number)
+  const pose = shape && {
+    kptShape: [Number(shape[1]), shape[2] === '2' ? 2 : 3] as const,
+    ...(flip.length > 0 && flip.every(Number.isSafeInteger) ? { flipIdx: flip } : {}),
+  }
+  return readResult({ names: list, ...places, ...pose }, issues)
 }
 
 /** data.yaml with the names under their numbers, so that a reader sees which number a class has. */
@@ -60,7 +70,10 @@ export function yoloDataText(data: YoloData): string {
     return value === null ? [] : [`${key}: ${scalarText(value)}\n`]
   })
   const names = data.names.map((name, number) => `  ${number}: ${scalarText(name)}\n`)
-  return `${places.join('')}nc: ${data.names.length}\nnames:\n${names.join('')}`
+  const pose =
+    (data.kptShape ? `kpt_shape: [${data.kptShape.join(', ')}]\n` : '') +
+    (data.flipIdx ? `flip_idx: [${data.flipIdx.join(', ')}]\n` : '')
+  return `${places.join('')}${pose}nc: ${data.names.length}\nnames:\n${names.join('')}`
 }
 
 /** Reads classes.txt or obj.names: one name a line, by class number. */

@@ -23,11 +23,27 @@ export interface YoloPolygon {
   readonly points: readonly number[]
 }
 
-export type YoloRow = YoloBox | YoloPolygon
+/** A box with named points: x, y as shares, and whether each is marked (0 not, 1 hidden, 2 seen). */
+export interface YoloPose {
+  readonly shape: 'pose'
+  readonly class: number
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly points: readonly { readonly x: number; readonly y: number; readonly visible: 0 | 1 | 2 }[]
+}
+
+export type YoloRow = YoloBox | YoloPolygon | YoloPose
 
 export interface YoloReadOptions extends ReadOptions {
   /** How many classes there are; a row of another class is refused. */
   readonly classes?: number
+  /**
+   * Rows are poses of so many points, each of x and y, and visibility where `dimensions` is 3: `kpt_shape` of data.yaml.
+   * Other rows of as many numbers cannot be told from them.
+   */
+  readonly keypoints?: { readonly count: number; readonly dimensions: 2 | 3 }
 }
 
 /** Shares may leave the image by this much, which is rounding. */
@@ -44,7 +60,7 @@ export function readYolo(source: Source, options: YoloReadOptions = {}): ReadRes
     }
     const words = text.trim().split(/[ \t]+/)
     if (words[0] === '') continue
-    const read = readRow(words, options.classes)
+    const read = readRow(words, options)
     if ('code' in read) issues.add({ line, ...read })
     else rows.push(read)
   }
@@ -53,7 +69,7 @@ export function readYolo(source: Source, options: YoloReadOptions = {}): ReadRes
 
 /** One image's rows as its file. RangeError on a number that is not finite. */
 export function yoloText(rows: readonly YoloRow[]): string {
-  return rows.map((row) => `${row.class} ${numbersOf(row).map(share).join(' ')}\n`).join('')
+  return rows.map((row) => `${row.class} ${wordsOf(row).join(' ')}\n`).join('')
 }
 
 export const yolo: Codec<readonly YoloRow[]> = {
@@ -94,7 +110,7 @@ export function pixelBox(
 
 type Fault = { readonly path?: string; readonly code: string; readonly message: string }
 
-function readRow(words: readonly string[], classes: number | undefined): YoloRow | Fault {
+function readRow(words: readonly string[], { classes, keypoints }: YoloReadOptions): YoloRow | Fault {
   const [first = '', ...rest] = words
   // Some tools write the class as 3.0.
   const classNumber = /^\d{1,6}(?:\.0+)?$/.test(first) ? Number(first) : Number.NaN
@@ -105,6 +121,9 @@ function readRow(words: readonly string[], classes: number | undefined): YoloRow
     const message = `There is no class ${classNumber}: the ${classes} classes count from 0.`
     return { path: 'class', code: 'yolo.class-unknown', message }
   }
+  if (keypoints && rest.length === 4 + keypoints.count * keypoints.dimensions) {
+    return readPose(classNumber, rest, keypoints.dimensions)
+  }
   const isBox = rest.length === 4 || rest.length === 5
   if (!isBox && (rest.length < 6 || rest.length % 2 !== 0)) {
     const message = `After the class come 4 numbers (a box), 5 (with confidence) or x and y of at least 3 points; here ${rest.length}.`
@@ -114,12 +133,37 @@ function readRow(words: readonly string[], classes: number | undefined): YoloRow
   const wrong = numbers.findIndex((number) => Number.isNaN(number))
   if (wrong >= 0) {
     const path = (isBox ? BOX_FIELDS[wrong] : undefined) ?? `${wrong % 2 === 0 ? 'x' : 'y'}${Math.floor(wrong / 2) + 1}`
-    const message = `${quoted(rest[wrong])} is not a number from 0 to 1, a share of the image's width or height.`
-    return { path, code: 'yolo.number', message }
+    return noShare(path, rest[wrong])
   }
   if (!isBox) return { shape: 'polygon', class: classNumber, points: numbers }
   const [x = 0, y = 0, width = 0, height = 0, confidence = null] = numbers
   return { shape: 'box', class: classNumber, x, y, width, height, confidence }
+}
+
+function readPose(classNumber: number, words: readonly string[], dimensions: 2 | 3): YoloPose | Fault {
+  const [x = 0, y = 0, width = 0, height = 0] = words.slice(0, 4).map(readShare)
+  const bad = [x, y, width, height].findIndex((number) => Number.isNaN(number))
+  if (bad >= 0) return noShare(BOX_FIELDS[bad] ?? 'box', words[bad])
+  const points: YoloPose['points'][number][] = []
+  for (let at = 4; at < words.length; at += dimensions) {
+    const point = points.length + 1
+    const [px, py] = [readShare(words[at] ?? ''), readShare(words[at + 1] ?? '')]
+    if (Number.isNaN(px)) return noShare(`x${point}`, words[at])
+    if (Number.isNaN(py)) return noShare(`y${point}`, words[at + 1])
+    // Without visibility, a point at the origin is one that was not marked.
+    const visible = dimensions === 3 ? Number(words[at + 2]) : px === 0 && py === 0 ? 0 : 2
+    if (visible !== 0 && visible !== 1 && visible !== 2) {
+      const message = `${quoted(words[at + 2])} is no visibility: 0, 1 or 2.`
+      return { path: `v${point}`, code: 'yolo.visibility', message }
+    }
+    points.push({ x: px, y: py, visible })
+  }
+  return { shape: 'pose', class: classNumber, x, y, width, height, points }
+}
+
+function noShare(path: string, word: string | undefined): Fault {
+  const message = `${quoted(word)} is not a number from 0 to 1, a share of the image's width or height.`
+  return { path, code: 'yolo.number', message }
 }
 
 const BOX_FIELDS = ['x', 'y', 'width', 'height', 'confidence']
@@ -129,10 +173,12 @@ function readShare(word: string): number {
   return number >= -SLACK && number <= 1 + SLACK ? Math.min(1, Math.max(0, number)) : Number.NaN
 }
 
-function numbersOf(row: YoloRow): readonly number[] {
-  if (row.shape === 'polygon') return row.points
-  const box = [row.x, row.y, row.width, row.height]
-  return row.confidence === null ? box : [...box, row.confidence]
+function wordsOf(row: YoloRow): string[] {
+  if (row.shape === 'polygon') return row.points.map(share)
+  const box = [row.x, row.y, row.width, row.height].map(share)
+  if (row.shape === 'pose')
+    return [...box, ...row.points.flatMap(({ x, y, visible }) => [share(x), share(y), `${visible}`])]
+  return row.confidence === null ? box : [...box, share(row.confidence)]
 }
 
 /** Six decimals, as darknet and Ultralytics write them: a hundredth of a pixel in 10,000. */
