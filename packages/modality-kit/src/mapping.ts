@@ -1,5 +1,5 @@
 // Mapping contract: a file format's document ⇄ tasks and answers. Pure: files come in as a port, go out as chunks.
-import type { Answers, Fields, LabelId, MediaType, Project, QuestionId, Task } from '@etabli/schema'
+import type { Answers, Fields, LabelId, Mark, MediaType, Project, QuestionId, Task } from '@etabli/schema'
 
 /** One bad row or file: where and why; never thrown. */
 export interface MappingIssue {
@@ -27,6 +27,10 @@ export interface MarkSeed {
   readonly value: unknown
   readonly confidence?: number | null
   readonly source: 'import' | 'model'
+  /** What the file says of it beside its class, by the attribute's id. */
+  readonly attributes?: Mark['attributes']
+  /** The parts of one thing share it. */
+  readonly group?: string
 }
 
 /** A task as a file gives it. `file` names one of the tree's files, which the server stores and probes. */

@@ -142,7 +142,7 @@ export const ProjectCard = z.object({
 })
 export type ProjectCard = z.infer<typeof ProjectCard>
 
-export const ImportFormat = z.enum(['auto', 'images', 'coco', 'yolo', 'csv', 'jsonl', 'text', 'audio'])
+export const ImportFormat = z.enum(['auto', 'images', 'coco', 'yolo', 'pascal-voc', 'csv', 'jsonl', 'text', 'audio'])
 export type ImportFormat = z.infer<typeof ImportFormat>
 
 export const ImportReport = z.object({
@@ -171,7 +171,19 @@ export const ImportReport = z.object({
 })
 export type ImportReport = z.infer<typeof ImportReport>
 
-export const ExportFormat = z.enum(['coco', 'yolo', 'nemo', 'csv', 'conll', 'jsonl', 'raw'])
+export const ExportFormat = z.enum([
+  'coco',
+  'yolo',
+  'yolo-obb',
+  'yolo-segment',
+  'yolo-pose',
+  'pascal-voc',
+  'nemo',
+  'csv',
+  'conll',
+  'jsonl',
+  'raw',
+])
 export type ExportFormat = z.infer<typeof ExportFormat>
 
 export const ExportRequest = z.object({

@@ -262,13 +262,26 @@ function marksOf(seed: TaskSeed, project: Project, labels: LabelBook) {
     if (confidence !== null && !(confidence >= 0 && confidence <= 1)) {
       issues.push(at(seed, 'confidence', `${confidence} is not between 0 and 1`, `${mark.question}.confidence`))
     }
-    const { kind, value, source } = mark
-    prefill.push({ id, question: mark.question, kind, label, value: value as Mark['value'], source, confidence })
+    const { kind, value, source, attributes, group } = mark
+    prefill.push({
+      id,
+      question: mark.question,
+      kind,
+      label,
+      value: value as Mark['value'],
+      source,
+      confidence,
+      ...(attributes === undefined ? {} : { attributes }),
+      ...(group === undefined ? {} : { group }),
+    })
   }
-  // What a file proposes may leave required questions open; only an annotator may not.
-  const questions = project.questions.map((question) => ({
+  // What a file proposes may leave required questions and attributes open; only an annotator may not.
+  const questions = project.questions.map(({ min: _, ...question }) => ({
     ...question,
     required: false,
+    ...(question.attributes === undefined
+      ? {}
+      : { attributes: question.attributes.map((attribute) => ({ ...attribute, required: false })) }),
     labels: [...question.labels, ...(extra.get(question.id) ?? [])],
   }))
   return { prefill, questions, lacksLabel, issues }

@@ -6,8 +6,10 @@ import { polygon } from './kinds/polygon.ts'
 import { cocoIn } from './mappings/coco-in.ts'
 import { cocoOut } from './mappings/coco-out.ts'
 import { imageFolder } from './mappings/folder.ts'
+import { vocIn } from './mappings/voc-in.ts'
+import { vocOut } from './mappings/voc-out.ts'
 import { yoloIn } from './mappings/yolo-in.ts'
-import { yoloOut } from './mappings/yolo-out.ts'
+import { yoloOuts } from './mappings/yolo-out.ts'
 import { bodyPoses, boxes, polygons, turnedBoxes } from './templates.ts'
 
 export { boxTool } from './tools/box.ts'
@@ -17,7 +19,7 @@ export const image = defineModality({
   id: 'image',
   media: 'image',
   kinds: [box, polygon, keypoints],
-  imports: [imageFolder, cocoIn, yoloIn],
-  exports: [cocoOut, yoloOut],
+  imports: [imageFolder, cocoIn, yoloIn, vocIn],
+  exports: [cocoOut, ...yoloOuts, vocOut],
   templates: [boxes, turnedBoxes, polygons, bodyPoses],
 })

@@ -1,7 +1,7 @@
 // Sizes read from the first bytes of files: headers written by hand after each format's specification.
 import { describe, expect, it } from 'vitest'
 import { isImagePath, probeSize } from './media.ts'
-import { pngHead } from './testing.ts'
+import { pngHead } from './testing-shapes.ts'
 
 const bytes = (...parts: (string | number)[]) =>
   Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...part].map((c) => c.charCodeAt(0)) : [part])))

@@ -2,7 +2,7 @@
 import type { AgreementUnit, KindContext, MarkOf } from '@etabli/modality-kit'
 import type { LabelId, MarkId } from '@etabli/schema'
 import { describe, expect, it } from 'vitest'
-import { imageOf, outlines, poses, question } from '../testing.ts'
+import { imageOf, outlines, poses, question } from '../testing-shapes.ts'
 import { type BoxValue, box } from './box.ts'
 import { keypoints } from './keypoints.ts'
 import type { KeypointsValue } from './keypoints-value.ts'

@@ -1,9 +1,10 @@
-// COCO with its images → tasks with proposed boxes. Images are matched by path or name; what matches nothing is named.
-import { type CocoAnnotation, type CocoDocument, type CocoImage, readCoco } from '@etabli/formats'
+// COCO with its images → tasks with proposed shapes. Images are matched by path or name; what matches nothing is named.
+import { type CocoDocument, type CocoImage, readCoco } from '@etabli/formats'
 import type { Size } from '@etabli/geometry'
 import type { FileTree, ImportMapping, ImportRow, MappingIssue, MarkSeed } from '@etabli/modality-kit'
 import { limits, type Project } from '@etabli/schema'
-import { boxQuestions, boxWithin, classByName } from './classes.ts'
+import { questionsOf, SHAPES } from './classes.ts'
+import { marksOfCoco } from './coco-marks.ts'
 import { bytesOf, imageFinder, imagesOf, imageTask, sizeOfFile, taskNames } from './files.ts'
 
 /** A JSON file is read whole; a larger one must be split. */
@@ -16,15 +17,15 @@ export const cocoIn: ImportMapping = {
   format: 'coco',
   media: ['image'],
   async sniff(tree, project) {
-    if (boxQuestions(project).length === 0 || imagesOf(tree).length === 0) return 0
+    if (questionsOf(project, SHAPES).length === 0 || imagesOf(tree).length === 0) return 0
     for (const file of jsonFiles(tree)) if (KEYS.test(await beginning(tree, file))) return 0.9
     return 0
   },
   async *read(tree, project) {
     const images = imagesOf(tree)
     const lists = jsonFiles(tree)
-    if (boxQuestions(project).length === 0) {
-      yield { issue: { code: 'coco.no-question', message: 'This project asks for no boxes.' } }
+    if (questionsOf(project, SHAPES).length === 0) {
+      yield { issue: { code: 'coco.no-question', message: 'This project asks for no shapes.' } }
       return
     }
     if (lists.length === 0) {
@@ -70,7 +71,7 @@ async function* tasksOf(reading: Reading): AsyncGenerator<ImportRow> {
   const find = imageFinder(images)
   const nameOf = taskNames(images)
   const annotations = Map.groupBy(document.annotations, (annotation) => annotation.image_id)
-  const seedOf = seeds(reading)
+  const marksOf = marksOfCoco(reading.project, list, document)
   for (const [index, image] of document.images.entries()) {
     const at = { file: list, path: `images[${index}].file_name` }
     const path = find(list, image.file_name)
@@ -91,9 +92,9 @@ async function* tasksOf(reading: Reading): AsyncGenerator<ImportRow> {
     }
     const prefill: MarkSeed[] = []
     for (const annotation of annotations.get(image.id) ?? []) {
-      const seed = seedOf(annotation, size ?? sizeIn(image))
-      if ('issue' in seed) yield seed
-      else prefill.push(seed)
+      const found = marksOf(annotation, size ?? sizeIn(image))
+      if ('issue' in found) yield found
+      else prefill.push(...found.seeds)
     }
     yield { task: { ...imageTask(path, nameOf(path), prefill), origin: { file: list } } }
   }
@@ -115,30 +116,6 @@ function sizeFault(image: CocoImage, size: Size | null): string | null {
 
 function sizeIn({ width, height }: CocoImage): Size | null {
   return width === null || height === null ? null : { width, height }
-}
-
-function seeds({ project, list, document }: Reading) {
-  const categories = new Map(document.categories.map(({ id, name }) => [id, name]))
-  const classOf = classByName(project)
-  return (annotation: CocoAnnotation, size: Size | null): MarkSeed | { issue: MappingIssue } => {
-    const [x, y, width, height] = annotation.bbox
-    const box = boxWithin({ x, y, width, height }, size)
-    const named = classOf(categories.get(annotation.category_id) ?? String(annotation.category_id))
-    if (typeof box === 'string' || !named) {
-      const message = typeof box === 'string' ? box : 'This project asks for no boxes.'
-      // By id, since the document no longer knows the place in the file.
-      return { issue: { file: list, path: `annotations[id=${annotation.id}].bbox`, code: 'coco.box', message } }
-    }
-    return {
-      ...named,
-      id: `coco-${annotation.id}`,
-      kind: 'box',
-      value: box,
-      ...(annotation.score === undefined
-        ? { source: 'import' as const }
-        : { source: 'model' as const, confidence: annotation.score }),
-    }
-  }
 }
 
 function jsonFiles(tree: FileTree): string[] {

@@ -1,15 +1,16 @@
 // COCO, YOLO and folders of images: what goes out, what comes in, what is named.
-import type { ImportRow, TaskSeed } from '@etabli/modality-kit'
+import type { ExportMapping, ImportRow, TaskSeed } from '@etabli/modality-kit'
 import { memoryTree, readAll, writeAll } from '@etabli/modality-kit/testing'
 import type { LabelId, Mark } from '@etabli/schema'
 import { describe, expect, it } from 'vitest'
-import { itemOf, pngHead, project, question } from '../testing.ts'
+import { itemOf, pngHead, project, question } from '../testing-shapes.ts'
 import { cocoIn } from './coco-in.ts'
 import { cocoOut } from './coco-out.ts'
 import { imageFolder } from './folder.ts'
 import { yoloIn } from './yolo-in.ts'
-import { yoloOut } from './yolo-out.ts'
+import { yoloOuts } from './yolo-out.ts'
 
+const [yoloOut] = yoloOuts as [ExportMapping]
 const picture = pngHead(200, 100)
 const size = { width: 200, height: 100 }
 const decoded = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes)
@@ -68,7 +69,7 @@ describe('COCO out', () => {
     expect(JSON.parse(decoded(files['annotations/val.json'])).images).toEqual([
       { id: 2, file_name: 'empty.png', width: 200, height: 100 },
     ])
-    expect(leftOut).toEqual({ 'its class is not in the question any more': 1, 'it is no box': 1 })
+    expect(leftOut).toEqual({ 'its class is not in the question any more': 1, 'it is no shape': 1 })
   })
 
   it('says votes where the boxes are a consensus', async () => {

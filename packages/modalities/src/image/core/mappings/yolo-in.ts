@@ -1,18 +1,11 @@
-// A folder of images and YOLO labels → tasks with proposed boxes. data.yaml names the classes; a bare folder will do.
-import {
-  type Issue,
-  pairYolo,
-  pixelBox,
-  readYolo,
-  readYoloClasses,
-  readYoloData,
-  type YoloBox,
-  type YoloRow,
-} from '@etabli/formats'
+// A folder of images and YOLO labels → tasks with proposed shapes. data.yaml names the classes; a bare folder will do.
+import { type Issue, pairYolo, readYolo, readYoloClasses, readYoloData, type YoloData } from '@etabli/formats'
 import type { FileTree, ImportMapping, ImportRow, MarkSeed } from '@etabli/modality-kit'
 import type { Project } from '@etabli/schema'
-import { boxClasses, boxQuestions, boxWithin, classByName } from './classes.ts'
+import { keypointsAsked } from '../kinds/keypoints.ts'
+import { namesByNumber, questionsOf, SHAPES } from './classes.ts'
 import { baseName, bytesOf, imageTask, sizeOfFile, taskNames } from './files.ts'
+import { marksOfYolo } from './yolo-marks.ts'
 
 /** A label file of one image is small; what is larger is something else. */
 const MOST = 16 * 1024 * 1024
@@ -21,14 +14,14 @@ export const yoloIn: ImportMapping = {
   format: 'yolo',
   media: ['image'],
   async sniff(tree, project) {
-    if (boxQuestions(project).length === 0) return 0
+    if (questionsOf(project, SHAPES).length === 0) return 0
     const { pairs, names } = pairYolo(pathsOf(tree))
     if (pairs.length === 0) return 0
     return pairs.some(({ labels }) => labels !== null) ? 0.85 : names === null ? 0 : 0.6
   },
   async *read(tree, project) {
-    if (boxQuestions(project).length === 0) {
-      yield { issue: { code: 'yolo.no-question', message: 'This project asks for no boxes.' } }
+    if (questionsOf(project, SHAPES).length === 0) {
+      yield { issue: { code: 'yolo.no-question', message: 'This project asks for no shapes.' } }
       return
     }
     const { pairs, strays, names } = pairYolo(pathsOf(tree))
@@ -36,14 +29,15 @@ export const yoloIn: ImportMapping = {
       yield { issue: { code: 'yolo.no-images', message: 'There is no image among these files.' } }
       return
     }
-    const classes = await classesOf(tree, names)
+    const classes = await classesIn(tree, names)
     for (const issue of classes.issues) yield { issue }
     if (names !== null && classes.names.length === 0) return
-    // Without names, class numbers mean the project's labels in their order.
-    const known = names === null ? boxClasses(project).map(({ name }) => name) : classes.names
+    // Without names, class numbers mean the project's own.
+    const known = names === null ? namesByNumber(project) : classes.names
+    const keypoints = classes.keypoints ?? poseAsked(project)
     const nameOf = taskNames(pairs.map(({ image }) => image))
     for (const { image, labels } of pairs) {
-      yield* taskOf({ tree, project, image, labels, name: nameOf(image), classes: known })
+      yield* taskOf({ tree, project, image, labels, name: nameOf(image), classes: known, keypoints })
     }
     for (const file of strays) {
       if (isList(file)) continue
@@ -51,6 +45,8 @@ export const yoloIn: ImportMapping = {
     }
   },
 }
+
+type Keypoints = { readonly count: number; readonly dimensions: 2 | 3 } | null
 
 function pathsOf(tree: FileTree): string[] {
   return tree.files.map(({ path }) => path)
@@ -61,18 +57,29 @@ function isList(path: string): boolean {
   return /^(?:train|val|valid|test|trainval)\.txt$/i.test(baseName(path)) || /^readme/i.test(baseName(path))
 }
 
-async function classesOf(
+async function classesIn(
   tree: FileTree,
   file: string | null,
-): Promise<{ readonly names: readonly string[]; readonly issues: readonly Issue[] }> {
-  if (file === null) return { names: [], issues: [] }
+): Promise<{ readonly names: readonly string[]; readonly issues: readonly Issue[]; readonly keypoints: Keypoints }> {
+  if (file === null) return { names: [], issues: [], keypoints: null }
   const bytes = (await bytesOf(tree, file, MOST)) ?? new Uint8Array(0)
   if (!/\.ya?ml$/i.test(file)) {
     const { document, issues } = readYoloClasses(bytes, { file })
-    return { names: document, issues }
+    return { names: document, issues, keypoints: null }
   }
   const { document, issues } = readYoloData(bytes, { file })
-  return { names: document.names, issues }
+  return { names: document.names, issues, keypoints: keypointsIn(document) }
+}
+
+function keypointsIn({ kptShape }: YoloData): Keypoints {
+  return kptShape ? { count: kptShape[0], dimensions: kptShape[1] } : null
+}
+
+/** Without a data.yaml that says it, a project that asks for poses alone takes rows as those. */
+function poseAsked(project: Project): Keypoints {
+  const [question] = questionsOf(project, ['keypoints'])
+  if (!question || questionsOf(project, ['polygon', 'box']).length > 0) return null
+  return { count: keypointsAsked(question).names.length, dimensions: 3 }
 }
 
 interface Pair {
@@ -82,9 +89,11 @@ interface Pair {
   readonly labels: string | null
   readonly name: string
   readonly classes: readonly string[]
+  readonly keypoints: Keypoints
 }
 
-async function* taskOf({ tree, project, image, labels, name, classes }: Pair): AsyncGenerator<ImportRow> {
+async function* taskOf(pair: Pair): AsyncGenerator<ImportRow> {
+  const { tree, project, image, labels, name, classes, keypoints } = pair
   if (labels === null) {
     yield { task: imageTask(image, name) }
     return
@@ -94,50 +103,22 @@ async function* taskOf({ tree, project, image, labels, name, classes }: Pair): A
     yield { issue: { file: labels, code: 'yolo.large', message: 'The file is too large for the labels of one image.' } }
     return
   }
-  const { document: rows, issues } = readYolo(bytes, { file: labels, classes: classes.length })
+  const options = { file: labels, classes: classes.length, ...(keypoints ? { keypoints } : {}) }
+  const { document: rows, issues } = readYolo(bytes, options)
   for (const issue of issues) yield { issue }
   const size = await sizeOfFile(tree, image)
   if (!size && rows.length > 0) {
-    const message = 'The size of this image cannot be read, so its boxes cannot be placed.'
+    const message = 'The size of this image cannot be read, so its shapes cannot be placed.'
     yield { issue: { file: image, code: 'yolo.image-size', message } }
     return
   }
   const prefill: MarkSeed[] = []
-  const classOf = classByName(project)
+  const markOf = marksOfYolo(project, classes)
   for (const [index, row] of rows.entries()) {
-    const named = classOf(classes[row.class] ?? String(row.class))
-    const box = size && boxWithin(pixelBox(boundsOf(row), size), size)
-    if (!box || !named) continue
-    if (typeof box === 'string') {
-      yield { issue: { file: labels, path: `box ${index + 1}`, code: 'yolo.box', message: box } }
-      continue
-    }
-    const confidence = row.shape === 'box' ? row.confidence : null
-    prefill.push({
-      ...named,
-      kind: 'box',
-      value: box,
-      confidence,
-      source: confidence === null ? 'import' : 'model',
-    })
+    const found = size && markOf(row, size)
+    if (!found) continue
+    if ('seed' in found) prefill.push(found.seed)
+    else yield { issue: { file: labels, path: `object ${index + 1}`, code: found.code, message: found.message } }
   }
   yield { task: { ...imageTask(image, name, prefill), origin: { file: labels } } }
-}
-
-/** The box itself, or the smallest one around a polygon's points. */
-function boundsOf(row: YoloRow): YoloBox {
-  if (row.shape === 'box') return row
-  const xs = row.points.filter((_, index) => index % 2 === 0)
-  const ys = row.points.filter((_, index) => index % 2 === 1)
-  const [left, right] = [Math.min(...xs), Math.max(...xs)]
-  const [top, bottom] = [Math.min(...ys), Math.max(...ys)]
-  return {
-    shape: 'box',
-    class: row.class,
-    x: (left + right) / 2,
-    y: (top + bottom) / 2,
-    width: right - left,
-    height: bottom - top,
-    confidence: null,
-  }
 }
