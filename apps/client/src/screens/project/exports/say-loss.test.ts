@@ -11,12 +11,14 @@ const say = (phrases: Readonly<Record<string, string>>) => (key: string, values?
 
 function project(media: MediaType, kinds: readonly string[]): Project {
   const labels = [{ id: 'a', name: 'A', colour: 0, key: null }]
-  const questions = kinds.map((kind) => ({ id: kind, kind, title: kind, labels, required: false, options: {} }))
+  const attributes = [{ id: 'seen', name: 'Seen' }]
+  const options = { rotated: true }
+  const questions = kinds.map((kind) => ({ id: kind, kind, title: kind, labels, required: false, attributes, options }))
   return { id: 'p', name: 'P', media, questions, sample: true } as unknown as Project
 }
 
 describe('what a format refuses or loses', () => {
-  const kinds = ['box', 'span', 'transcript', 'single', 'words']
+  const kinds = ['box', 'polygon', 'keypoints', 'span', 'transcript', 'single', 'words']
   const projects = (media: MediaType) => [[], ...kinds.map((kind) => [kind]), kinds].map((some) => project(media, some))
   const sentences = (['image', 'audio', 'text', 'none'] as const).flatMap((media) =>
     exportsFor(media).flatMap((mapping) =>

@@ -100,13 +100,15 @@ export function classByName(project: Questions): (name: string, kinds: readonly 
 /** What the kinds are called in sentences. */
 const WORDS: Readonly<Record<ShapeKind, string>> = { box: 'boxes', polygon: 'outlines', keypoints: 'poses' }
 
-export function kindWords(kinds: readonly ShapeKind[]): string {
-  return kinds.map((kind) => WORDS[kind]).join(', ')
+/** `boxes`; `shapes` where there are several kinds. */
+function kindWords(kinds: readonly ShapeKind[]): string {
+  const [only, other] = kinds
+  return other !== undefined || only === undefined ? 'shapes' : WORDS[only]
 }
 
 /** Why a project cannot be written as a file of these kinds, or null. */
 export function refusesShapes(project: Questions, kinds: readonly ShapeKind[]): string | null {
-  const words = kinds.map((kind) => WORDS[kind]).join(' or ')
+  const words = kindWords(kinds)
   if (questionsOf(project, kinds).length === 0) return `This project asks for no ${words}.`
   return classesOf(project, kinds).length === 0 ? `The ${words} of this project have no classes yet.` : null
 }

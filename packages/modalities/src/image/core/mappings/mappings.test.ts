@@ -80,7 +80,8 @@ describe('COCO out', () => {
 
   it('refuses a project without boxes or classes', () => {
     expect(cocoOut.refuses(project)).toBeNull()
-    expect(cocoOut.refuses({ ...project, questions: [] })).toContain('no boxes')
+    expect(cocoOut.refuses({ ...project, questions: [] })).toContain('no shapes')
+    expect(yoloOut.refuses({ ...project, questions: [] })).toContain('no boxes')
     expect(yoloOut.refuses({ ...project, questions: [{ ...question, labels: [] }] })).toContain('no classes')
     const both = { ...project, questions: [question, { ...question, id: 'x' as never, kind: 'words', title: 'Note' }] }
     expect(cocoOut.warnings(both).join()).toContain('Note')
