@@ -102,6 +102,8 @@ export interface ViewModule<StageComponent, FieldComponent> {
   readonly Stage: StageComponent | null
   /** The component of one question in the panel for kinds answered by a field, or null. */
   readonly Field: FieldComponent | null
+  /** Fields for the place and form of the selected marks of one question, shown under its list; absent where there are none. */
+  readonly Inspector?: Exclude<FieldComponent, null>
   /** Kinds whose marks the panel lists (`box`, `span`, `segment`), with a line of text for each mark. */
   readonly listed: readonly string[]
   describe(mark: Mark, question: Question, media: Media, t: Translate): string

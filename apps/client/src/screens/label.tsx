@@ -2,14 +2,16 @@
 import { kinds } from '@etabli/modalities'
 import { type Progress, ProjectCard } from '@etabli/protocol'
 import { type ProjectId, TaskId } from '@etabli/schema'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useParams } from 'wouter'
 import { useFetched } from '../hooks/use-api.ts'
+import { useProjectChanges } from '../hooks/use-project-changes.ts'
 import { useStore } from '../hooks/use-store.ts'
 import { useWords } from '../hooks/use-words.ts'
 import { keep, kept } from '../local/database.ts'
 import { ProblemState } from '../problems/problem-view.tsx'
 import { createLabelling, type Labelling } from '../stores/labelling.ts'
+import { noticesStore, tell } from '../stores/notices.ts'
 import { inHand } from '../stores/queue.ts'
 import { clock, ids, lockLease, prefetchMedia, timers, unlockLease } from '../transport/browser.ts'
 import { liveStore, setHolding } from '../transport/live.ts'
@@ -26,6 +28,7 @@ export function Label() {
   const live = useStore(liveStore, (state) => state.live)
   const asked = useFetched('projects.get', { params: { project: project as ProjectId } })
   const card = useKeptCard(live, project as ProjectId, asked.data, asked.isError)
+  useProjectChanges(project as ProjectId)
   useEffect(() => {
     // The views are fetched while the brief is read.
     if (card) void viewsOf(card.project.media, card.project.questions)
@@ -97,11 +100,12 @@ function Labelled({ live, card }: BriefedProps) {
   const [labelling, setLabelling] = useState<Labelling | null>(null)
   const progress = useProgress(live, project.id, card.progress)
   const { id, version } = project
-  // A change of the questions begins anew; a refetch of the same project does not.
-  const questions = useMemo(() => project.questions, [id, version])
+  // A refetch of the same project changes nothing; what is open follows a new version.
+  const asked = useMemo(() => ({ id, version, questions: project.questions }), [id, version])
+  const first = useRef(asked)
   useEffect(() => {
     const made = createLabelling({
-      project: { id, version, questions },
+      project: first.current,
       db: live.db,
       line: live.connection,
       outbox: live.outbox,
@@ -124,7 +128,14 @@ function Labelled({ live, card }: BriefedProps) {
       setHolding(() => [])
       made.close()
     }
-  }, [live, id, version, questions])
+  }, [live, id])
+  const { t } = useWords()
+  useEffect(() => {
+    if (!labelling || asked === first.current) return
+    first.current = asked
+    labelling.follow(asked)
+    tell(noticesStore, { id: 'followed', tone: 'info', words: t('label.followed') })
+  }, [labelling, asked, t])
   return labelling ? <Workbench project={project} progress={progress} labelling={labelling} /> : <Waiting />
 }
 

@@ -1,6 +1,6 @@
 // The editor: answers to the task at hand, their history, what is selected and what the next mark gets.
 import type { LeasedTask } from '@etabli/protocol'
-import type { LabelId, MarkId, Question, QuestionId } from '@etabli/schema'
+import { type LabelId, livingLabels, type MarkId, type Question, type QuestionId } from '@etabli/schema'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import {
   answersOf,
@@ -12,6 +12,7 @@ import {
   redo as redoStep,
   undo as undoStep,
 } from './document.ts'
+import { documentNow, withAttributes } from './said.ts'
 
 export interface Active {
   readonly question: QuestionId
@@ -19,6 +20,8 @@ export interface Active {
 }
 
 export interface EditorState {
+  /** What is asked: marks are made and changed by it. */
+  readonly questions: readonly Question[]
   readonly leased: LeasedTask | null
   readonly document: Document
   readonly selection: readonly MarkId[]
@@ -30,6 +33,7 @@ export interface EditorState {
 export type EditorStore = StoreApi<EditorState>
 
 const nothing: EditorState = {
+  questions: [],
   leased: null,
   document: { answers: [], history: emptyHistory },
   selection: [],
@@ -39,6 +43,23 @@ const nothing: EditorState = {
 
 export function createEditor(): EditorStore {
   return createStore<EditorState>(() => nothing)
+}
+
+/**
+ * Says what is asked from now on. What is open follows: its marks, its history, and the label in hand.
+ * @param drawn the questions whose marks are drawn with a label that is chosen beforehand
+ */
+export function ask(store: EditorStore, questions: readonly Question[], drawn: readonly Question[]): void {
+  const { document, selection, active } = store.getState()
+  const next = documentNow(document, questions)
+  const kept = active && drawn.some((q) => q.id === active.question && hasLabel(q, active.label)) ? active : null
+  store.setState({
+    questions,
+    document: next,
+    selection: living(selection, next),
+    active: kept ?? (active ? firstActive(drawn[0]) : null),
+    faults: [],
+  })
 }
 
 /** The document with which a task opens: the draft, else the person's earlier answers, else what was proposed. */
@@ -57,22 +78,23 @@ export function open(store: EditorStore, leased: LeasedTask, document: Document,
 }
 
 export function close(store: EditorStore): void {
-  store.setState({ ...nothing, active: store.getState().active })
+  const { active, questions } = store.getState()
+  store.setState({ ...nothing, active, questions })
 }
 
 function hasLabel(question: Question, label: LabelId | null): boolean {
   if (label === null) return question.labels.length === 0
-  return question.labels.some((candidate) => candidate.id === label)
+  return livingLabels(question.labels).some((candidate) => candidate.id === label)
 }
 
 function firstActive(question: Question | undefined): Active | null {
-  return question ? { question: question.id, label: question.labels[0]?.id ?? null } : null
+  return question ? { question: question.id, label: livingLabels(question.labels)[0]?.id ?? null } : null
 }
 
 /** One gesture, one undo step. */
 export function commit(store: EditorStore, patches: readonly Patch[], burst?: string): void {
-  const { document, selection } = store.getState()
-  const next = commitStep(document, patches, burst)
+  const { document, selection, questions } = store.getState()
+  const next = commitStep(document, withAttributes(questions, patches), burst)
   if (next !== document) store.setState({ document: next, selection: living(selection, next), faults: [] })
 }
 

@@ -10,6 +10,7 @@ import {
   limits,
   type MarkId,
   type Project,
+  type Question,
   type ReleaseReason,
   type TaskId,
 } from '@etabli/schema'
@@ -23,6 +24,7 @@ import { type ActiveTime, createActiveTime } from './active-time.ts'
 import type { Document } from './document.ts'
 import * as editing from './editor.ts'
 import { createQueue, holds, inHand, inOrder, type QueueStore } from './queue.ts'
+import { documentNow } from './said.ts'
 
 /** Tasks held beside the one at hand. */
 export const AHEAD = 2
@@ -54,6 +56,8 @@ export interface Labelling {
   readonly queue: QueueStore
   readonly editor: editing.EditorStore
   readonly time: ActiveTime
+  /** Goes on under changed questions: what is open and what is ahead follow them. */
+  follow(project: LabellingPorts['project']): void
   /** Takes up what is held and claims the rest. */
   start(): Promise<void>
   commit(patches: readonly Patch[], burst?: string): void
@@ -77,7 +81,8 @@ export interface Labelling {
 }
 
 export function createLabelling(ports: LabellingPorts): Labelling {
-  const { project, db, line, outbox, timers } = ports
+  const { db, line, outbox, timers } = ports
+  let { project } = ports
   const queue = createQueue()
   const editor = editing.createEditor()
   const time = createActiveTime(ports.clock)
@@ -87,7 +92,9 @@ export function createLabelling(ports: LabellingPorts): Labelling {
   const writing = new Set<Promise<unknown>>()
   /** Leases whose end is on its way into the outbox. */
   const leaving = new Set<LeaseId>()
-  const drawn = project.questions.filter((question) => ports.kinds.get(question.kind)?.many)
+  const isDrawn = ({ kind }: Question): boolean => ports.kinds.get(kind)?.many ?? false
+  let drawn = project.questions.filter(isDrawn)
+  editing.ask(editor, project.questions, drawn)
   let claiming = false
   let closed = false
 
@@ -136,7 +143,9 @@ export function createLabelling(ports: LabellingPorts): Labelling {
 
   function show(leased: LeasedTask): void {
     const ready = prepared.get(leased.lease.id)
-    editing.open(editor, leased, ready?.document ?? editing.firstDocument(leased), drawn)
+    const document = ready?.document ?? editing.firstDocument(leased)
+    // A draft, an earlier answer or a proposal may be older than the questions.
+    editing.open(editor, leased, documentNow(document, project.questions), drawn)
     time.begin(ready?.activeMs ?? 0)
   }
 
@@ -321,6 +330,12 @@ export function createLabelling(ports: LabellingPorts): Labelling {
       }
       await admit(line.held().filter((leased) => leased.task.project === project.id))
       await topUp()
+    },
+    follow(next) {
+      if (next.id !== project.id || next.version === project.version) return
+      project = next
+      drawn = next.questions.filter(isDrawn)
+      editing.ask(editor, next.questions, drawn)
     },
     commit: (patches, burst) => editing.commit(editor, patches, burst),
     undo: () => editing.undo(editor),

@@ -6,6 +6,7 @@ import {
   keptAttributes,
   type Label,
   type LabelId,
+  livingLabels,
   type Mark,
   type MarkId,
   type Question,
@@ -55,7 +56,9 @@ export function labelOfKey(
     ...questions.filter((question) => !first.includes(question.id)),
   ]
   for (const question of ordered) {
-    const label = question.labels.find((candidate) => candidate.key !== null && names.includes(candidate.key))
+    const label = livingLabels(question.labels).find(
+      (candidate) => candidate.key !== null && names.includes(candidate.key),
+    )
     if (label) return { question, label }
   }
   return null

@@ -4,6 +4,7 @@ import type { LabelId, Question } from '@etabli/schema'
 import { useMemo } from 'react'
 import { LabelDot } from '../ui/badge.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
+import { labelTree } from './label-tree.ts'
 import './label-list.css'
 
 export interface LabelListProps {
@@ -27,7 +28,7 @@ export function LabelList({ question, stage, choose }: LabelListProps) {
         {question.title}
       </h3>
       <ul className="label-list-rows" aria-label={question.title}>
-        {question.labels.map((label) => {
+        {shownLabels(question, counts).map(({ label, depth }) => {
           const isActive = active?.question === question.id && active.label === label.id
           return (
             <li key={label.id}>
@@ -35,7 +36,9 @@ export function LabelList({ question, stage, choose }: LabelListProps) {
                 type="button"
                 className="label-list-row"
                 aria-pressed={isActive}
-                disabled={readOnly}
+                disabled={readOnly || label.retired === true}
+                data-retired={label.retired ? '' : undefined}
+                style={depth === 0 ? undefined : { paddingInlineStart: `${8 + depth * 14}px` }}
                 onClick={() => choose(question, label.id)}
               >
                 <LabelDot colour={label.colour} />
@@ -49,4 +52,9 @@ export function LabelList({ question, stage, choose }: LabelListProps) {
       </ul>
     </div>
   )
+}
+
+/** The classes as a tree; a retired one only while marks have it. */
+function shownLabels(question: Question, counts: ReadonlyMap<LabelId, number>) {
+  return labelTree(question.labels).filter(({ label }) => !label.retired || counts.has(label.id))
 }

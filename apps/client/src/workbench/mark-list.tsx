@@ -1,14 +1,17 @@
 // MarkList: the marks of a question as a list that mirrors the stage: for the keyboard, screen readers and tests.
-import { type Patch, removing, type StageProps, type ViewModule } from '@etabli/modality-kit'
-import type { Mark, MarkId, Question } from '@etabli/schema'
+import { type Patch, removing, type StageProps, type Translate, type ViewModule } from '@etabli/modality-kit'
+import { attributesOf, type Mark, type MarkId, type Question } from '@etabli/schema'
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useWords } from '../hooks/use-words.ts'
 import { LabelDot } from '../ui/badge.tsx'
+import { MarkActions } from './mark-actions.tsx'
+import type { Shortcuts } from './shortcuts.ts'
 import './mark-list.css'
 
 export interface MarkListProps {
   readonly question: Question
   readonly stage: StageProps
+  readonly shortcuts: Shortcuts
   readonly describe: ViewModule<unknown, unknown>['describe']
 }
 
@@ -17,7 +20,7 @@ const ROW = 28
 const SPARE = 6
 const WINDOW = 420
 
-export function MarkList({ question, stage, describe }: MarkListProps) {
+export function MarkList({ question, stage, describe, shortcuts }: MarkListProps) {
   const { t } = useWords()
   const { answers, selection, select, media, readOnly } = stage
   const id = useId()
@@ -41,6 +44,9 @@ export function MarkList({ question, stage, describe }: MarkListProps) {
     if (mark) {
       event.preventDefault()
       select(event.shiftKey ? [...selection.filter((other) => other !== mark.id), mark.id] : [mark.id])
+    } else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      select(marks.map(({ id }) => id))
     } else if ((event.key === 'Delete' || event.key === 'Backspace') && !readOnly) {
       event.preventDefault()
       remove(stage, marks, current)
@@ -48,43 +54,52 @@ export function MarkList({ question, stage, describe }: MarkListProps) {
   }
 
   return (
-    <div
-      ref={list}
-      className="mark-list"
-      role="listbox"
-      tabIndex={0}
-      aria-label={t('label.marks', { count: marks.length, title: question.title })}
-      aria-multiselectable="true"
-      aria-activedescendant={current >= first && current < last ? `${id}-${current}` : undefined}
-      onKeyDown={move}
-      onFocus={(event) => {
-        const [mark] = marks
-        if (
-          event.target === event.currentTarget &&
-          selection.length === 0 &&
-          mark &&
-          event.currentTarget.matches(':focus-visible')
-        )
-          select([mark.id])
-      }}
-      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
-    >
-      <div style={{ height: `${marks.length * ROW}px`, position: 'relative' }}>
-        {marks.slice(first, last).map((mark, offset) => (
-          <Row
-            key={mark.id}
-            id={`${id}-${first + offset}`}
-            index={first + offset}
-            total={marks.length}
-            mark={mark}
-            question={question}
-            words={describe(mark, question, media, t)}
-            isSelected={chosen.has(mark.id)}
-            onPress={(event) => select(pressed(event, selection, mark.id))}
-          />
-        ))}
+    <>
+      <div
+        ref={list}
+        className="mark-list"
+        role="listbox"
+        tabIndex={0}
+        aria-label={t('label.marks', { count: marks.length, title: question.title })}
+        aria-multiselectable="true"
+        aria-activedescendant={current >= first && current < last ? `${id}-${current}` : undefined}
+        onKeyDown={move}
+        onFocus={(event) => {
+          const [mark] = marks
+          if (
+            event.target === event.currentTarget &&
+            selection.length === 0 &&
+            mark &&
+            event.currentTarget.matches(':focus-visible')
+          )
+            select([mark.id])
+        }}
+        onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+      >
+        <div style={{ height: `${marks.length * ROW}px`, position: 'relative' }}>
+          {marks.slice(first, last).map((mark, offset) => (
+            <Row
+              key={mark.id}
+              id={`${id}-${first + offset}`}
+              index={first + offset}
+              total={marks.length}
+              mark={mark}
+              question={question}
+              words={describe(mark, question, media, t)}
+              more={moreOf(mark, question, t)}
+              isSelected={chosen.has(mark.id)}
+              onPress={(event) => select(pressed(event, selection, mark.id))}
+            />
+          ))}
+        </div>
       </div>
-    </div>
+      <MarkActions
+        question={question}
+        stage={stage}
+        shortcuts={shortcuts}
+        onRemove={() => remove(stage, marks, current)}
+      />
+    </>
   )
 }
 
@@ -95,12 +110,13 @@ interface RowProps {
   readonly mark: Mark
   readonly question: Question
   readonly words: string
+  /** What is said of it beside class and place. */
+  readonly more: string
   readonly isSelected: boolean
   readonly onPress: (event: MouseEvent) => void
 }
 
-function Row({ id, index, total, mark, question, words, isSelected, onPress }: RowProps) {
-  const { t } = useWords()
+function Row({ id, index, total, mark, question, words, more, isSelected, onPress }: RowProps) {
   const label = question.labels.find((candidate) => candidate.id === mark.label)
   return (
     // The list itself has the focus and hears the keys; its rows are pressed by pointer only.
@@ -122,9 +138,26 @@ function Row({ id, index, total, mark, question, words, isSelected, onPress }: R
       <span className="mark-list-words" dir="auto">
         {words || label?.name}
       </span>
-      {mark.source === 'person' ? null : <span className="mark-list-source">{t(`label.source.${mark.source}`)}</span>}
+      {more === '' ? null : (
+        <span className="mark-list-more" title={more} dir="auto">
+          {more}
+        </span>
+      )}
     </div>
   )
+}
+
+/** Attributes, group, where it comes from and how sure the model was, in one line. */
+function moreOf(mark: Mark, question: Question, t: Translate): string {
+  const said = attributesOf(question, mark.label).flatMap(({ id, name, type }) => {
+    const value = mark.attributes?.[id]
+    if (value === undefined || value === false) return []
+    return type === 'checkbox' ? [name] : [`${name}: ${value}`]
+  })
+  const source = mark.source === 'person' ? [] : [t(`label.source.${mark.source}`)]
+  const sure = mark.confidence === null ? [] : [`${Math.round(mark.confidence * 100)} %`]
+  const group = mark.group === undefined ? [] : [t('label.inGroup', { group: mark.group.slice(-4) })]
+  return [...said, ...group, ...source, ...sure].join(' · ')
 }
 
 function target(key: string, current: number, count: number): number | null {

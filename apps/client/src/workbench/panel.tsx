@@ -9,8 +9,10 @@ import { ErrorBoundary } from '../problems/error-boundary.tsx'
 import type { EditorStore } from '../stores/editor.ts'
 import { FieldsTable } from './fields-table.tsx'
 import { LabelList } from './label-list.tsx'
+import { MarkAttributes } from './mark-attributes.tsx'
 import { MarkList } from './mark-list.tsx'
 import { sayFault } from './say-fault.ts'
+import type { Shortcuts } from './shortcuts.ts'
 import type { ProjectViews } from './views.ts'
 import './panel.css'
 
@@ -20,12 +22,14 @@ export interface PanelProps {
   readonly task: Task
   readonly editor: EditorStore
   readonly choose: (question: Question, label: LabelId) => void
+  /** Where the keys and actions of the stage are known: the list offers those for what is selected. */
+  readonly shortcuts: Shortcuts
   readonly aside?: ReactNode
   readonly isOpen: boolean
   readonly onOpen: (open: boolean) => void
 }
 
-export function Panel({ views, stage, task, editor, choose, aside, isOpen, onOpen }: PanelProps) {
+export function Panel({ views, stage, task, editor, choose, shortcuts, aside, isOpen, onOpen }: PanelProps) {
   const { t } = useWords()
   return (
     <aside className="panel" aria-label={t('label.panel')} data-open={isOpen ? '' : undefined}>
@@ -43,6 +47,7 @@ export function Panel({ views, stage, task, editor, choose, aside, isOpen, onOpe
             stage={stage}
             editor={editor}
             choose={choose}
+            shortcuts={shortcuts}
           />
         ))}
         {Object.keys(task.fields).length > 0 ? (
@@ -62,14 +67,16 @@ interface QuestionPartProps {
   readonly stage: StageProps
   readonly editor: EditorStore
   readonly choose: (question: Question, label: LabelId) => void
+  readonly shortcuts: Shortcuts
 }
 
-function QuestionPart({ question, views, stage, editor, choose }: QuestionPartProps) {
+function QuestionPart({ question, views, stage, editor, choose, shortcuts }: QuestionPartProps) {
   const view = views.byKind.get(question.kind)
   const faults = useStore(editor, (state) => state.faults)
   const fault = faults.find((candidate) => candidate.question === question.id)
   const { t } = useWords()
   const Field = view?.Field
+  const Inspector = view?.Inspector
   const listed = view?.listed.includes(question.kind) ?? false
   if (!Field && !listed) return null
   return (
@@ -87,7 +94,13 @@ function QuestionPart({ question, views, stage, editor, choose }: QuestionPartPr
       {listed && view ? (
         <>
           <LabelList question={question} stage={stage} choose={choose} />
-          <MarkList question={question} stage={stage} describe={view.describe} />
+          <MarkList question={question} stage={stage} describe={view.describe} shortcuts={shortcuts} />
+          {Inspector ? (
+            <ErrorBoundary resetKey={question.id}>
+              <Inspector {...stage} question={question} />
+            </ErrorBoundary>
+          ) : null}
+          <MarkAttributes question={question} stage={stage} faults={faults} />
         </>
       ) : null}
     </section>

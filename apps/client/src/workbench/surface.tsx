@@ -9,6 +9,7 @@ import * as editing from '../stores/editor.ts'
 import { paletteOf, themeStore } from '../theme.ts'
 import { sourceOf, tilesOf } from '../transport/browser.ts'
 import { Skeleton } from '../ui/state.tsx'
+import { attributeOfKey, focusAttribute, type Keyed, nextValue, say, together } from './attribute-steps.ts'
 import { chooseLabel, labelOfKey } from './choose-label.ts'
 import { FieldsTable } from './fields-table.tsx'
 import { Panel } from './panel.tsx'
@@ -93,6 +94,7 @@ function Loaded(props: SurfaceProps) {
           task={task}
           editor={editor}
           choose={choose}
+          shortcuts={shortcuts}
           aside={aside}
           isOpen={panelOpen}
           onOpen={onPanel}
@@ -128,6 +130,13 @@ function StageOf({ views, stage, task }: StageOfProps) {
   )
 }
 
+/** An attribute's key: the checkbox turns, the choice goes on to the next, what is typed gets the focus. */
+export function sayByKey(editor: editing.EditorStore, { question, marks, attribute }: Keyed): void {
+  const value = nextValue(attribute, together(marks, attribute))
+  if (value === null) focusAttribute(document, question, attribute)
+  else editing.commit(editor, say(marks, attribute, value))
+}
+
 function useKeys(
   shortcuts: Shortcuts,
   editor: editing.EditorStore,
@@ -144,6 +153,14 @@ function useKeys(
             | QuestionId
             | null
             | undefined
+          const keyed = attributeOfKey(questions, names, {
+            answers: editor.getState().document.answers,
+            selection: editor.getState().selection,
+          })
+          if (keyed) {
+            sayByKey(editor, keyed)
+            return true
+          }
           const found = labelOfKey(questions, names, [within, editor.getState().active?.question])
           if (found) choose(found.question, found.label.id)
           return found !== null

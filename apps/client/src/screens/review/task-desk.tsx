@@ -2,7 +2,7 @@
 import { kinds } from '@etabli/modalities'
 import { adding, type Command, emptyHistory, faultsOf } from '@etabli/modality-kit'
 import type { TaskDetail } from '@etabli/protocol'
-import type { AnnotationId, MarkId, Project, ReviewDraft } from '@etabli/schema'
+import { type AnnotationId, livingLabels, type MarkId, type Project, type ReviewDraft } from '@etabli/schema'
 import { RefusedError } from '@etabli/sdk'
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
@@ -54,8 +54,9 @@ function editorOf(project: Project, reading: Reading, active: Active | null): Ed
   const editor = createEditor()
   const [drawn] = drawnQuestions(project, many)
   editor.setState({
+    questions: project.questions,
     document: { answers: reading.answers, history: emptyHistory },
-    active: active ?? (drawn ? { question: drawn.id, label: drawn.labels[0]?.id ?? null } : null),
+    active: active ?? (drawn ? { question: drawn.id, label: livingLabels(drawn.labels)[0]?.id ?? null } : null),
   })
   return editor
 }

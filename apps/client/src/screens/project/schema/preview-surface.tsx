@@ -1,16 +1,20 @@
 // PreviewSurface: the modality's own stage and fields, with answers that are thrown away.
+
+import { kinds } from '@etabli/modalities'
 import type { StageProps } from '@etabli/modality-kit'
-import { type LabelId, type MarkId, type Question, type QuestionId, ulidSource } from '@etabli/schema'
+import { type LabelId, livingLabels, type MarkId, type Question, type QuestionId, ulidSource } from '@etabli/schema'
 import { use, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from '../../../hooks/use-store.ts'
 import { useWords } from '../../../hooks/use-words.ts'
 import * as editing from '../../../stores/editor.ts'
 import { paletteOf, themeStore } from '../../../theme.ts'
 import { tilesOf } from '../../../transport/browser.ts'
+import { attributeOfKey } from '../../../workbench/attribute-steps.ts'
 import { chooseLabel, labelOfKey } from '../../../workbench/choose-label.ts'
 import { FieldsTable } from '../../../workbench/fields-table.tsx'
 import { Panel } from '../../../workbench/panel.tsx'
 import { createShortcuts, listenToKeys } from '../../../workbench/shortcuts.ts'
+import { sayByKey } from '../../../workbench/surface.tsx'
 import { viewsOf } from '../../../workbench/views.ts'
 import type { SampleTask } from './sample-task.ts'
 
@@ -31,8 +35,8 @@ export function PreviewSurface({ sample, questions }: PreviewSurfaceProps) {
     editing.commit(editor, chooseLabel(question, label, { answers: document.answers, selection, newId }))
     if (question.kind !== 'single' && question.kind !== 'multiple') editing.activate(editor, question.id, label)
   }
-  const { stage, place } = useStage(sample, questions, editor, newId, choose)
-  useDrawnLabel(editor, questions)
+  const { stage, place, shortcuts } = useStage(sample, questions, editor, newId, choose)
+  useFollowing(editor, questions)
   const Stage = views.stage?.Stage
   return (
     <div className="preview-surface" ref={place}>
@@ -54,7 +58,16 @@ export function PreviewSurface({ sample, questions }: PreviewSurfaceProps) {
           })}
         </div>
       ) : (
-        <Panel views={views} stage={stage} task={task} editor={editor} choose={choose} isOpen onOpen={nothing} />
+        <Panel
+          views={views}
+          stage={stage}
+          task={task}
+          editor={editor}
+          choose={choose}
+          shortcuts={shortcuts}
+          isOpen
+          onOpen={nothing}
+        />
       )}
     </div>
   )
@@ -65,15 +78,15 @@ function markIds(): () => MarkId {
   return () => ids.next() as MarkId
 }
 
-/** The next mark gets the first label of the first question that has some, until another is chosen. */
-function useDrawnLabel(editor: editing.EditorStore, questions: readonly Question[]): void {
+/** What is open follows the questions as they are written: marks, attributes, and the label in hand. */
+function useFollowing(editor: editing.EditorStore, questions: readonly Question[]): void {
   useEffect(() => {
-    const { active } = editor.getState()
-    const holds = questions.some(
-      ({ id, labels }) => id === active?.question && labels.some((label) => label.id === active.label),
-    )
-    const first = questions.find(({ kind }) => kind === 'box' || kind === 'span')
-    if (!holds && first) editing.activate(editor, first.id, first.labels[0]?.id ?? null)
+    const drawn = questions.filter(({ kind }) => kinds.get(kind)?.many)
+    editing.ask(editor, questions, drawn)
+    const [first] = drawn
+    if (editor.getState().active === null && first) {
+      editing.activate(editor, first.id, livingLabels(first.labels)[0]?.id ?? null)
+    }
   }, [editor, questions])
 }
 
@@ -103,6 +116,12 @@ function useStage(
           if (!here || !(here.matches(':hover') || here.contains(target))) return false
           const within = target?.closest('[data-question]')?.getAttribute('data-question') as QuestionId | null
           const asked = latest.current
+          const { document, selection } = editor.getState()
+          const keyed = attributeOfKey(asked.questions, names, { answers: document.answers, selection })
+          if (keyed) {
+            sayByKey(editor, keyed)
+            return true
+          }
           const found = labelOfKey(asked.questions, names, [within, editor.getState().active?.question])
           if (found) asked.choose(found.question, found.label.id)
           return found !== null
@@ -142,5 +161,5 @@ function useStage(
     announce: nothing,
     submit: nothing,
   }
-  return { stage, place }
+  return { stage, place, shortcuts }
 }

@@ -1,0 +1,76 @@
+// What is said of marks beside their class, kept right whatever makes or changes a mark: a new mark says what its class
+// says from the start; a mark that changes class keeps what fits the new one. And a document that follows its questions.
+import type { Document, Patch } from '@etabli/modality-kit'
+import {
+  type Answers,
+  type AttributeValue,
+  attributesOf,
+  initialAttributes,
+  keptAttributes,
+  type LabelId,
+  type Mark,
+  markNow,
+  type Question,
+} from '@etabli/schema'
+
+type Said = Readonly<Record<string, AttributeValue>>
+
+/** The patches as they are committed: new marks and new classes with their attributes. */
+export function withAttributes(questions: readonly Question[], patches: readonly Patch[]): readonly Patch[] {
+  if (!questions.some(({ attributes }) => (attributes?.length ?? 0) > 0)) return patches
+  // Taken out and put in again is moved, not new.
+  const moved = new Set(patches.flatMap(({ id, after }) => (after ? [] : [id])))
+  return patches.map((patch) => {
+    const { before, after } = patch
+    const question = after ? questions.find(({ id }) => id === after.question) : undefined
+    if (!after || !question) return patch
+    if (!before)
+      return after.attributes || moved.has(after.id)
+        ? patch
+        : { ...patch, after: saying(after, begins(question, after.label)) }
+    if (before.label === after.label) return patch
+    return { ...patch, after: saying(after, onceRelabelled(question, before.label, after)) }
+  })
+}
+
+function begins(question: Question, label: LabelId | null): Said {
+  return initialAttributes(question, label)
+}
+
+/** What fitted stays; what the old class was not asked begins as on a new mark. */
+function onceRelabelled(question: Question, from: LabelId | null, mark: Mark): Said {
+  const before = new Set(attributesOf(question, from).map(({ id }) => id))
+  const begun = Object.entries(begins(question, mark.label)).filter(([id]) => !before.has(id as never))
+  return { ...Object.fromEntries(begun), ...keptAttributes(question, mark.label, mark.attributes ?? {}) }
+}
+
+/** The mark saying this, and nothing else; without the field where it says nothing. */
+export function saying(mark: Mark, said: Said): Mark {
+  const { attributes: _, ...rest } = mark
+  return Object.keys(said).length === 0 ? rest : { ...rest, attributes: { ...said } }
+}
+
+/**
+ * The document under changed questions: merged classes are exchanged, removed ones go with their marks, and what is no
+ * longer asked is not said; in the history too, so that undo never brings back what cannot be.
+ */
+export function documentNow(document: Document, questions: readonly Question[]): Document {
+  const byId = new Map(questions.map((question) => [question.id, question]))
+  const now = (mark: Mark | null): Mark | null => {
+    const question = mark ? byId.get(mark.question) : undefined
+    if (!mark || !question || question.kind !== mark.kind) return null
+    const meant = markNow(question, mark)
+    if (!meant?.attributes) return meant
+    return saying(meant, keptAttributes(question, meant.label, meant.attributes))
+  }
+  const step = (patches: readonly Patch[]): Patch[] =>
+    patches.flatMap((patch) => {
+      const before = now(patch.before)
+      const after = now(patch.after)
+      return before || after ? [{ ...patch, before, after }] : []
+    })
+  const steps = (list: readonly (readonly Patch[])[]) => list.map(step).filter((patches) => patches.length > 0)
+  const answers: Answers = document.answers.flatMap((mark) => now(mark) ?? [])
+  const { past, future } = document.history
+  return { answers, history: { past: steps(past), future: steps(future) } }
+}
