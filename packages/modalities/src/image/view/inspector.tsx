@@ -23,7 +23,7 @@ export function BoxInspector(props: FieldProps) {
       announce(t('image.inspector.refused'))
       return false
     }
-    commit([changing(only, { ...only, value: valueOf(next), source: 'person', confidence: null })])
+    commit([changing(only, { ...only, value: jsonOf(next), source: 'person', confidence: null })])
     return true
   }
   return (
@@ -50,7 +50,7 @@ function changed(value: BoxValue, measure: Measure, number: number): BoxValue {
 }
 
 /** As JSON, where what is absent is not there. */
-function valueOf({ x, y, width, height, angle }: BoxValue): Mark['value'] {
+function jsonOf({ x, y, width, height, angle }: BoxValue): Mark['value'] {
   return angle === undefined ? { x, y, width, height } : { x, y, width, height, angle }
 }
 
