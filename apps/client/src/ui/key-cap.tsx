@@ -20,7 +20,7 @@ const GLYPHS: Readonly<Record<string, string>> = {
 }
 
 /** Keys that are printed as words: their phrases are under `ui.keys`. */
-const WORDS: ReadonlySet<string> = new Set(['Escape', 'Delete', 'Home', 'End', 'PageUp', 'PageDown'])
+const WORDS: ReadonlySet<string> = new Set(['Escape', 'Delete', 'Home', 'End', 'PageUp', 'PageDown', 'ContextMenu'])
 
 /** The parts of `Mod+Shift+z` as printed: `['Ctrl', '⇧', 'Z']`. */
 export function keyParts(keys: string, t: Translate): string[] {

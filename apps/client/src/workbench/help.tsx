@@ -1,7 +1,7 @@
 // Help: every action with its key, and how to change it; a key that is taken is refused by name.
 import type { Command } from '@etabli/modality-kit'
 import { RotateCcw } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { Fragment, useEffect, useState } from 'react'
 import { useStore } from '../hooks/use-store.ts'
 import { useWords } from '../hooks/use-words.ts'
 import { Button, IconButton } from '../ui/button.tsx'
@@ -98,8 +98,11 @@ function KeyRow({ command, shortcuts }: { readonly command: Command; readonly sh
         </span>
       ) : (
         <span className="help-keys">
-          {shortcuts.keysOf(command).map((keys) => (
-            <KeyCap key={keys} keys={keys} />
+          {shortcuts.keysOf(command).map((keys, index) => (
+            <Fragment key={keys}>
+              {index > 0 ? <span className="muted">{t('label.keys.or')}</span> : null}
+              <KeyCap keys={keys} />
+            </Fragment>
           ))}
         </span>
       )}
