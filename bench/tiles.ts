@@ -26,7 +26,7 @@ export async function* tiles(): AsyncGenerator<Figure> {
 async function* figuresOf(rig: Rig, size: (typeof SIZES)[number]): AsyncGenerator<Figure> {
   const photo = await readFile(new URL('../datasets/shelf/images/shelf-001.jpg', import.meta.url))
   const { width, height } = size
-  const image = await sharp({ create: { width, height, channels: 3, background: 'white' } })
+  const image = await sharp({ create: { width, height, channels: 3, background: 'white' }, limitInputPixels: false })
     .composite([{ input: photo, tile: true }])
     .jpeg({ quality: 88 })
     .toBuffer()
