@@ -116,6 +116,32 @@ eachDialect((dialect) => {
     })
   })
 
+  describe('removal', () => {
+    it('gives the tasks of a person who was removed back to the queue, and lets them take no more', async () => {
+      const { deps, app } = harness
+      const held = await taskId('a')
+      await deps.transact((tx) => grantTask(tx, deps, { project, person: ann!.id, task: held }))
+      expect((await task('a')).open_slots).toBe(1)
+      const remove = (who: TestPerson | undefined) =>
+        app.inject({
+          method: 'PUT',
+          url: `/api/projects/${project}/members/${ann!.id}`,
+          payload: { role: null },
+          headers: who!.headers,
+        })
+      expect((await remove(rev)).statusCode).toBe(403)
+      expect((await task('a')).open_slots).toBe(1)
+      expect((await remove(manager)).statusCode).toBe(200)
+      await runner.idle()
+      expect((await task('a')).open_slots).toBe(2)
+      const leases = await deps.db.selectFrom('lease').select('state').where('person', '=', ann!.id).execute()
+      // Ended, not given back by the person: to the lease it is as if its time had run out.
+      expect(leases).toEqual([{ state: 'expired' }])
+      const refused = await app.inject({ url: `/api/projects/${project}`, headers: ann!.headers })
+      expect(refused.statusCode).toBe(404)
+    })
+  })
+
   describe('reviews', () => {
     it('accept settles the task, which is then read-only', async () => {
       const seen = [await answer(ann, 'a', 'good'), await answer(bob, 'a', 'good')]
