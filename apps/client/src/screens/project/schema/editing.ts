@@ -2,15 +2,19 @@
 import { kinds } from '@etabli/modalities'
 import type { Translate } from '@etabli/modality-kit'
 import {
+  type Attribute,
+  type AttributeId,
   LABEL_KEYS,
   type Label,
   type LabelId,
   limits,
+  livingLabels,
   type MediaType,
   PALETTE_SIZE,
   type Question,
   type QuestionId,
 } from '@etabli/schema'
+import { classesFault } from './classes.ts'
 
 /** The kinds that may be asked of the medium, its own first. */
 export function kindsFor(media: MediaType): string[] {
@@ -21,6 +25,11 @@ export function kindsFor(media: MediaType): string[] {
 /** True for kinds whose questions offer labels. */
 export function hasLabels(kind: string): boolean {
   return kind === 'multiple' || (kinds.get(kind)?.labels ?? 'none') !== 'none'
+}
+
+/** True for kinds that take many marks. */
+export function isMany(kind: string): boolean {
+  return kinds.get(kind)?.many ?? false
 }
 
 /** An id that exports can carry, made from a name; `fallback` where the name has no Latin letter or digit. */
@@ -69,7 +78,11 @@ export function moved<T>(list: readonly T[], from: number, to: number): T[] {
 }
 
 /** The labels with new ones of these names; names already there (case aside) are left out. */
-export function withLabels(labels: readonly Label[], names: readonly string[]): Label[] {
+export function withLabels(
+  labels: readonly Label[],
+  names: readonly string[],
+  { attributes = [], removed = [] }: Partial<Pick<Question, 'attributes' | 'removed'>> = {},
+): Label[] {
   const result = [...labels]
   const known = new Set(labels.map(({ name }) => name.toLowerCase()))
   for (const raw of names) {
@@ -77,10 +90,14 @@ export function withLabels(labels: readonly Label[], names: readonly string[]): 
     if (name === '' || known.has(name.toLowerCase()) || result.length >= limits.labelsPerQuestion) continue
     known.add(name.toLowerCase())
     result.push({
-      id: slugOf(name, 'label', new Set(result.map(({ id }) => id))) as LabelId,
+      id: slugOf(
+        name,
+        'label',
+        new Set([...result, ...removed.map(({ label }) => label)].map(({ id }) => id)),
+      ) as LabelId,
       name,
       colour: freeColour(result),
-      key: freeKey(result),
+      key: freeKey(result, attributes),
     })
   }
   return result
@@ -93,16 +110,32 @@ function freeColour(labels: readonly Label[]): number {
   return uses.indexOf(Math.min(...uses))
 }
 
-function freeKey(labels: readonly Label[]): string | null {
-  return LABEL_KEYS.find((key) => !labels.some((label) => label.key === key)) ?? null
+function freeKey(labels: readonly Label[], attributes: readonly Attribute[]): string | null {
+  return LABEL_KEYS.find((key) => ![...labels, ...attributes].some((one) => one.key === key)) ?? null
 }
 
-/** Why a label cannot have that key: another has it, or the workbench uses it; null where it can. */
-export function keyFault(labels: readonly Label[], label: LabelId, key: string, t: Translate): string | null {
-  const holder = labels.find((other) => other.id !== label && other.key === key)
-  if (holder) return t('schema.keyClash', { key: key.toUpperCase(), name: holder.name })
-  if (!(LABEL_KEYS as readonly string[]).includes(key)) return t('schema.keyTaken', { key: key.toUpperCase() })
-  return null
+/** Ready to add by one press: ids that formats know. */
+export const READY = ['occluded', 'truncated', 'crowd'] as const
+
+export function newAttribute(
+  question: Question,
+  type: Attribute['type'],
+  name: string,
+  id: string | null = null,
+): Attribute {
+  const taken = new Set<string>((question.attributes ?? []).map((one) => one.id))
+  return {
+    id: slugOf(id ?? name, 'attribute', taken) as AttributeId,
+    name,
+    type,
+    choices: [],
+    min: null,
+    max: null,
+    initial: null,
+    required: false,
+    key: null,
+    labels: null,
+  }
 }
 
 /** The first thing that keeps the questions from being saved, in words, or null. */
@@ -121,11 +154,11 @@ export function questionFault(question: Question, t: Translate): string | null {
   const kind = kinds.get(question.kind)
   if (!kind) return t('schema.faults.kind', { title, kind: question.kind })
   if (hasLabels(question.kind)) {
-    if (question.labels.length === 0) return t('schema.faults.noLabels', { title })
+    if (livingLabels(question.labels).length === 0) return t('schema.faults.noLabels', { title })
     if (question.labels.some(({ name }) => name.trim() === '')) return t('schema.faults.labelName', { title })
   }
   if (!kind.options.safeParse(question.options).success) return t('schema.faults.options', { title })
   const { min, max } = question.options
   if (typeof min === 'number' && typeof max === 'number' && min > max) return t('schema.faults.bounds', { title })
-  return null
+  return classesFault(question, t)
 }

@@ -5,6 +5,8 @@ import { Switch } from '../../../ui/check.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { NumberField } from '../../../ui/number-field.tsx'
 
+import { isMany } from './editing.ts'
+
 export interface KindOptionsProps {
   readonly question: Question
   readonly onChange: (question: Question) => void
@@ -42,7 +44,8 @@ export function KindOptions({ question, onChange }: KindOptionsProps) {
   }
   const shownNumbers = numbers[kind] ?? []
   const shownTexts = texts[kind] ?? []
-  if (shownNumbers.length === 0 && shownTexts.length === 0) return null
+  const isOfMany = isMany(kind)
+  if (shownNumbers.length === 0 && shownTexts.length === 0 && !isOfMany) return null
   return (
     <div className="kind-options">
       {shownNumbers.map(({ name, fallback, ...bounds }) => {
@@ -71,11 +74,43 @@ export function KindOptions({ question, onChange }: KindOptionsProps) {
           />
         )
       })}
+      {isOfMany ? <Bounds question={question} onChange={onChange} /> : null}
+      {kind === 'box' ? (
+        <Switch
+          isSelected={options['rotated'] === true}
+          onChange={(turned) => set('rotated', turned ? true : undefined)}
+        >
+          {t('schema.options.box.rotated')}
+        </Switch>
+      ) : null}
       {kind === 'words' ? (
         <Switch isSelected={options['long'] === true} onChange={(long) => set('long', long ? true : undefined)}>
           {t('schema.options.words.long')}
         </Switch>
       ) : null}
     </div>
+  )
+}
+
+/** How many marks a task needs at least and takes at most. */
+function Bounds({ question, onChange }: KindOptionsProps) {
+  const { t } = useWords()
+  const put = (name: 'min' | 'max', value: number) => {
+    const { [name]: _, ...rest } = question
+    onChange(Number.isNaN(value) || value === 0 ? rest : { ...rest, [name]: value })
+  }
+  return (
+    <>
+      {(['min', 'max'] as const).map((name) => (
+        <NumberField
+          key={name}
+          label={t(`schema.marks.${name}`)}
+          value={question[name] ?? Number.NaN}
+          onChange={(value) => put(name, value)}
+          minValue={0}
+          step={1}
+        />
+      ))}
+    </>
   )
 }

@@ -1,33 +1,51 @@
 // LabelRow: one label's colour, name, key and place.
-import { type Label, limits, PALETTE_SIZE } from '@etabli/schema'
-import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react'
+import { type Label, limits, PALETTE_SIZE, type Question } from '@etabli/schema'
+import { ArrowUpDown, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { MenuItem, MenuTrigger, Popover, Button as RacButton, Menu as RacMenu } from 'react-aria-components'
 import { useWords } from '../../../hooks/use-words.ts'
-import { LabelDot } from '../../../ui/badge.tsx'
+import { Badge, LabelDot } from '../../../ui/badge.tsx'
 import { IconButton } from '../../../ui/button.tsx'
-import { keyFault } from './editing.ts'
+import { Menu } from '../../../ui/menu.tsx'
+import { keyFault } from './classes.ts'
 
 export interface LabelRowProps {
   readonly label: Label
-  readonly labels: readonly Label[]
+  readonly question: Question
   readonly place: number
+  /** How many classes stand above it. */
+  readonly depth: number
   readonly onChange: (label: Label) => void
-  readonly onMove: (to: number) => void
+  readonly onMove: (by: -1 | 1) => void
+  readonly onNest: (by: -1 | 1) => void
   readonly onDelete: () => void
+  /** Offers a retired class again. */
+  readonly onOffer: () => void
 }
 
-export function LabelRow({ label, labels, place, onChange, onMove, onDelete }: LabelRowProps) {
+export function LabelRow(props: LabelRowProps) {
+  const { label, question, place, depth, onChange, onMove, onNest, onDelete, onOffer } = props
   const { t } = useWords()
   const [refused, setRefused] = useState<string | null>(null)
   const typeKey = (typed: string) => {
     const key = typed.trim().toLowerCase().slice(-1)
-    const fault = key === '' ? null : keyFault(labels, label.id, key, t)
+    const fault = key === '' ? null : keyFault(question, `label ${label.id}`, key, t)
     setRefused(fault)
     if (fault === null) onChange({ ...label, key: key === '' ? null : key })
   }
   return (
-    <li className="label-row">
+    <li
+      className="label-row"
+      data-retired={label.retired ? '' : undefined}
+      style={depth === 0 ? undefined : { paddingInlineStart: `${depth * 20}px` }}
+      onKeyDown={(event) => {
+        const step = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -1, ArrowRight: 1 }[event.key] as -1 | 1 | undefined
+        if (!event.altKey || step === undefined) return
+        event.preventDefault()
+        if (event.key === 'ArrowUp' || event.key === 'ArrowDown') onMove(step)
+        else onNest(step)
+      }}
+    >
       <div className="label-row-line">
         <ColourMenu label={label} onChange={(colour) => onChange({ ...label, colour })} />
         <input
@@ -49,20 +67,30 @@ export function LabelRow({ label, labels, place, onChange, onMove, onDelete }: L
           onBlur={() => setRefused(null)}
           {...(refused ? { 'aria-invalid': true, 'data-invalid': '' } : {})}
         />
+        {label.retired ? <Badge>{t('schema.remove.retired')}</Badge> : null}
         <span className="label-row-actions">
-          <IconButton
-            size="sm"
-            label={t('schema.moveUp')}
-            icon={<ArrowUp size={14} />}
-            isDisabled={place === 0}
-            onPress={() => onMove(place - 1)}
-          />
-          <IconButton
-            size="sm"
-            label={t('schema.moveDown')}
-            icon={<ArrowDown size={14} />}
-            isDisabled={place === labels.length - 1}
-            onPress={() => onMove(place + 1)}
+          <Menu
+            label={t('schema.place', { name: label.name })}
+            trigger={
+              <IconButton size="sm" label={t('schema.place', { name: label.name })} icon={<ArrowUpDown size={14} />} />
+            }
+            groups={[
+              {
+                entries: [
+                  { id: 'up', title: t('schema.moveUp'), keys: 'Alt+ArrowUp', onAction: () => onMove(-1) },
+                  { id: 'down', title: t('schema.moveDown'), keys: 'Alt+ArrowDown', onAction: () => onMove(1) },
+                  { id: 'in', title: t('schema.indent'), keys: 'Alt+ArrowRight', onAction: () => onNest(1) },
+                  {
+                    id: 'out',
+                    title: t('schema.outdent'),
+                    keys: 'Alt+ArrowLeft',
+                    isDisabled: depth === 0,
+                    onAction: () => onNest(-1),
+                  },
+                  ...(label.retired ? [{ id: 'offer', title: t('schema.remove.offer'), onAction: onOffer }] : []),
+                ],
+              },
+            ]}
           />
           <IconButton
             size="sm"

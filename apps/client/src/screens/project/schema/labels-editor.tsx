@@ -1,22 +1,40 @@
 // LabelsEditor: the classes of a question: name, colour, key, order; one added by Enter, many by pasting lines.
-import { type Label, limits } from '@etabli/schema'
+import { type Label, limits, type ProjectId, type Question } from '@etabli/schema'
 import { ListPlus } from 'lucide-react'
 import { useState } from 'react'
+import { useFetched } from '../../../hooks/use-api.ts'
 import { useWords } from '../../../hooks/use-words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { TextArea } from '../../../ui/field.tsx'
-import { moved, withLabels } from './editing.ts'
+import { labelTree } from '../../../workbench/label-tree.ts'
+import { broughtBack, indented, movedAmongSiblings, outdented, withoutLabel } from './classes.ts'
+import { withLabels } from './editing.ts'
+import { GoneLabels } from './gone-labels.tsx'
 import { LabelRow } from './label-row.tsx'
+import { RemoveLabel } from './remove-label.tsx'
 import './labels-editor.css'
 
 export interface LabelsEditorProps {
-  readonly labels: readonly Label[]
-  readonly onChange: (labels: Label[]) => void
+  readonly project: ProjectId
+  readonly question: Question
+  readonly isSaved: boolean
+  readonly onChange: (question: Question) => void
 }
 
-export function LabelsEditor({ labels, onChange }: LabelsEditorProps) {
+export function LabelsEditor({ project, question, isSaved, onChange: put }: LabelsEditorProps) {
   const { t } = useWords()
+  const { labels } = question
+  const onChange = (next: Label[]) => put({ ...question, labels: next })
+  const uses = useFetched('projects.uses', { params: { project } }, { enabled: isSaved })
+  const [removing, setRemoving] = useState<{ label: Label; marks: number; annotations: number } | null>(null)
+  const remove = async (label: Label) => {
+    // Counted anew: somebody may have labelled since the page was opened.
+    const { data } = isSaved ? await uses.refetch() : { data: undefined }
+    const use = data?.rows.find((row) => row.question === question.id && row.label === label.id)
+    if (use) setRemoving({ label, marks: use.marks, annotations: use.annotations })
+    else put(withoutLabel(question, label.id, null))
+  }
   const [pasting, setPasting] = useState(false)
   const full = labels.length >= limits.labelsPerQuestion
   return (
@@ -35,25 +53,40 @@ export function LabelsEditor({ labels, onChange }: LabelsEditorProps) {
       </div>
       {labels.length === 0 ? <p className="muted">{t('schema.noLabels')}</p> : null}
       <ol className="labels-editor-rows">
-        {labels.map((label, index) => (
+        {labelTree(labels).map(({ label, depth }, index) => (
           <LabelRow
             key={label.id}
             label={label}
-            labels={labels}
+            question={question}
             place={index}
+            depth={depth}
             onChange={(next) => onChange(labels.map((other) => (other.id === label.id ? next : other)))}
-            onMove={(to) => onChange(moved(labels, index, to))}
-            onDelete={() => onChange(labels.filter(({ id }) => id !== label.id))}
+            onMove={(by) => onChange(movedAmongSiblings(labels, label.id, by))}
+            onNest={(by) => onChange(by > 0 ? indented(labels, label.id) : outdented(labels, label.id))}
+            onDelete={() => void remove(label)}
+            onOffer={() => put(broughtBack(question, label.id))}
           />
         ))}
       </ol>
-      <AddLabel isDisabled={full} onAdd={(names) => onChange(withLabels(labels, names))} />
+      <GoneLabels question={question} onBack={(id) => put(broughtBack(question, id))} />
+      {removing ? (
+        <RemoveLabel
+          {...removing}
+          question={question}
+          onClose={() => setRemoving(null)}
+          onRemove={(fate) => {
+            put(withoutLabel(question, removing.label.id, fate))
+            setRemoving(null)
+          }}
+        />
+      ) : null}
+      <AddLabel isDisabled={full} onAdd={(names) => onChange(withLabels(labels, names, question))} />
       <PasteLabels
         isOpen={pasting}
         onClose={() => setPasting(false)}
         known={labels}
         onAdd={(names) => {
-          onChange(withLabels(labels, names))
+          onChange(withLabels(labels, names, question))
           setPasting(false)
         }}
       />

@@ -1,6 +1,5 @@
 // QuestionCard: one question, folded to a line or open as a form.
-import type { Question } from '@etabli/schema'
-import { limits } from '@etabli/schema'
+import { limits, type ProjectId, type Question } from '@etabli/schema'
 import { ArrowDown, ArrowUp, ChevronRight, Trash2 } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useWords } from '../../../hooks/use-words.ts'
@@ -9,11 +8,13 @@ import { IconButton } from '../../../ui/button.tsx'
 import { Switch } from '../../../ui/check.tsx'
 import { Confirm } from '../../../ui/dialog.tsx'
 import { TextArea, TextField } from '../../../ui/field.tsx'
-import { hasLabels, questionFault } from './editing.ts'
+import { AttributesEditor } from './attributes-editor.tsx'
+import { hasLabels, isMany, questionFault } from './editing.ts'
 import { KindOptions } from './kind-options.tsx'
 import { LabelsEditor } from './labels-editor.tsx'
 
 export interface QuestionCardProps {
+  readonly project: ProjectId
   readonly question: Question
   readonly place: number
   readonly count: number
@@ -94,7 +95,7 @@ export function QuestionCard(props: QuestionCardProps) {
   )
 }
 
-function Form({ question, isSaved, onChange, onTitle }: QuestionCardProps) {
+function Form({ project, question, isSaved, onChange, onTitle }: QuestionCardProps) {
   const { t } = useWords()
   return (
     <>
@@ -123,8 +124,9 @@ function Form({ question, isSaved, onChange, onTitle }: QuestionCardProps) {
       </Switch>
       <KindOptions question={question} onChange={onChange} />
       {hasLabels(question.kind) ? (
-        <LabelsEditor labels={question.labels} onChange={(labels) => onChange({ ...question, labels })} />
+        <LabelsEditor project={project} question={question} isSaved={isSaved} onChange={onChange} />
       ) : null}
+      {isMany(question.kind) ? <AttributesEditor question={question} onChange={onChange} /> : null}
     </>
   )
 }

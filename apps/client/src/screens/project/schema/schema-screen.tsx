@@ -1,7 +1,7 @@
 // SchemaScreen: the project's questions and their labels, with the live preview beside them.
 import type { Project, Question } from '@etabli/schema'
 import { limits } from '@etabli/schema'
-import { ListPlus, Plus } from 'lucide-react'
+import { ListPlus, Plus, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useWords } from '../../../hooks/use-words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -19,7 +19,17 @@ export function SchemaScreen({ project }: { readonly project: Project }) {
   const edit = useEdit(project, 'questions', { questions: project.questions })
   const { questions } = edit.value
   const [open, setOpen] = useState<number | null>(questions.length === 1 ? 0 : null)
-  const set = (next: Question[]) => edit.change({ questions: next })
+  // Every change of this visit, so that each can be taken back.
+  const [past, setPast] = useState<readonly Question[][]>([])
+  const set = (next: Question[]) => {
+    setPast((steps) => [...steps.slice(-99), questions])
+    edit.change({ questions: next })
+  }
+  const undo = () => {
+    const before = past.at(-1)
+    setPast((steps) => steps.slice(0, -1))
+    if (before) edit.change({ questions: before })
+  }
   const isSaved = (question: Question) => project.questions.some(({ id }) => id === question.id)
   const add = (
     <Menu
@@ -65,6 +75,7 @@ export function SchemaScreen({ project }: { readonly project: Project }) {
               <QuestionCard
                 // Its place, because the id of a new question follows its title while it is typed.
                 key={index}
+                project={project.id}
                 question={question}
                 place={index}
                 count={questions.length}
@@ -86,7 +97,16 @@ export function SchemaScreen({ project }: { readonly project: Project }) {
             ))}
           </ol>
         )}
-        {questions.length === 0 ? null : <div className="row">{add}</div>}
+        {questions.length === 0 ? null : (
+          <div className="row">
+            {add}
+            {edit.isEdited && past.length > 0 ? (
+              <Button variant="quiet" icon={<Undo2 size={14} />} onPress={undo}>
+                {t('schema.undo')}
+              </Button>
+            ) : null}
+          </div>
+        )}
         <SaveBar project={project} edit={edit} fault={faultOf(questions, t)} />
       </div>
       <Preview project={project} questions={questions} />
