@@ -120,6 +120,8 @@ const drawn = (id: string, x: number, y: number, width: number, height: number):
   confidence: null,
 })
 
+const at = (x: number, y: number) => ({ x, y })
+
 export const trials: ModalityTrial = {
   kinds: [boxTrial as KindTrial, polygonTrial as KindTrial, keypointsTrial as KindTrial],
   tools: [
@@ -138,8 +140,20 @@ export const trials: ModalityTrial = {
     toolTrial({
       tool: selectTool,
       events,
-      contextOf: ({ answers, selection }) => ({ image: picture, answers, selection }),
-      answers: [drawn('a', 20, 20, 200, 150), drawn('b', 60.5, 40.25, 40, 30)],
+      contextOf: ({ answers, selection }) => ({
+        image: picture,
+        answers,
+        selection,
+        turns: () => true,
+        snapTo: hitIndex(answers),
+      }),
+      answers: [
+        drawn('a', 20, 20, 200, 150),
+        drawn('b', 60.5, 40.25, 40, 30),
+        { ...drawn('t', 0, 0, 1, 1), value: { x: 200, y: 20, width: 60, height: 30, angle: 40 } },
+        { ...drawn('p', 0, 0, 1, 1), kind: 'polygon', value: { points: [at(5, 5), at(90, 10), at(60, 90)] } },
+        { ...drawn('k', 0, 0, 1, 1), kind: 'keypoints', value: { points: [at(250, 90), null, at(280, 150)] } },
+      ],
     }),
   ],
   mappings: formatTrials,

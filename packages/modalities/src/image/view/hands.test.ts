@@ -1,6 +1,6 @@
 // The stage without a screen: what the hands and the keys do to answers, selection and what is said.
 import { apply, type Patch, type StageProps } from '@etabli/modality-kit'
-import type { LabelId, Mark, MarkId } from '@etabli/schema'
+import type { LabelId, Mark, MarkId, Question } from '@etabli/schema'
 import { LABEL_KEYS } from '@etabli/schema'
 import { describe, expect, it } from 'vitest'
 import { imageOf, itemOf, question } from '../core/testing.ts'
@@ -8,7 +8,7 @@ import { createActs } from './acts.ts'
 import { commandsOf } from './commands.ts'
 import { fitted, fitView, resizeView, reveal, zoomView } from './framing.ts'
 import { createHands, type Surroundings } from './hands.ts'
-import { createModel } from './model.ts'
+import { createModel, draftOf } from './model.ts'
 
 const image = { width: 200, height: 100 }
 const boxes = [
@@ -18,7 +18,17 @@ const boxes = [
 ] as const
 
 /** A stage of 400 × 200 on the image at twice its size, over a document that takes what is committed. */
-function stage(change: { readonly readOnly?: boolean; readonly answers?: readonly Mark[] } = {}) {
+function stage(
+  change: Partial<Pick<Question, 'options' | 'attributes'>> & {
+    readonly readOnly?: boolean
+    readonly answers?: readonly Mark[]
+  } = {},
+) {
+  const asked: Question = {
+    ...question,
+    ...(change.options ? { options: change.options } : {}),
+    ...(change.attributes ? { attributes: change.attributes } : {}),
+  }
   const said: string[] = []
   const bursts: (string | undefined)[] = []
   const steps: (readonly Patch[])[] = []
@@ -29,11 +39,11 @@ function stage(change: { readonly readOnly?: boolean; readonly answers?: readonl
   model.set({ viewport: { width: 400, height: 200 }, camera: { x: 0, y: 0, scale: 2 }, fitted: false })
   const around = (): Surroundings => ({
     image,
-    next: { question, label: 'jar' as LabelId },
+    next: { question: asked, label: 'jar' as LabelId },
     describe: (mark) => `${mark.label}`,
     props: {
       media: imageOf(200, 100),
-      questions: [question],
+      questions: [asked],
       answers: [...answers],
       selection,
       readOnly: change.readOnly ?? false,
@@ -75,6 +85,9 @@ function stage(change: { readonly readOnly?: boolean; readonly answers?: readonl
     commands,
     press,
     point,
+    choose: (...ids: string[]) => {
+      selection = ids as MarkId[]
+    },
     said,
     bursts,
     steps,
@@ -194,5 +207,158 @@ describe('framing', () => {
     expect(model.get().camera.x).toBe(0)
     reveal(model, image, { x: 100, y: 50, width: 2, height: 2 })
     expect(model.get().camera).toEqual({ x: 200 - 101 * 20, y: 100 - 51 * 20, scale: 20 })
+  })
+})
+
+describe('what can be done with chosen marks', () => {
+  const xs = (answers: readonly Mark[]) => answers.map((mark) => (mark.value as { x: number }).x)
+
+  it('IMG18: every act has a key: copies, pastes beside, duplicates, orders, groups, merges', () => {
+    const on = stage()
+    on.press('Tab')
+    for (const key of ['Mod+c', 'Mod+v']) expect(on.press(key)).toBe(true)
+    // 12 CSS pixels beside, at twice the size.
+    expect(xs(on.answers)).toEqual([10, 50, 90, 16])
+    expect(on.selection).toEqual(['n1'])
+    on.press('Mod+d')
+    expect(xs(on.answers).at(-1)).toBe(22)
+    on.press('[')
+    expect(on.answers[0]?.id).toBe('n2')
+    on.press(']')
+    expect(on.answers.at(-1)?.id).toBe('n2')
+    on.press('Mod+a')
+    on.press('Mod+g')
+    expect(new Set(on.answers.map(({ group }) => group)).size).toBe(1)
+    on.press('Mod+Shift+g')
+    expect(on.answers.every((mark) => mark.group === undefined)).toBe(true)
+    on.hands.cancel()
+    // The first, its copy and the copy's copy are cans: x from 10 to 22 + 20.
+    on.choose('b0', 'n1', 'n2')
+    expect(on.press('Shift+m')).toBe(true)
+    expect(valueIn(on.answers[0])).toEqual({ x: 10, y: 10, width: 32, height: 32 })
+    expect(on.answers).toHaveLength(3)
+  })
+
+  it('carries copies to the next task', () => {
+    const on = stage()
+    on.press('Mod+a')
+    on.press('Mod+x')
+    expect(on.answers).toEqual([])
+    const next = stage({ answers: [] })
+    next.press('Mod+v')
+    expect(xs(next.answers)).toEqual([10, 50, 90])
+    expect(next.steps).toHaveLength(1)
+  })
+
+  it('what is locked or hidden is neither hit nor changed, and comes back by a key', () => {
+    const on = stage()
+    on.choose('b0')
+    on.press('Shift+l')
+    on.press('v')
+    for (const key of ['ArrowLeft', 'Delete', 'Mod+x']) on.press(key)
+    on.point('down', 20, 20)
+    on.point('up', 20, 20)
+    expect([on.steps.length, on.selection]).toEqual([0, []])
+    on.choose('b1')
+    on.press('Shift+h')
+    on.press('Mod+a')
+    expect(on.selection).toEqual(['b2'])
+    for (const key of ['Shift+a', 'Mod+Shift+l', 'Mod+a']) on.press(key)
+    expect(on.selection).toEqual(['b0', 'b1', 'b2'])
+    on.choose('b1')
+    on.press('Shift+i')
+    on.press('Mod+a')
+    expect(on.selection).toEqual(['b1'])
+    on.press('Shift+i')
+    on.press('Mod+a')
+    expect(on.selection).toHaveLength(3)
+  })
+
+  it('turns only where the question lets boxes be turned', () => {
+    const plain = stage()
+    plain.choose('b0')
+    expect(plain.press('>')).toBe(false)
+    const on = stage({ options: { rotated: true } })
+    on.choose('b0', 'b1')
+    for (const key of ['>', '.', '.']) on.press(key)
+    expect(on.answers.map((mark) => (mark.value as { angle?: number }).angle)).toEqual([17, 17, undefined])
+    expect(new Set(on.bursts)).toEqual(new Set(['image.turn b0 b1']))
+  })
+
+  it('Tab goes round what lies under a resting pointer once, then on in the list', () => {
+    const nested = [
+      ['can', { x: 0, y: 0, width: 200, height: 100 }],
+      ['jar', { x: 10, y: 10, width: 50, height: 50 }],
+      ['bag', { x: 20, y: 20, width: 10, height: 10 }],
+      ['can', { x: 150, y: 50, width: 10, height: 10 }],
+    ] as const
+    const on = stage({ answers: itemOf(0, 'a.png', image, nested).answers })
+    on.model.set({ pointer: { x: 25, y: 25 } })
+    const chosen = Array.from({ length: 5 }, () => {
+      on.press('Tab')
+      return on.selection[0]
+    })
+    // The smallest first, then the larger ones; then the list goes on after the last of them.
+    expect(chosen).toEqual(['b2', 'b1', 'b0', 'b1', 'b2'])
+    on.model.set({ pointer: { x: 26, y: 25 } })
+    on.press('Shift+Tab')
+    expect(on.selection).toEqual(['b0'])
+  })
+
+  it('draws the last size again at the pointer, and a new mark says what its class says from the start', () => {
+    const occluded = {
+      id: 'occluded' as never,
+      name: 'Occluded',
+      type: 'checkbox' as const,
+      choices: [],
+      min: null,
+      max: null,
+      initial: false,
+      required: false,
+      key: null,
+      labels: null,
+    }
+    const on = stage({ attributes: [occluded] })
+    on.model.set({ pointer: { x: 195, y: 50 } })
+    on.press('s')
+    expect(on.answers.at(-1)).toMatchObject({
+      label: 'jar',
+      value: { x: 180, y: 40, width: 20, height: 20 },
+      attributes: { occluded: false },
+    })
+  })
+
+  it('IMG12: while drawing by points, the key of undo takes one point back and leaves the answers alone', () => {
+    const on = stage()
+    on.press('e')
+    for (const [x, y] of [
+      [100, 30],
+      [90, 40],
+    ] as const) {
+      on.point('down', x, y)
+      on.point('up', x, y)
+    }
+    expect(on.press('Mod+z')).toBe(true)
+    expect(draftOf(on.model.get())?.points).toEqual([{ x: 100, y: 30 }])
+    on.press('Mod+z')
+    expect([draftOf(on.model.get()), on.steps.length]).toEqual([null, 0])
+    // At rest the key is the frame's own again.
+    expect(on.press('Mod+z')).toBe(false)
+    on.press('e')
+  })
+
+  it('IMG15: 500 chosen of 2,000: move, copy, delete each below 300 ms and one step', () => {
+    const many = Array.from(
+      { length: 2_000 },
+      (_, i) => ['can', { x: i % 190, y: i % 90, width: 5, height: 5 }] as const,
+    )
+    const on = stage({ answers: itemOf(0, 'a.png', image, many).answers })
+    on.choose(...Array.from({ length: 500 }, (_, i) => `b${i * 4}`))
+    for (const key of ['ArrowRight', 'Mod+d', 'Delete']) {
+      const [begun, steps] = [performance.now(), on.steps.length]
+      on.press(key)
+      expect(performance.now() - begun, key).toBeLessThan(300)
+      expect(on.steps.length).toBe(steps + 1)
+    }
   })
 })
