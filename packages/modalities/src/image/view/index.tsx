@@ -9,6 +9,6 @@ export const view: ViewModule<ComponentType<StageProps>, ComponentType<FieldProp
   Stage: ImageStage,
   Field: null,
   Inspector: BoxInspector,
-  listed: ['box'],
+  listed: ['box', 'polygon', 'keypoints'],
   describe: (mark, question, _media, t) => describeBox(mark, question, t),
 }
