@@ -298,3 +298,26 @@ test('by touch: one finger draws, two zoom, a finger held still opens the menu',
   await hand.hold(middle, () => expect(menu).toBeVisible())
   await expect(menu.getByRole('menuitem', { name: /Delete/ })).toBeVisible()
 })
+
+test('a pen draws while a finger pans', async ({ browser }) => {
+  const project = await shelf('Pen', ['shelf-001.jpg'])
+  const person = await invite(server, admin, project.id, 'annotator', 'Pia Pen')
+  const page = await enter(browser, server, person, { hasTouch: true })
+  await openQueue(page, project.id)
+  await ready(page)
+  const session = await page.context().newCDPSession(page)
+  const hand = fingers(session)
+  const stroke = async (from: { x: number; y: number }, to: { x: number; y: number }) => {
+    const pen = { pointerType: 'pen', button: 'left', clickCount: 1 } as const
+    await session.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...pen, ...from, buttons: 1 })
+    await session.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...pen, ...to, buttons: 1 })
+    await session.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...pen, ...to })
+  }
+  const [from, to] = [await placeIn(page, 0.3, 0.3), await placeIn(page, 0.5, 0.5)]
+  await stroke(from, to)
+  await expect(marks(page)).toHaveCount(1)
+  const camera = await page.locator('.image-stage').getAttribute('data-camera')
+  await hand.drag(to, from)
+  expect(await page.locator('.image-stage').getAttribute('data-camera')).not.toBe(camera)
+  await expect(marks(page)).toHaveCount(1)
+})

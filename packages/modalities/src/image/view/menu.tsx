@@ -103,7 +103,11 @@ function Item({ menu, command }: { readonly menu: MenuProps; readonly command: C
       {...(checked === null ? { role: 'menuitem' } : { role: 'menuitemcheckbox', 'aria-checked': checked })}
       className="image-menu-item"
       data-command={command.id}
-      onPointerEnter={(event) => event.currentTarget.focus({ preventScroll: true })}
+      onPointerMove={(event) => {
+        // Only a pointer that moves: the menu may open below one that rests.
+        const moved = event.movementX !== 0 || event.movementY !== 0
+        if (moved && event.pointerType !== 'touch') event.currentTarget.focus({ preventScroll: true })
+      }}
       onClick={() => {
         close()
         command.run()

@@ -41,6 +41,8 @@ export function listenToPointers(
   let gesture: Gesture | null = null
   let lastPress = { time: Number.NEGATIVE_INFINITY, at: { x: 0, y: 0 } as ScreenPoint, clicks: 0 }
   let held: { readonly timer: ReturnType<typeof setTimeout>; readonly at: ScreenPoint } | null = null
+  /** The finger that is down has opened the menu: letting it go must not press anything. */
+  let opened = false
   scope.add(() => letGo())
 
   /** Forgets that a finger is held still. */
@@ -56,6 +58,7 @@ export function listenToPointers(
       if (gesture?.name !== 'tool') return
       gesture = null
       hands.back()
+      opened = true
       around.menu(at)
     }, LONG.time)
     held = { timer, at }
@@ -149,6 +152,7 @@ export function listenToPointers(
     const state = model.get()
     if (state.touch !== (event.pointerType === 'touch')) model.set({ touch: event.pointerType === 'touch' })
     if (state.menu) model.set({ menu: null })
+    opened = false
     if (isStray(event)) return
     takeOver(event)
     // The middle button would scroll by itself; the others may focus the stage as any press does.
@@ -198,6 +202,12 @@ export function listenToPointers(
   on('pointerleave', () => {
     if (!gesture) model.set({ pointer: null })
   })
+  // The mouse events that browsers make of a tap would take the focus from the menu and so close it.
+  for (const type of ['touchend', 'mousedown'] as const) {
+    on(type, (event) => {
+      if (opened) event.preventDefault()
+    })
+  }
   on('contextmenu', (event) => {
     event.preventDefault()
     // A finger has its own long press, and keys their own command.
