@@ -2,7 +2,7 @@
 import type { ProjectId } from '@etabli/schema'
 import type { Stream } from '@etabli/sdk'
 import { type Figure, quantile } from './figure.ts'
-import { annotators, startRig, textProject } from './rig.ts'
+import { annotators, connected, startRig, textProject } from './rig.ts'
 
 const SMALL = 1_000
 const LARGE = 200_000
@@ -14,8 +14,9 @@ export async function* claim(): AsyncGenerator<Figure> {
     const medians: number[] = []
     for (const tasks of [SMALL, LARGE]) {
       const project = await textProject(rig, tasks, 3)
-      const [stream] = await annotators(rig, project, 1)
-      if (!stream) throw new Error('nobody is connected')
+      const [cookie] = await annotators(rig, project, 1)
+      if (cookie === undefined) throw new Error('nobody is signed in')
+      const stream = await connected(rig.url, cookie)
       await timeClaims(stream, project.id, 50)
       medians.push(quantile(await timeClaims(stream, project.id, CLAIMS), 0.5))
       stream.close()

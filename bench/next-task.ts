@@ -4,9 +4,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomFillSync } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { AnnotationId, Answers, MarkId } from '@etabli/schema'
-import { ulidSource } from '@etabli/schema'
-import type { Stream } from '@etabli/sdk'
+import { PROTOCOL } from '@etabli/protocol'
+import { type Project, ulidSource } from '@etabli/schema'
 import WebSocket from 'ws'
 import { type Figure, quantile } from './figure.ts'
 import { annotators, startRig, textProject } from './rig.ts'
@@ -19,35 +18,9 @@ export async function* nextTask(): AsyncGenerator<Figure> {
   const rig = await startRig()
   try {
     const project = await textProject(rig, 20_000, 3)
-    const streams = await annotators(rig, project, PEOPLE)
-    const ids = ulidSource(Date.now, (bytes) => randomFillSync(bytes))
+    const people = await annotators(rig, project, PEOPLE)
     const end = performance.now() + SECONDS * 1000
-    const times: number[] = []
-    const work = async (stream: Stream): Promise<void> => {
-      let reply = await stream.ask<'lease.claim'>({ type: 'lease.claim', project: project.id, count: 1 })
-      while (reply.type === 'lease.granted' && performance.now() < end) {
-        const leased = reply.leases[0]
-        if (!leased) return
-        const answers = [
-          {
-            id: 'm' as MarkId,
-            question: 'mood',
-            kind: 'single',
-            label: 'good',
-            value: null,
-            source: 'person',
-            confidence: null,
-          },
-        ] as unknown as Answers
-        const start = performance.now()
-        const annotation = { id: ids.next() as AnnotationId, answers, activeMs: 10, version: project.version }
-        await stream.ask<'annotation.submit'>({ type: 'annotation.submit', lease: leased.lease.id, annotation })
-        reply = await stream.ask<'lease.claim'>({ type: 'lease.claim', project: project.id, count: 1 })
-        times.push(performance.now() - start)
-      }
-    }
-    await Promise.all(streams.map(work))
-    for (const stream of streams) stream.close()
+    const times = (await Promise.all(people.map((cookie) => cycles(rig.url, cookie, project, end)))).flat()
     const value = times.length / SECONDS
     const name = `${PEOPLE} annotators, SQLite on disk`
     yield {
@@ -75,6 +48,51 @@ export async function* nextTask(): AsyncGenerator<Figure> {
     await rig.close()
   }
 }
+
+const ids = ulidSource(Date.now, (bytes) => randomFillSync(bytes))
+
+/**
+ * One annotator who claims, submits and claims again without a pause: the times of the cycles, in milliseconds. As bare
+ * as the echo's client, so that the difference is the server's.
+ */
+function cycles(url: string, cookie: string, project: Project, end: number): Promise<number[]> {
+  return new Promise((resolve, reject) => {
+    const times: number[] = []
+    let start = 0
+    let id = 0
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/api/stream`, { headers: { cookie, origin: url } })
+    const send = (message: object) => {
+      id += 1
+      socket.send(JSON.stringify({ id: String(id), ...message }))
+    }
+    const claim = () => send({ type: 'lease.claim', project: project.id, count: 1 })
+    socket.on('error', reject)
+    socket.on('open', () => send({ type: 'session.hello', protocol: PROTOCOL }))
+    socket.on('message', (data) => {
+      const message = JSON.parse(String(data)) as { type: string; leases?: { lease: { id: string } }[] }
+      if (message.type === 'session.welcome') claim()
+      else if (message.type === 'annotation.accepted') claim()
+      else if (message.type === 'problem') reject(new Error(String(data)))
+      else if (message.type === 'lease.granted') {
+        const now = performance.now()
+        if (start > 0) times.push(now - start)
+        const lease = message.leases?.[0]?.lease.id
+        if (lease === undefined || now >= end) {
+          socket.close()
+          resolve(times)
+          return
+        }
+        start = now
+        const annotation = { id: ids.next(), answers: ANSWERS, activeMs: 10, version: project.version }
+        send({ type: 'annotation.submit', lease, annotation })
+      }
+    })
+  })
+}
+
+const ANSWERS = [
+  { id: 'm', question: 'mood', kind: 'single', label: 'good', value: null, source: 'person', confidence: null },
+]
 
 /** Cycles of two messages a second that an echo with group commit reaches with as many clients. */
 async function bareEcho(): Promise<number> {

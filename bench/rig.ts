@@ -109,25 +109,26 @@ export async function textProject(rig: Rig, tasks: number, overlap: number): Pro
   return api.call('projects.state', { params: { project: project.id }, body: { state: 'open' } })
 }
 
-/** So many annotators of the project, each connected. */
-export async function annotators(rig: Rig, project: Project, count: number): Promise<Stream[]> {
+/** So many annotators of the project, signed in: their cookies. */
+export async function annotators(rig: Rig, project: Project, count: number): Promise<string[]> {
   const invitation = await rig.manager.api.call('invitations.create', {
     params: { project: project.id },
     body: { role: 'annotator' },
   })
-  const streams: Stream[] = []
+  const cookies: string[] = []
   for (let n = 0; n < count; n++) {
     const person = personAt(rig.url)
     await person.api.call('invitations.accept', {
       params: { secret: invitation.secret ?? '' },
       body: { account: { name: `Bench ${n}`, email: `bench-${project.id}-${n}@example.org`, password: PASSWORD } },
     })
-    streams.push(await connected(rig.url, person.cookie()))
+    cookies.push(person.cookie())
   }
-  return streams
+  return cookies
 }
 
-function connected(url: string, cookie: string): Promise<Stream> {
+/** A stream of the person whose cookie it is, ready. */
+export function connected(url: string, cookie: string): Promise<Stream> {
   return new Promise((resolve) => {
     const stream = openStream({
       open: () =>
