@@ -94,9 +94,19 @@ function alignMiddle<T>(from: readonly T[], to: readonly T[], same: (a: T, b: T)
   return edits.reverse()
 }
 
-/** Levenshtein distance: the least number of substitutions, deletions and insertions. */
+/** Levenshtein distance: the least number of substitutions, deletions and insertions. Memory: the length of `to`. */
 export function editDistance<T>(from: readonly T[], to: readonly T[]): number {
-  return alignTokens(from, to).distance
+  const row = Uint32Array.from({ length: to.length + 1 }, (_, index) => index)
+  for (const [i, token] of from.entries()) {
+    let diagonal = i
+    row[0] = i + 1
+    for (const [j, other] of to.entries()) {
+      const above = at(row, j + 1)
+      row[j + 1] = Math.min(diagonal + (Object.is(token, other) ? 0 : 1), above + 1, at(row, j) + 1)
+      diagonal = above
+    }
+  }
+  return at(row, to.length)
 }
 
 export type ErrorRate = Omit<Alignment, 'edits'> & {

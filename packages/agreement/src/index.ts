@@ -33,6 +33,22 @@ export { type Medoid, medoid } from './medoid.ts'
 export { percentAgreement } from './percent.ts'
 export { drawIndex, type Random, seededRandom } from './random.ts'
 export { type Matrix, ratingsOf } from './ratings.ts'
+export {
+  type RoverChoice,
+  type RoverHypothesis,
+  type RoverOptions,
+  type RoverSlot,
+  type RoverWord,
+  rover,
+  roverNetwork,
+} from './rover.ts'
+export {
+  type BoundaryAgreement,
+  boundaryAgreement,
+  type DiarisationError,
+  diarisationError,
+  type SpokenSegment,
+} from './segments.ts'
 export { type Match, type SetAgreement, setAgreement } from './set-agreement.ts'
 export type {
   Basis,

@@ -10,6 +10,8 @@ export type MarkOf<V> = Omit<Mark, 'value'> & { readonly value: V }
 export interface KindContext {
   readonly question: Question
   readonly media: Media
+  /** What a machine proposed, where the task came with it; for kinds of one answer. */
+  readonly machine?: Pick<Mark, 'value'>
 }
 
 /** The marks that one person gave to one question of one task. */
@@ -25,6 +27,8 @@ export interface AgreementUnit<V> {
   readonly task: string
   readonly media: Media
   readonly raters: readonly RatedMarks<V>[]
+  /** As in `KindContext`. */
+  readonly machine?: Pick<Mark, 'value'>
 }
 
 /** What a kind's figures are made of: everything `Figure` has but the question, which the caller knows. */
@@ -55,6 +59,11 @@ export interface Kind<V = unknown> {
    * @param weights the annotators' reliability by the place of their mark, above 0; all alike where absent
    */
   fuse(marks: readonly MarkOf<V>[], context: KindContext, weights?: readonly number[]): V
+  /**
+   * How many of these people stand behind the fused value, by heads; for kinds of one answer whose value is put together
+   * of parts. Absent: those whose own mark says the same.
+   */
+  votes?(marks: readonly MarkOf<V>[], fused: V, context: KindContext): number
   /** How `fuse` works, in words for the reviewer and the dataset card. */
   readonly method: string
   /** The agreement figures of a question over its tasks: overall, then per label. */

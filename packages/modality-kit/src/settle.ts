@@ -2,6 +2,7 @@
 import { cluster } from '@etabli/agreement'
 import type {
   Annotation,
+  Answers,
   AttributeId,
   AttributeValue,
   Consensus,
@@ -26,6 +27,8 @@ export interface SettleInput {
   readonly questions: readonly Question[]
   /** The current annotation of each annotator. */
   readonly annotations: readonly Pick<Annotation, 'id' | 'person' | 'answers'>[]
+  /** What the task came with; a machine's answer may settle what people's leave even. */
+  readonly prefill?: Answers
   /** How far to trust a person's values on a question, above 0; absent: everyone alike. */
   readonly reliability?: (question: QuestionId, person: string) => number
 }
@@ -44,7 +47,9 @@ export function settleTask(input: SettleInput, kinds: ReadonlyMap<string, Kind>,
       marks: annotation.answers.filter((mark) => mark.question === question.id),
       ...(input.reliability ? { weight: input.reliability(question.id, annotation.person) } : {}),
     }))
-    return [settleQuestion(kind, { task: input.task, media: input.media, raters }, question)]
+    const machine = kind.many ? undefined : input.prefill?.find((mark) => mark.question === question.id)
+    const unit = { task: input.task, media: input.media, raters, ...(machine ? { machine } : {}) }
+    return [settleQuestion(kind, unit, question)]
   })
   const known = questions.flatMap((q) => (q.similarity === null ? [] : [q.similarity]))
   const first = annotations[0]
@@ -64,7 +69,11 @@ const OTHER_CLASS = 0.999
 
 /** The consensus on one question: marks with more than half of the raters behind them, and the candidates below that. */
 export function settleQuestion<V>(kind: Kind<V>, unit: AgreementUnit<V>, question: Question): QuestionConsensus {
-  const context: KindContext = { question, media: unit.media }
+  const context: KindContext = {
+    question,
+    media: unit.media,
+    ...(unit.machine ? { machine: unit.machine } : {}),
+  }
   const of = unit.raters.length
   const weights = new Map(unit.raters.map(({ rater, weight }) => [rater, weight ?? 1]))
   const weightOf = (rater: string) => weights.get(rater) ?? 1
@@ -117,9 +126,7 @@ function fuseGroup<V>(
     same.map(({ weight }) => weight),
   )
   // For kinds of one value (a choice, a transcript) a vote is a mark that says the fused value.
-  const votes = kind.many
-    ? behind.length
-    : behind.filter((mark) => kind.similarity(mark, { ...mark, value }, context) === 1).length
+  const votes = kind.many ? behind.length : votesFor(kind, behind, value, context)
   const first = behind[0]
   const attributes = majorityAttributes(behind)
   return {
@@ -135,6 +142,11 @@ function fuseGroup<V>(
     },
     votes,
   }
+}
+
+function votesFor<V>(kind: Kind<V>, marks: readonly MarkOf<V>[], value: V, context: KindContext): number {
+  if (kind.votes) return kind.votes(marks, value, context)
+  return marks.filter((mark) => kind.similarity(mark, { ...mark, value }, context) === 1).length
 }
 
 /** Of each attribute what more than half of those who marked the object said; else it is not set, for a person to say. */

@@ -1,6 +1,6 @@
 // A task's consensus, computed anew from the annotations that count. Light: it runs on the event loop, task by task.
 import { settleTask } from '@etabli/modality-kit'
-import { answersNow, type Media, type ProjectId, type TaskId } from '@etabli/schema'
+import { type Answers, answersNow, type Media, type ProjectId, type TaskId } from '@etabli/schema'
 import { fromJson } from '../../db/json.ts'
 import type { Deps } from '../../deps.ts'
 import { findProject } from '../projects/index.ts'
@@ -14,7 +14,7 @@ import { countedAnnotations, dropConsensus, findReport, markAgreementStale, save
  */
 export async function recomputeConsensus(deps: Deps, projectId: ProjectId, taskId: TaskId): Promise<void> {
   const project = await findProject(deps.db, projectId)
-  const task = await deps.db.selectFrom('task').select('media').where('id', '=', taskId).executeTakeFirst()
+  const task = await deps.db.selectFrom('task').select(['media', 'prefill']).where('id', '=', taskId).executeTakeFirst()
   if (!project || !task) return
   await deps.grouped(async (tx) => {
     // Read inside the transaction, so that two runners end with the later annotations.
@@ -29,7 +29,14 @@ export async function recomputeConsensus(deps: Deps, projectId: ProjectId, taskI
     const media = fromJson<Media>(task.media)
     const reliability = reliabilityOf((await findReport(tx, projectId))?.figures ?? null)
     const consensus = settleTask(
-      { task: taskId, media, questions: project.questions, annotations, ...(reliability ? { reliability } : {}) },
+      {
+        task: taskId,
+        media,
+        questions: project.questions,
+        annotations,
+        prefill: fromJson<Answers>(task.prefill),
+        ...(reliability ? { reliability } : {}),
+      },
       deps.kinds,
       tx.now,
     )

@@ -87,8 +87,8 @@ export function consensusOf(record: TaskRecord, project: Project, kinds: Readonl
   const ids = new Set<string>(current.map((annotation) => annotation.id))
   const stored = record.consensus
   if (stored && stored.inputs.length === ids.size && stored.inputs.every((id) => ids.has(id))) return stored
-  const { id: task, media } = record.task
-  return settleTask({ task, media, questions: project.questions, annotations: current }, kinds, 0 as Millis)
+  const { id: task, media, prefill } = record.task
+  return settleTask({ task, media, questions: project.questions, annotations: current, prefill }, kinds, 0 as Millis)
 }
 
 /** A question with one answer on which no answer has a majority: only a person can say. */

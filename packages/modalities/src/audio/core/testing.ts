@@ -34,7 +34,7 @@ export const trials: ModalityTrial = {
       }),
       marks: () => fc.record({ label: fc.constant(null), value: said.map((words) => ({ text: words.join(' ') })) }),
       near: (a, b) => a.text === b.text,
-      errorMeasures: ['wer'],
+      errorMeasures: ['wer', 'cer'],
     } as KindTrial<TranscriptValue> as KindTrial,
   ],
   tools: [],

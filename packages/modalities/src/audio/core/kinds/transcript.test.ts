@@ -1,5 +1,5 @@
 // Transcripts against hand-worked word error rates.
-import type { AgreementUnit } from '@etabli/modality-kit'
+import { type AgreementUnit, settleQuestion } from '@etabli/modality-kit'
 import type { MarkId, Media, Question, QuestionId } from '@etabli/schema'
 import { describe, expect, it } from 'vitest'
 import { diffTranscripts } from '../diff.ts'
@@ -58,11 +58,84 @@ describe('QLT2: pairwise WER', () => {
   })
 })
 
+describe('QLT2: pairwise CER, and rules by name', () => {
+  it('counts characters of the normalised words, blanks between them', () => {
+    // "in ten" against "on ten": 1 of 6 characters each way: 2 / 12.
+    const figures = transcript.figures([unit('a', 'In ten!', 'on ten')], question, options)
+    expect(figures.find((figure) => figure.measure === 'cer')?.value).toBeCloseTo(2 / 12, 12)
+  })
+  it('follows the project’s rules and says which', () => {
+    const asked = { ...question, options: { normalise: { numbers: 'en' } } } as Question
+    const units = [unit('a', 'wait 20 minutes', 'wait twenty minutes')]
+    expect(transcript.figures(units, question, options)[0]?.value).toBeCloseTo(2 / 6, 12)
+    const [wer] = transcript.figures(units, asked, options)
+    expect(wer?.value).toBe(0)
+    expect(wer?.formula).toContain('case, punctuation and numbers aside')
+  })
+})
+
 describe('consensus', () => {
-  it('is the transcript nearest to all others', () => {
-    // Distances in words: a–b 1/4, a–c 1/4, b–c 2/4: a is the medoid.
-    const marks = ['set a timer please', 'set the timer please', 'set a timer now'].map(mark)
-    expect(transcript.fuse(marks, { question, media }).text).toBe('set a timer please')
+  const fuse = (marks: ReturnType<typeof mark>[], weights?: number[], machine?: string) =>
+    transcript.fuse(
+      marks,
+      { question, media, ...(machine === undefined ? {} : { machine: { value: { text: machine } } }) },
+      weights,
+    )
+  it('is put together word by word: each of three is wrong once, elsewhere', () => {
+    const marks = ['Wake me and ten minutes.', 'Wake me in tan minutes.', 'Make me in ten minutes.'].map(mark)
+    expect(fuse(marks).text).toBe('Wake me in ten minutes.')
+  })
+  it('QLT4: has as many votes as its weakest word, so that such a text is no quarrel', () => {
+    // Wake 2 of 3, in 2 of 3, ten 2 of 3, me and minutes 3 of 3.
+    const said = unit('t', 'Wake me and ten minutes.', 'Wake me in tan minutes.', 'Make me in ten minutes.')
+    expect(settleQuestion(transcript, said, question)).toMatchObject({
+      marks: [{ value: { text: 'Wake me in ten minutes.' } }],
+      support: [{ votes: 2, of: 3, contested: false }],
+    })
+    // A word more, said by one of two, has no majority, nor has its absence.
+    const two = settleQuestion(transcript, unit('t', 'turn it on', 'turn on'), question)
+    expect(two.support).toMatchObject([{ votes: 1, of: 2, contested: true }])
+  })
+  it('weighs by reliability', () => {
+    // fifteen 0.9, fifty 0.3 + 0.4.
+    const marks = ['in fifteen minutes', 'in fifty minutes', 'in fifty minutes'].map(mark)
+    expect(fuse(marks).text).toBe('in fifty minutes')
+    expect(fuse(marks, [0.9, 0.3, 0.4]).text).toBe('in fifteen minutes')
+  })
+  it('settles what is even by the machine', () => {
+    const marks = ['turn it on', 'turn on'].map(mark)
+    expect(fuse(marks, undefined, 'turn on').text).toBe('turn on')
+    expect(fuse(marks, undefined, 'turn it on').text).toBe('turn it on')
+  })
+  it('writes a word as most wrote it, and keeps the lines of a text that someone wrote', () => {
+    expect(fuse(['Hello, Bob.', 'hello, Bob', 'Hello, Bob'].map(mark)).text).toBe('Hello, Bob')
+    expect(fuse(['yes\nno', 'yes\nno', 'yes na'].map(mark)).text).toBe('yes\nno')
+  })
+  it('AUD12: leaves each word its time, gives each a confidence, and says where a time is a guess', () => {
+    const timed = (text: string, ...words: [string, number, number][]) => ({
+      ...mark(text),
+      value: { text, words: words.map(([word, start, end]) => ({ word, start, end, confidence: 0.5 })) },
+    })
+    const machine = timed('turn the light', ['turn', 0, 0.4], ['the', 0.4, 0.6], ['light', 0.6, 1])
+    // "on" stands between "turn" (ends 0.4) and "the" (starts 0.4); nobody's has a time.
+    const fused = fuse([machine, mark('turn on the light'), mark('turn on the light')])
+    expect(fused).toEqual({
+      text: 'turn on the light',
+      estimated: true,
+      words: [
+        { word: 'turn', start: 0, end: 0.4, confidence: 1 },
+        { word: 'on', start: 0.4, end: 0.4, confidence: 2 / 3 },
+        { word: 'the', start: 0.4, end: 0.6, confidence: 1 },
+        { word: 'light', start: 0.6, end: 1, confidence: 1 },
+      ],
+    })
+    // Two unknown words after the last known one share what is left of the 5 s.
+    const longer = fuse([timed('go', ['go', 1, 2]), mark('go on now'), mark('go on now')])
+    expect(longer.words?.map(({ start, end }) => [start, end])).toEqual([
+      [1, 2],
+      [2, 3.5],
+      [3.5, 5],
+    ])
   })
 })
 
