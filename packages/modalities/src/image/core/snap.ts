@@ -50,14 +50,17 @@ export function snapEdges(xs: readonly number[], ys: readonly number[], around: 
   return { by: { x: across?.by ?? 0, y: down?.by ?? 0 }, guides }
 }
 
-/** The point pulled to what is near it; `snapping` null leaves it as it is. */
+/**
+ * The point pulled to what is near it; `snapping` null leaves it as it is.
+ * @param around what the point is a corner or side of: marks near any part of it are its neighbours
+ */
 export function snapPoint(
   point: ImagePoint,
   snapping: Snapping | null,
+  around: Box = { ...point, width: 0, height: 0 },
   axes: { readonly x: boolean; readonly y: boolean } = { x: true, y: true },
 ): { readonly point: ImagePoint; readonly guides: readonly Guide[] } {
   if (!snapping) return { point, guides: [] }
-  const around = { ...point, width: 0, height: 0 }
   const { by, guides } = snapEdges(axes.x ? [point.x] : [], axes.y ? [point.y] : [], around, snapping)
   return { point: { x: point.x + by.x, y: point.y + by.y }, guides }
 }

@@ -91,7 +91,7 @@ function added(box: Box, context: DrawContext): Step<BoxToolState> {
 function cornerAt(state: Drawing, event: PointerToolEvent<ImagePoint>, context: DrawContext): Drawing {
   const at = clampPoint(event.at, context.image)
   if (event.shift) return { ...state, to: squareCorner(state.from, at, context.image), guides: [] }
-  const { point: to, guides } = snapPoint(at, snappingOf(event, context))
+  const { point: to, guides } = snapPoint(at, snappingOf(event, context), boxFromCorners(state.from, at))
   return { ...state, to, guides }
 }
 

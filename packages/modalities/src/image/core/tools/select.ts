@@ -280,7 +280,7 @@ function dragged(state: Reshaping, event: PointerToolEvent<ImagePoint>, context:
   }
   const axes = { x: /[ew]/.test(grip.handle), y: /[ns]/.test(grip.handle) }
   const snapping = snappingOf({ ...event, shift: false }, { image: context.image, snapTo }, new Set([mark.id]))
-  const { point, guides } = snapPoint(event.at, snapping, axes)
+  const { point, guides } = snapPoint(event.at, snapping, hullOf(state.shape), axes)
   return { ...state, shape: regripped(from, grip, point, context.image), guides }
 }
 
