@@ -1,5 +1,6 @@
 // `npm run bench -- [NAME…] [--json]`: measures, prints ratios against a baseline of the same run, never fails a build.
 import { cpus, totalmem } from 'node:os'
+import { canvas } from './canvas.ts'
 import { claim } from './claim.ts'
 import { dawidSkene } from './dawid-skene.ts'
 import type { Figure } from './figure.ts'
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, () => AsyncIterable<Figure>>> = {
   claim,
   'dawid-skene': dawidSkene,
   tiles,
+  canvas,
 }
 
 const args = process.argv.slice(2)

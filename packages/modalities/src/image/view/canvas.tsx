@@ -1,16 +1,17 @@
 // The three canvases: picture, settled marks, what is in the hand. They follow the model by themselves: a pan, a zoom or
 // a drag paints and does not render React's tree.
-import type { Size } from '@etabli/geometry'
+import type { Camera, Size } from '@etabli/geometry'
 import type { TileAddresses } from '@etabli/modality-kit'
 import type { MarkId } from '@etabli/schema'
 import type { Context } from 'konva/lib/Context.js'
 import type { Layer as KonvaLayer } from 'konva/lib/Layer.js'
-import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Stage as KonvaStage, Layer, Shape } from 'react-konva/lib/ReactKonvaCore.js'
 import { paintLive } from './live.ts'
 import type { StageModel, StageState } from './model.ts'
 import { chipRoom, paintChip } from './paint-chips.ts'
 import { MANY, paintGroup } from './paint-marks.ts'
+import { createResting, type Resting, slideOf } from './resting.ts'
 import { type Seen, seenOf } from './scene.ts'
 import { PictureShape } from './tiled-picture.tsx'
 import { useModel } from './use-model.ts'
@@ -33,6 +34,10 @@ export function StageCanvas({ model, view, picture, tiles, filter }: StageCanvas
   const pictureLayer = useRef<KonvaLayer>(null)
   const settled = useRef<KonvaLayer>(null)
   const live = useRef<KonvaLayer>(null)
+  const [resting] = useState(() => createResting(model, () => latest.current.image))
+  /** The cameras that the two lower canvases show. */
+  const shows = useRef<{ picture: Camera; marks: Camera; crowd: boolean } | null>(null)
+  shows.current ??= { picture: resting.get(), marks: resting.get(), crowd: false }
 
   useLayoutEffect(() => {
     latest.current = view
@@ -44,22 +49,48 @@ export function StageCanvas({ model, view, picture, tiles, filter }: StageCanvas
     const element = pictureLayer.current?.getNativeCanvasElement()
     if (element) element.style.filter = filter
   }, [filter])
+  const slide = useCallback(() => {
+    const { camera } = model.get()
+    if (!shows.current) return
+    slideLayer(pictureLayer.current, shows.current.picture, camera)
+    slideLayer(settled.current, shows.current.marks, camera)
+  }, [model])
   useEffect(() => {
     let last = model.get()
-    return model.subscribe(() => {
+    const stop = model.subscribe(() => {
       const state = model.get()
-      if (movesMarks(last, state)) settled.current?.batchDraw()
+      if (movesMarks(last, state, shows.current?.crowd ?? false)) settled.current?.batchDraw()
+      if (last.camera !== state.camera) slide()
       live.current?.batchDraw()
       last = state
     })
-  }, [model])
+    const rested = resting.subscribe(() => settled.current?.batchDraw())
+    return () => {
+      stop()
+      rested()
+    }
+  }, [model, resting, slide])
+  useLayoutEffect(() => resting.follow(), [resting])
+  const showsPicture = useCallback(
+    (camera: Camera) => {
+      if (shows.current) shows.current.picture = camera
+      // Once it is painted, and not before, it lies where the camera has it.
+      pictureLayer.current?.off('draw.slide').on('draw.slide', slide)
+    },
+    [slide],
+  )
 
   const paintSettled = useCallback(
     (context: Context) => {
       const state = model.get()
-      if (latest.current.shown && !state.bare) paintMarks(context._context, latest.current, state)
+      const { shown } = latest.current
+      const crowd = shows.current?.crowd ?? false
+      const camera = crowd ? resting.get() : state.camera
+      const count = shown && !state.bare ? paintMarks(context._context, latest.current, { ...state, camera }) : 0
+      shows.current = { picture: shows.current?.picture ?? camera, marks: camera, crowd: count > CROWD }
+      slide()
     },
-    [model],
+    [model, resting, slide],
   )
   const paintTop = useCallback(
     (context: Context) => {
@@ -71,7 +102,14 @@ export function StageCanvas({ model, view, picture, tiles, filter }: StageCanvas
   return (
     <KonvaStage width={viewport.width} height={viewport.height} listening={false}>
       <Layer ref={pictureLayer} listening={false}>
-        <MovingPicture model={model} picture={picture} image={view.image} tiles={tiles} />
+        <RestingPicture
+          model={model}
+          resting={resting}
+          picture={picture}
+          image={view.image}
+          tiles={tiles}
+          shows={showsPicture}
+        />
       </Layer>
       <Layer ref={settled} listening={false}>
         <Shape sceneFunc={paintSettled} listening={false} perfectDrawEnabled={false} />
@@ -83,16 +121,33 @@ export function StageCanvas({ model, view, picture, tiles, filter }: StageCanvas
   )
 }
 
-interface MovingPictureProps {
+/** From so many marks in view on, they are slid along as the picture is; fewer are painted sharp at every move. */
+const CROWD = 250
+
+function slideLayer(layer: KonvaLayer | null, from: Camera, to: Camera): void {
+  const element = layer?.getNativeCanvasElement()
+  if (!element) return
+  const transform = slideOf(from, to)
+  if (element.style.transform === transform) return
+  element.style.transformOrigin = '0 0'
+  element.style.willChange = 'transform'
+  element.style.transform = transform
+}
+
+interface RestingPictureProps {
   readonly model: StageModel
+  readonly resting: Resting
   readonly picture: Picture
   readonly image: Size
   readonly tiles: TileAddresses | null
+  /** Told the camera that the picture is painted with. */
+  readonly shows: (camera: Camera) => void
 }
 
-function MovingPicture({ model, picture, image, tiles }: MovingPictureProps) {
-  const camera = useModel(model, (state) => state.camera)
+function RestingPicture({ model, resting, picture, image, tiles, shows }: RestingPictureProps) {
+  const camera = useSyncExternalStore(resting.subscribe, resting.get, resting.get)
   const viewport = useModel(model, (state) => state.viewport)
+  useLayoutEffect(() => shows(camera), [camera, shows])
   return <PictureShape picture={picture} image={image} camera={camera} viewport={viewport} tiles={tiles} />
 }
 
@@ -107,9 +162,10 @@ function asksForMarks(before: View, after: View): boolean {
   )
 }
 
-function movesMarks(before: StageState, after: StageState): boolean {
+/** Whether the settled marks must be painted anew; a crowd of them waits for the camera to rest. */
+function movesMarks(before: StageState, after: StageState, crowd: boolean): boolean {
   return (
-    before.camera !== after.camera ||
+    (before.camera !== after.camera && !crowd) ||
     before.viewport !== after.viewport ||
     before.bare !== after.bare ||
     inHand(before) !== inHand(after)
@@ -129,7 +185,8 @@ function heldIn({ select }: StageState): ReadonlySet<MarkId> {
   return select.name === 'reshaping' ? new Set([select.mark.id]) : NOBODY
 }
 
-function paintMarks(canvas: CanvasRenderingContext2D, view: View, state: StageState): void {
+/** Gives how many are in view. */
+function paintMarks(canvas: CanvasRenderingContext2D, view: View, state: StageState): number {
   const { camera, viewport } = state
   const seen = seenOf(view.scene, camera, viewport, heldIn(state))
   const count = seen.reduce((sum, { members }) => sum + members.length, 0)
@@ -137,6 +194,7 @@ function paintMarks(canvas: CanvasRenderingContext2D, view: View, state: StageSt
   const options = { line, fill, thin: count > MANY }
   for (const { style, members } of seen) paintGroup(canvas, style, members, camera, options, view.tokens)
   if (view.settings.labels) paintChips(canvas, view, state, seen)
+  return count
 }
 
 function paintChips(canvas: CanvasRenderingContext2D, view: View, state: StageState, seen: readonly Seen[]): void {

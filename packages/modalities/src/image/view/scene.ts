@@ -71,23 +71,55 @@ function sheetOf(answers: Answers, layer: PersonLayer | null, contested: Readonl
   const groups: Group[] = []
   const numbers = new Map<string, number>()
   const groupOf = new Int32Array(index.all.length).fill(-1)
+  const made = layer === null ? madeWith(look) : null
   const marks = index.all.map((entry, place) => {
-    const { mark } = entry
-    if (layer === null && look.isHidden(mark.id)) return null
-    const style = styleOf(mark, layer, contested, look)
-    const key = `${style.colour}|${style.dash.length}|${style.state}${style.contested ? '!' : ''}`
+    let ready = made?.get(entry.mark)
+    if (ready === undefined) {
+      ready = readyOf(entry, layer, contested, look)
+      made?.set(entry.mark, ready)
+    }
+    if (!ready) return null
+    const { key, style, mark } = ready
     let number = numbers.get(key)
     if (number === undefined) {
       number = groups.length
       numbers.set(key, number)
       groups.push({ style, members: [] })
     }
-    const made = sceneMark(entry, look)
-    groups[number]?.members.push(made)
+    groups[number]?.members.push(mark)
     groupOf[place] = number
-    return made
+    return mark
   })
   return { index, groups, groupOf, marks }
+}
+
+interface Ready {
+  readonly key: string
+  readonly style: GroupStyle
+  readonly mark: SceneMark
+}
+
+/** What was made ready before with the same look; null where a mark is out of sight. A change of one makes one anew. */
+const madeBefore = new WeakMap<SceneLook, WeakMap<Mark, Ready | null>>()
+
+function madeWith(look: SceneLook): WeakMap<Mark, Ready | null> {
+  const known = madeBefore.get(look)
+  if (known) return known
+  const made = new WeakMap<Mark, Ready | null>()
+  madeBefore.set(look, made)
+  return made
+}
+
+function readyOf(
+  entry: HitEntry,
+  layer: PersonLayer | null,
+  contested: ReadonlySet<MarkId>,
+  look: SceneLook,
+): Ready | null {
+  if (layer === null && look.isHidden(entry.id)) return null
+  const style = styleOf(entry.mark, layer, contested, look)
+  const key = `${style.colour}|${style.dash.length}|${style.state}${style.contested ? '!' : ''}`
+  return { key, style, mark: sceneMark(entry, look) }
 }
 
 function styleOf(mark: Mark, layer: PersonLayer | null, contested: ReadonlySet<MarkId>, look: SceneLook): GroupStyle {
