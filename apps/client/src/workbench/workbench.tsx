@@ -201,8 +201,8 @@ function Faults({ labelling, questions }: { readonly labelling: Labelling; reado
   if (faults.length === 0) return null
   return (
     <Notice tone="danger" title={t('label.faults.summary', { count: faults.length })}>
-      {faults.slice(0, 3).map((fault) => (
-        <span key={`${fault.question} ${fault.mark} ${fault.code}`}>{sayFault(fault, questions, t)}</span>
+      {[...new Set(faults.map((fault) => sayFault(fault, questions, t)))].slice(0, 3).map((words) => (
+        <span key={words}>{words}</span>
       ))}
     </Notice>
   )
