@@ -1,7 +1,7 @@
 // Registry of modality cores: what every part but the page's stages knows of images, text, recordings and choices.
 
 import type { ExportMapping, ImportMapping, Kind, Modality, Template, ToolRow } from '@etabli/modality-kit'
-import type { MediaType } from '@etabli/schema'
+import type { Mark, Media, MediaType } from '@etabli/schema'
 import { audio } from './audio/core/index.ts'
 import { choice } from './choice/core/index.ts'
 import { boxTool, image, selectTool } from './image/core/index.ts'
@@ -23,6 +23,12 @@ export const allTemplates: readonly Template[] = modalities.flatMap((modality) =
 /** The modality that owns the medium, or undefined for `none`. */
 export function modalityOfMedia(media: MediaType): Modality | undefined {
   return media === 'none' ? undefined : modalities.find((modality) => modality.media === media)
+}
+
+/** A mark's value brought into another task's medium, or null where it means nothing there. */
+export function carryMark(mark: Mark, from: Media, to: Media): Mark['value'] | null {
+  if (from.type !== to.type) return null
+  return modalityOfMedia(to.type)?.carry?.(mark, from, to) ?? null
 }
 
 /** The formats that can be read into a project of this medium. */

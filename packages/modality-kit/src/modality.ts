@@ -97,6 +97,11 @@ export interface Modality {
   readonly imports: readonly ImportMapping[]
   readonly exports: readonly ExportMapping[]
   readonly templates: readonly Template[]
+  /**
+   * A mark's value brought into another task's medium, within its bounds; null where it means nothing there. Absent
+   * where marks mean nothing outside their own task.
+   */
+  readonly carry?: (mark: Mark, from: Media, to: Media) => Mark['value'] | null
 }
 
 /** Checks a modality against the contract and gives it back. */

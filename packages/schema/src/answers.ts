@@ -16,8 +16,11 @@ export const Mark = z.object({
   /** The class of the mark, or null for kinds without labels. */
   label: z.nullable(LabelId),
   value: z.json(),
-  /** Who made it first; a person's edit of a model's mark sets `person`. */
-  source: z._default(z.enum(['person', 'model', 'import']), 'person'),
+  /**
+   * Who made it first; a person's edit of another's mark, or accepting it, sets `person`. `copy`: a person's mark of
+   * the task before, proposed here by itself.
+   */
+  source: z._default(z.enum(['person', 'model', 'import', 'copy']), 'person'),
   /** A model's confidence in [0, 1], or null. */
   confidence: z._default(z.nullable(z.number().check(z.gte(0), z.lte(1))), null),
   /** What is said of it beside its class, by attribute; what is not set is not here. */

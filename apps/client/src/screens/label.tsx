@@ -1,5 +1,5 @@
 // Label: the brief first, then the workbench, for one project.
-import { kinds } from '@etabli/modalities'
+import { carryMark, kinds } from '@etabli/modalities'
 import { type Progress, ProjectCard } from '@etabli/protocol'
 import { type ProjectId, TaskId } from '@etabli/schema'
 import { useEffect, useMemo, useRef, useState } from 'react'
@@ -110,6 +110,7 @@ function Labelled({ live, card }: BriefedProps) {
       line: live.connection,
       outbox: live.outbox,
       kinds,
+      carry: carryMark,
       clock,
       timers,
       ids,

@@ -1,7 +1,7 @@
 // Labelling against a server in memory and a real (fake-indexeddb) database: nothing is lost, nothing counts twice.
 import 'fake-indexeddb/auto'
 import { adding, changing, type Kind, type Patch, removing } from '@etabli/modality-kit'
-import type { Clock, LeaseId, MarkId, Millis, Task } from '@etabli/schema'
+import type { Clock, LeaseId, Mark, MarkId, Millis, Task } from '@etabli/schema'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
@@ -19,6 +19,7 @@ const boxKind = {
   value: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }),
   options: z.object({}),
   check: () => null,
+  place: (a: unknown, b: unknown) => (JSON.stringify((a as Mark).value) === JSON.stringify((b as Mark).value) ? 1 : 0),
 } as unknown as Kind
 const kinds = new Map([['box', boxKind]])
 
@@ -55,6 +56,7 @@ function openTab(server: FakeServer, person: string, locked: ReadonlySet<LeaseId
     line: server,
     outbox,
     kinds,
+    carry: (mark) => mark.value,
     clock,
     timers,
     ids,
@@ -417,5 +419,66 @@ describe('the outbox', () => {
     server.mend()
     await idle(tab)
     expect(server.taken.size).toBe(2)
+  })
+})
+
+describe('from task to task', () => {
+  const said = (tab: Tab) => answers(tab).map((mark) => [mark.value, mark.label, mark.source])
+
+  it('copies the marks submitted last, once, as one step of the person', async () => {
+    const server = createFakeServer([1, 2].map((n) => taskNumber(n)))
+    const tab = openTab(server, name)
+    await tab.labelling.start()
+    const { flow, editor } = tab.labelling
+    expect(flow.copied(editor.getState().leased!, [])).toEqual([])
+    add(tab, 1)
+    tab.labelling.commit([adding(box(2, 'carton'))])
+    tab.labelling.submit()
+    const { leased } = editor.getState()
+    tab.labelling.commit(flow.copied(leased!, answers(tab)))
+    expect(said(tab)).toEqual([
+      [box(1).value, 'can', 'person'],
+      [box(2).value, 'carton', 'person'],
+    ])
+    expect(flow.copied(leased!, answers(tab))).toEqual([])
+    tab.labelling.undo()
+    expect(said(tab)).toEqual([])
+  })
+
+  it('while copying is on, each task begins with the marks of the one before, as proposed; a reload adds none', async () => {
+    const server = createFakeServer([1, 2, 3].map((n) => taskNumber(n)))
+    const tab = openTab(server, name)
+    await tab.labelling.start()
+    await tab.labelling.flow.keepCopying(true)
+    add(tab, 1)
+    tab.labelling.submit()
+    expect(said(tab)).toEqual([[box(1).value, 'can', 'copy']])
+    await idle(tab)
+    // One removed, and the tab opened anew: what was removed stays so, and copying is still on.
+    tab.labelling.commit([removing(answers(tab), answers(tab)[0]!.id)!])
+    await idle(tab)
+    kill(tab)
+    const again = openTab(server, name)
+    await again.labelling.start()
+    expect(current(again)).toBe('shelf_2.jpg')
+    expect(said(again)).toEqual([])
+    add(again, 5)
+    again.labelling.submit()
+    expect(said(again)).toEqual([[box(5).value, 'can', 'copy']])
+    await again.labelling.flow.keepCopying(false)
+    expect(again.faults).toEqual([])
+  })
+
+  it('a task that came back opens with its own answers, whatever is copied', async () => {
+    const server = createFakeServer([1, 2].map((n) => taskNumber(n)))
+    const tab = openTab(server, name)
+    await tab.labelling.start()
+    await tab.labelling.flow.keepCopying(true)
+    add(tab, 1)
+    tab.labelling.submit()
+    await idle(tab)
+    await tab.labelling.back()
+    expect(current(tab)).toBe('shelf_1.jpg')
+    expect(said(tab)).toEqual([[box(1).value, 'can', 'person']])
   })
 })

@@ -23,6 +23,7 @@ import type { Line } from '../transport/line.ts'
 import { type ActiveTime, createActiveTime } from './active-time.ts'
 import type { Document } from './document.ts'
 import * as editing from './editor.ts'
+import { type Carry, createFlow, type Flow } from './flow.ts'
 import { createQueue, holds, inHand, inOrder, type QueueStore } from './queue.ts'
 import { documentNow } from './said.ts'
 
@@ -48,6 +49,8 @@ export interface LabellingPorts {
   /** False where another tab works on that lease. */
   readonly lock: (lease: LeaseId) => Promise<boolean>
   readonly unlock: (lease: LeaseId) => void
+  /** Brings a mark's value from one task's medium into another's; absent where marks are not copied between tasks. */
+  readonly carry?: Carry
   /** Where the device refuses to store, or a command is refused: the person must know. */
   readonly onFault: (fault: unknown) => void
 }
@@ -58,6 +61,8 @@ export interface Labelling {
   readonly time: ActiveTime
   /** Goes on under changed questions: what is open and what is ahead follow them. */
   follow(project: LabellingPorts['project']): void
+  /** The task submitted last, whose marks can be copied here, and whether each task begins with them. */
+  readonly flow: Flow
   /** Takes up what is held and claims the rest. */
   start(): Promise<void>
   commit(patches: readonly Patch[], burst?: string): void
@@ -87,6 +92,8 @@ export function createLabelling(ports: LabellingPorts): Labelling {
   const editor = editing.createEditor()
   const time = createActiveTime(ports.clock)
   const drafts = createDraftWriter(db, ports.onFault)
+  const newId = () => ports.ids.next() as MarkId
+  const flow = createFlow({ ...ports, project: project.id, questions: () => project.questions, newId })
   const prepared = new Map<LeaseId, { document: Document; activeMs: number }>()
   const cancels = new Map<string, () => void>()
   const writing = new Set<Promise<unknown>>()
@@ -147,6 +154,7 @@ export function createLabelling(ports: LabellingPorts): Labelling {
     // A draft, an earlier answer or a proposal may be older than the questions.
     editing.open(editor, leased, documentNow(document, project.questions), drawn)
     time.begin(ready?.activeMs ?? 0)
+    editing.commit(editor, flow.proposed(leased, editor.getState().document))
   }
 
   function openNext(): void {
@@ -318,8 +326,10 @@ export function createLabelling(ports: LabellingPorts): Labelling {
     queue,
     editor,
     time,
+    flow,
     async start() {
       await outbox.loaded()
+      await flow.load()
       later('time', SAVE_TIME_MILLIS, keepTime)
       later('renew', RENEW_MILLIS, () => void renew())
       if (!(await greeting(line, timers))) {
@@ -340,7 +350,7 @@ export function createLabelling(ports: LabellingPorts): Labelling {
     commit: (patches, burst) => editing.commit(editor, patches, burst),
     undo: () => editing.undo(editor),
     redo: () => editing.redo(editor),
-    newId: () => ports.ids.next() as MarkId,
+    newId,
     submit() {
       const { leased, document } = editor.getState()
       if (!leased) return []
@@ -354,6 +364,7 @@ export function createLabelling(ports: LabellingPorts): Labelling {
         version: project.version,
       }
       queue.setState(({ submitted }) => ({ last: leased.task.id, submitted: submitted + 1 }))
+      track(flow.passed(leased.task, document.answers))
       finish(leased, { kind: 'submit', annotation })
       return []
     },

@@ -50,6 +50,8 @@ export interface ToolbarProps {
   readonly panelOpen: boolean | null
   readonly canGoBack: boolean
   readonly hasTask: boolean
+  /** Proposed marks that nobody looked at: submitting passes them on, which is said beside it. */
+  readonly proposed: number
   readonly run: (command: BarCommand) => void
 }
 
@@ -68,7 +70,8 @@ export const barKeys: Readonly<Record<BarCommand, readonly string[]>> = {
 }
 
 export function Toolbar(props: ToolbarProps) {
-  const { project, taskName, progress, time, editor, shortcuts, safety, panelOpen, canGoBack, hasTask, run } = props
+  const { project, taskName, progress, time, editor, shortcuts, safety, panelOpen, canGoBack, hasTask, proposed, run } =
+    props
   const { t } = useWords()
   // Drawn again when the person changes a key.
   useStore(shortcuts.store, (state) => state.remaps)
@@ -203,8 +206,17 @@ export function Toolbar(props: ToolbarProps) {
           <Button keys={key('skip')} icon={<SkipForward size={14} />} isDisabled={!hasTask} onPress={() => run('skip')}>
             {t('label.skip')}
           </Button>
-          <Button variant="primary" keys={key('submit')} isDisabled={!hasTask} onPress={() => run('submit')}>
+          <Button
+            variant="primary"
+            keys={key('submit')}
+            hint={proposed > 0 ? t('flow.passesOn', { count: proposed }) : t('label.submit')}
+            isDisabled={!hasTask}
+            onPress={() => run('submit')}
+          >
             {t('label.submit')}
+            {proposed > 0 ? (
+              <span className="toolbar-proposed">{t('flow.asProposed', { count: proposed })}</span>
+            ) : null}
           </Button>
         </span>
       </div>

@@ -23,6 +23,7 @@ import { BriefView } from './brief-view.tsx'
 import { EmptyQueue } from './empty-queue.tsx'
 import { GuidelinesSheet } from './guidelines.tsx'
 import { Help } from './help.tsx'
+import { FlowPart, useFlow } from './proposals.tsx'
 import { Returned } from './returned.tsx'
 import { sayFault } from './say-fault.ts'
 import { createShortcuts, rememberedKeys, rememberKeys } from './shortcuts.ts'
@@ -55,14 +56,20 @@ export function Workbench({ project, progress, labelling }: WorkbenchProps) {
   useActivity(time, opened === 'pause')
   useTitle(project.name)
 
+  const flow = useFlow({ project, labelling, shortcuts, announce: setSaid })
+  const { unreviewed } = flow
   const submit = useCallback(() => {
+    const proposed = unreviewed()
     const faults = labelling.submit()
     const [fault] = faults
-    if (!fault) return
+    if (!fault) {
+      if (proposed > 0) setSaid(t('flow.said.passedOn', { count: proposed }))
+      return
+    }
     setPanelOpen(true)
     if (fault.mark !== null) labelling.editor.setState({ selection: [fault.mark] })
     setSaid(t('label.faults.summary', { count: faults.length }))
-  }, [labelling, t])
+  }, [labelling, unreviewed, t])
 
   const run = useCallback(
     (command: BarCommand): void => {
@@ -108,6 +115,7 @@ export function Workbench({ project, progress, labelling }: WorkbenchProps) {
         panelOpen={project.media === 'none' ? null : panelOpen}
         canGoBack={last !== null}
         hasTask={current !== null}
+        proposed={flow.count}
         run={run}
         safety={<SafetyIndicator draft={draft} onReopen={(row) => void labelling.reopen(row)} />}
       />
@@ -124,6 +132,7 @@ export function Workbench({ project, progress, labelling }: WorkbenchProps) {
             skip={skipUnusable}
             panelOpen={panelOpen}
             onPanel={setPanelOpen}
+            aside={<FlowPart flow={flow} shortcuts={shortcuts} />}
             above={
               <>
                 <OldPageNotice />

@@ -1,5 +1,6 @@
 // Image: pictures with boxes, polygons and poses; what every part but the page's stage knows of them.
 import { defineModality } from '@etabli/modality-kit'
+import { carryShape } from './carry.ts'
 import { box } from './kinds/box.ts'
 import { keypoints } from './kinds/keypoints.ts'
 import { polygon } from './kinds/polygon.ts'
@@ -21,5 +22,6 @@ export const image = defineModality({
   kinds: [box, polygon, keypoints],
   imports: [imageFolder, cocoIn, yoloIn, vocIn],
   exports: [cocoOut, ...yoloOuts, vocOut],
+  carry: carryShape,
   templates: [boxes, turnedBoxes, polygons, bodyPoses],
 })

@@ -1,0 +1,66 @@
+// Carrying marks from one task to another: only those of the same questions that mean something there and are not there yet.
+import { type Answers, keptAttributes, type LabelId, limits, type Mark, type MarkId, type Media, type Question } from '@etabli/schema'
+import type { Kind } from './modality.ts'
+import { adding, type Patch } from './patch.ts'
+
+/** From which likeness of place on, marks of one class are one mark. */
+const SAME = 0.9
+
+export interface Carrying {
+  readonly from: { readonly media: Media; readonly answers: Answers }
+  /** Where they go: its medium and the marks it has. */
+  readonly to: { readonly media: Media; readonly answers: Answers }
+  readonly questions: readonly Question[]
+  readonly kinds: ReadonlyMap<string, Kind>
+  /** A mark's value in the other medium, or null where it means nothing there (`Modality.carry`). */
+  readonly carry: (mark: Mark, from: Media, to: Media) => Mark['value'] | null
+  readonly newId: () => MarkId
+  /** `person` for what a person copies by a key, `copy` for what is only proposed. */
+  readonly source: 'person' | 'copy'
+  /** Only marks of this class; of all where absent. */
+  readonly label?: LabelId | null
+}
+
+/**
+ * The patches that add another task's marks. Left out are marks of questions or classes that are no more, those that
+ * `carry` gives null for, and those that lie (by an IoU of 0.9 or the kind's own likeness) on a mark of the same class:
+ * copying twice adds nothing the second time.
+ */
+export function carrying(what: Carrying): Patch[] {
+  const { from, to, questions, kinds, label } = what
+  const there: Mark[] = [...to.answers]
+  const patches: Patch[] = []
+  for (const mark of from.answers) {
+    const question = questions.find(({ id }) => id === mark.question)
+    const kind = kinds.get(mark.kind)
+    if (!question || !kind?.many || !fits(mark, question, label)) continue
+    const value = what.carry(mark, from.media, to.media)
+    if (value === null || there.length >= limits.marksPerAnswers) continue
+    const { attributes, ...rest } = mark
+    const kept = attributes ? keptAttributes(question, mark.label, attributes) : {}
+    const carried: Mark = {
+      ...rest,
+      value,
+      id: what.newId(),
+      source: what.source,
+      confidence: null,
+      ...(Object.keys(kept).length > 0 ? { attributes: kept } : {}),
+    }
+    const context = { question, media: to.media }
+    const known = (other: Mark) =>
+      other.question === mark.question && other.label === mark.label && kind.place(other, carried, context) >= SAME
+    if (there.some(known) || isFull(there, question)) continue
+    there.push(carried)
+    patches.push(adding(carried))
+  }
+  return patches
+}
+
+function fits(mark: Mark, question: Question, label: LabelId | null | undefined): boolean {
+  if (mark.kind !== question.kind || (label !== undefined && mark.label !== label)) return false
+  return mark.label === null || question.labels.some(({ id }) => id === mark.label)
+}
+
+function isFull(marks: readonly Mark[], question: Question): boolean {
+  return question.max !== undefined && marks.filter((mark) => mark.question === question.id).length >= question.max
+}
