@@ -1,5 +1,14 @@
 // Carrying marks from one task to another: only those of the same questions that mean something there and are not there yet.
-import { type Answers, keptAttributes, type LabelId, limits, type Mark, type MarkId, type Media, type Question } from '@etabli/schema'
+import {
+  type Answers,
+  keptAttributes,
+  type LabelId,
+  limits,
+  type Mark,
+  type MarkId,
+  type Media,
+  type Question,
+} from '@etabli/schema'
 import type { Kind } from './modality.ts'
 import { adding, type Patch } from './patch.ts'
 
