@@ -1,4 +1,5 @@
 // What a label's key does, by question.
+import { commit, emptyHistory, undo } from '@etabli/modality-kit'
 import type { LabelId, Mark, MarkId, Question, QuestionId } from '@etabli/schema'
 import { describe, expect, it } from 'vitest'
 import { chooseLabel, labelOfKey } from './choose-label.ts'
@@ -53,6 +54,19 @@ describe('chooseLabel', () => {
       ['a', 'box', 'person', null],
       ['b', 'box', 'person', null],
     ])
+  })
+
+  it('IMG15: 500 of 2,000 change class in less than 300 ms and one undo', () => {
+    const answers = Array.from({ length: 2_000 }, (_, index) => mark(`m${index}`, 'can'))
+    const selection = answers.filter((_, index) => index % 4 === 0).map(({ id }) => id)
+    const begun = performance.now()
+    const after = commit(
+      { answers, history: emptyHistory },
+      chooseLabel(boxes, 'box' as LabelId, { answers, selection, newId }),
+    )
+    expect(performance.now() - begun).toBeLessThan(300)
+    expect(after.answers.filter((each) => each.label === 'box')).toHaveLength(500)
+    expect(undo(after).answers).toEqual(answers)
   })
 
   it('answers a choice, and changes nothing where there is nothing selected', () => {

@@ -3,11 +3,9 @@ import { answerWithLabel } from '@etabli/modalities'
 import { changing, type Patch } from '@etabli/modality-kit'
 import {
   type Answers,
-  keptAttributes,
   type Label,
   type LabelId,
   livingLabels,
-  type Mark,
   type MarkId,
   type Question,
   type QuestionId,
@@ -19,27 +17,14 @@ export interface Choosing {
   readonly newId: () => MarkId
 }
 
-/** The patches: empty where the label is only made active. */
+/** The patches: empty where the label is only made active. What marks go on saying is settled where they are committed. */
 export function chooseLabel(question: Question, label: LabelId, { answers, selection, newId }: Choosing): Patch[] {
   const answer = answerWithLabel(answers, question, label, newId)
   if (answer.length > 0) return answer
   const chosen = new Set(selection)
   return answers
     .filter((mark) => chosen.has(mark.id) && mark.question === question.id && mark.label !== label)
-    .map((mark) => changing(mark, relabelled(mark, question, label)))
-}
-
-/** The mark with another class, still saying what the new class is asked too. */
-function relabelled(mark: Mark, question: Question, label: LabelId): Mark {
-  const { attributes, ...rest } = mark
-  const kept = attributes ? keptAttributes(question, label, attributes) : {}
-  return {
-    ...rest,
-    label,
-    source: 'person',
-    confidence: null,
-    ...(Object.keys(kept).length > 0 ? { attributes: kept } : {}),
-  }
+    .map((mark) => changing(mark, { ...mark, label, source: 'person', confidence: null }))
 }
 
 /**

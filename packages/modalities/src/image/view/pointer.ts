@@ -211,7 +211,12 @@ export function listenToPointers(
   on('contextmenu', (event) => {
     event.preventDefault()
     // A finger has its own long press, and keys their own command.
-    if (event.button !== 2 || model.get().touch) return
+    if ((event.button !== 2 && !event.ctrlKey) || model.get().touch) return
+    // On a Mac it is Control and the first button, whose press has begun a gesture.
+    if (event.button !== 2 && gesture?.name === 'tool') {
+      gesture = null
+      hands.back()
+    }
     if (isBusy(model.get())) hands.send({ type: 'complete' })
     else around.menu(screenPoint(event))
   })
