@@ -4,7 +4,7 @@ import type { ExportMapping, ImportMapping, Kind, Modality, Template, ToolRow } 
 import type { Mark, Media, MediaType } from '@etabli/schema'
 import { audio } from './audio/core/index.ts'
 import { choice } from './choice/core/index.ts'
-import { boxTool, image, selectTool } from './image/core/index.ts'
+import { boxTool, image, keypointsTool, polygonTool, selectTool } from './image/core/index.ts'
 import { text } from './text/core/index.ts'
 
 export { answerWithLabel, labelsIn } from './choice/core/index.ts'
@@ -42,4 +42,9 @@ export function exportsFor(media: MediaType): ExportMapping[] {
 }
 
 /** Every tool's table as documentation, for `docs/tools.md`. */
-export const toolTables: readonly { readonly id: string; readonly rows: readonly ToolRow[] }[] = [boxTool, selectTool]
+export const toolTables: readonly { readonly id: string; readonly rows: readonly ToolRow[] }[] = [
+  boxTool,
+  polygonTool,
+  keypointsTool,
+  selectTool,
+]

@@ -14,6 +14,8 @@ import { yoloOuts } from './mappings/yolo-out.ts'
 import { bodyPoses, boxes, polygons, turnedBoxes } from './templates.ts'
 
 export { boxTool } from './tools/box.ts'
+export { keypointsTool } from './tools/keypoints.ts'
+export { polygonTool } from './tools/polygon.ts'
 export { selectTool } from './tools/select.ts'
 
 export const image = defineModality({

@@ -1,8 +1,8 @@
 // Trials of images for the modality contract: boxes, outlines, poses, the tools, the formats.
 import type { ImagePoint } from '@etabli/geometry'
 import type { KindContext } from '@etabli/modality-kit'
-import { type KindTrial, type ModalityTrial, toolTrial } from '@etabli/modality-kit/testing'
-import type { Mark, MarkId, Media } from '@etabli/schema'
+import { type KindTrial, type ModalityTrial, type Surroundings, toolTrial } from '@etabli/modality-kit/testing'
+import type { Mark, MarkId, Media, Question } from '@etabli/schema'
 import * as fc from 'fast-check'
 import { hitIndex } from './hit-index.ts'
 import { type BoxValue, box } from './kinds/box.ts'
@@ -23,6 +23,9 @@ import {
   turnedBoxesIn,
 } from './testing-shapes.ts'
 import { boxTool } from './tools/box.ts'
+import type { DrawContext } from './tools/drawing.ts'
+import { keypointsTool } from './tools/keypoints.ts'
+import { polygonTool } from './tools/polygon.ts'
 import { selectTool } from './tools/select.ts'
 
 export { imageOf, itemOf, pngHead, project, question } from './testing-shapes.ts'
@@ -107,7 +110,11 @@ const events = fc.oneof(
       clicks: fc.constantFrom(1, 2),
     }),
   },
-  { weight: 1, arbitrary: fc.constant({ type: 'cancel' as const }) },
+  { weight: 1, arbitrary: fc.constantFrom({ type: 'cancel' as const }, { type: 'complete' as const }) },
+  {
+    weight: 1,
+    arbitrary: fc.constant({ type: 'key' as const, key: 's', shift: false, alt: false, mod: false }),
+  },
 )
 
 const drawn = (id: string, x: number, y: number, width: number, height: number): Mark => ({
@@ -122,21 +129,27 @@ const drawn = (id: string, x: number, y: number, width: number, height: number):
 
 const at = (x: number, y: number) => ({ x, y })
 
+const drawingOf =
+  (asked: Question) =>
+  ({ newId, answers }: Surroundings): DrawContext => ({
+    image: picture,
+    question: asked,
+    label: ids[0] ?? null,
+    newId,
+    mode: 'corners',
+    snapTo: hitIndex(answers),
+  })
+
 export const trials: ModalityTrial = {
   kinds: [boxTrial as KindTrial, polygonTrial as KindTrial, keypointsTrial as KindTrial],
   tools: [
     toolTrial({
       tool: boxTool,
       events,
-      contextOf: ({ newId, answers }) => ({
-        image: picture,
-        question,
-        label: ids[0] ?? null,
-        newId,
-        mode: 'corners' as const,
-        snapTo: hitIndex(answers),
-      }),
+      contextOf: drawingOf(question),
     }),
+    toolTrial({ tool: polygonTool, events, contextOf: drawingOf(outlines) }),
+    toolTrial({ tool: keypointsTool, events, contextOf: drawingOf(poses) }),
     toolTrial({
       tool: selectTool,
       events,

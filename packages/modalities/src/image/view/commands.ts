@@ -1,5 +1,6 @@
 // The stage's actions with their keys; the frame listens and the person may remap them.
 import type { Command } from '@etabli/modality-kit'
+import { nextPointOf } from '../core/tools/keypoints.ts'
 import type { Acts } from './acts.ts'
 import { actualSize, fitView, zoomView } from './framing.ts'
 import { chosenMarks, type Hands, mayTurn, type Surroundings } from './hands.ts'
@@ -56,19 +57,28 @@ function askers({ model, around }: Acting) {
 function toolCommands(acting: Acting): Command[] {
   const { model, hands, acts, around } = acting
   const { drawable, editable } = askers(acting)
+  const keyed = () => model.get().keyed !== null || model.get().aim !== null
+  const placing = () => nextPointOf(model.get().drawing.state) !== null
   const boxes = () => drawable() && around().next?.question.kind === 'box'
   return [
     { id: 'image.draw', keys: barKeys.draw, enabled: drawable, run: () => hands.take('draw') },
     { id: 'image.select', keys: barKeys.select, run: () => hands.take('select') },
     { id: 'image.extremes', keys: ['e'], enabled: boxes, run: () => acts.toggleExtremes() },
+    // In front of repeating, which means nothing in the middle of a pose.
+    {
+      id: 'image.skip-point',
+      keys: ['s'],
+      enabled: placing,
+      run: () => hands.send({ type: 'key', key: 's', shift: false, alt: false, mod: false }),
+    },
     { id: 'image.repeat', keys: ['s'], enabled: drawable, run: () => hands.repeat() },
     { id: 'image.snap', keys: ['Shift+s'], enabled: editable, run: () => acts.toggleSnap() },
-    { id: 'image.new-box', keys: ['n'], enabled: boxes, run: () => hands.begin() },
+    { id: 'image.new-box', keys: ['n'], enabled: drawable, run: () => hands.begin() },
     {
       id: 'image.place',
       keys: ['Enter'],
-      enabled: () => model.get().keyed !== null || isDrawing(model.get()),
-      run: () => (model.get().keyed ? hands.place() : hands.send({ type: 'complete' })),
+      enabled: () => keyed() || isDrawing(model.get()),
+      run: () => (keyed() ? hands.place() : hands.send({ type: 'complete' })),
     },
     // In front of the frame's own undo while something is half drawn: the last point is taken back first.
     { id: 'image.undo-point', keys: ['Mod+z'], enabled: () => isBusy(model.get()), run: () => hands.back() },
@@ -110,7 +120,8 @@ function choosingCommands(acting: Acting): Command[] {
 function movingCommands(acting: Acting): Command[] {
   const { model, hands, around, focused } = acting
   const { editable, hasChosen } = askers(acting)
-  const movable = () => editable() && focused() !== 'elsewhere' && (model.get().keyed !== null || hasChosen())
+  const movable = () =>
+    editable() && focused() !== 'elsewhere' && (model.get().keyed !== null || model.get().aim !== null || hasChosen())
   const turnable = () => editable() && chosenMarks(around(), model.get()).some((mark) => mayTurn(around(), mark))
   const arrows = (name: string, modifier: string, act: (dx: number, dy: number) => void): Command[] =>
     (

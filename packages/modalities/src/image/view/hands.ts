@@ -10,6 +10,7 @@ import { type DrawContext, newMark } from '../core/tools/drawing.ts'
 import { heldIn, withHidden, withoutPoint } from '../core/tools/grips.ts'
 import { drawingFor } from '../core/tools/registry.ts'
 import { offsetWithin, type SelectContext, selectTool, under } from '../core/tools/select.ts'
+import { createAim } from './aim.ts'
 import { reveal } from './framing.ts'
 import {
   drawingTool,
@@ -53,7 +54,7 @@ export interface Hands {
   walk(by: 1 | -1): boolean
   canWalk(by: 1 | -1): boolean
   chooseAll(): void
-  /** Begins a box by keys, at the pointer or in the middle. */
+  /** Begins a shape by keys, at the pointer or in the middle. */
   begin(): void
   place(): void
   /** Adds a mark of the same size as the last one, at the pointer. */
@@ -108,10 +109,13 @@ export function createHands(model: StageModel, around: () => Surroundings): Hand
     finish(step)
   }
 
+  const aim = createAim(model, () => around().image, send)
+
   function rest(): void {
     const state = model.get()
     model.set({
       keyed: null,
+      aim: null,
       select: selectTool.rest,
       drawing: { ...state.drawing, state: drawingTool(state)?.rest ?? state.drawing.state },
     })
@@ -206,6 +210,11 @@ export function createHands(model: StageModel, around: () => Surroundings): Hand
       else rest()
     },
     nudge(dx, dy, far = false) {
+      if (model.get().aim) {
+        const step = far ? size() * FAR : size()
+        aim.move(dx * step, dy * step)
+        return
+      }
       if (model.get().keyed) {
         const step = size()
         if (far) rekey(0, 0, dx * step, dy * step)
@@ -219,6 +228,10 @@ export function createHands(model: StageModel, around: () => Surroundings): Hand
     },
     stretch(dx, dy, far = false) {
       const step = pace(far)
+      if (model.get().aim) {
+        aim.move(dx * step, dy * step)
+        return
+      }
       if (model.get().keyed) rekey(0, 0, dx * step, dy * step)
       else finish({ patches: stretch(chosen(), dx * step, dy * step, around().image) }, burstOf('stretch'))
     },
@@ -263,6 +276,13 @@ export function createHands(model: StageModel, around: () => Surroundings): Hand
       const { image, next, props } = around()
       if (!next || props.readOnly) return
       if (isBusy(model.get())) rest()
+      if (next.question.kind !== 'box') {
+        props.select([])
+        model.set({ tool: 'draw' })
+        aim.begin()
+        props.announce(props.t('image.said.aim'))
+        return
+      }
       const { camera, viewport, pointer } = model.get()
       const seen = clampBox(visibleBox(camera, viewport), image)
       const side = Math.max(MIN_SIDE, Math.min(seen.width, seen.height) / 6)
@@ -275,6 +295,10 @@ export function createHands(model: StageModel, around: () => Surroundings): Hand
       props.announce(props.t('image.said.keyed'))
     },
     place() {
+      if (model.get().aim) {
+        aim.set()
+        return
+      }
       const { keyed } = model.get()
       const { next, props } = around()
       if (!keyed || !next) return

@@ -56,6 +56,8 @@ export interface StageState {
   readonly pan: 'none' | 'ready' | 'panning'
   /** A shape being placed by keys, or null. */
   readonly keyed: Shape | null
+  /** Where the next point set by keys goes, or null where none is being drawn so. */
+  readonly aim: ImagePoint | null
   /** Marks are out of sight while the key is held. */
   readonly bare: boolean
   /** The last pointer was a finger: handles are larger. */
@@ -87,6 +89,7 @@ export function createModel(tool: ToolName): StageModel {
     pointer: null,
     pan: 'none',
     keyed: null,
+    aim: null,
     bare: false,
     touch: false,
     menu: null,
@@ -123,7 +126,7 @@ export function draftOf(state: Pick<StageState, 'drawing'>): Draft | null {
 
 /** True in the middle of a gesture of either tool. */
 export function isBusy(state: StageState): boolean {
-  return isDrawing(state) || state.select.name !== 'idle' || state.keyed !== null
+  return isDrawing(state) || state.select.name !== 'idle' || state.keyed !== null || state.aim !== null
 }
 
 /** Shapes as they look in the middle of a gesture of the select tool, by mark. */

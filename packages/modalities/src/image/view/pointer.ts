@@ -171,7 +171,7 @@ export function listenToPointers(
       model.set({ pan: 'panning' })
       return
     }
-    if (state.keyed) model.set({ keyed: null })
+    if (state.keyed || state.aim) model.set({ keyed: null, aim: null })
     gesture = { name: 'tool', pointer: event.pointerId, pen: event.pointerType === 'pen' }
     hands.send(toolEvent('down', event))
     if (event.pointerType === 'touch') holdStill(at)

@@ -18,6 +18,7 @@ import { Legend } from './legend.tsx'
 import { Menu } from './menu.tsx'
 import { Minimap } from './minimap.tsx'
 import { createModel, habitsOfNow, isBusy, type StageModel } from './model.ts'
+import { PointHint } from './point-hint.tsx'
 import { listenToPointers } from './pointer.ts'
 import { useFollow } from './use-follow.ts'
 import { useModel } from './use-model.ts'
@@ -93,7 +94,11 @@ export function ImageStage(props: StageProps) {
     ]
   })
   useEffect(() => register(commands), [register, commands])
-  useUndoLetsGo(props, () => isBusy(model.get()) && model.get().keyed === null, hands.cancel)
+  useUndoLetsGo(
+    props,
+    () => isBusy(model.get()) && model.get().keyed === null && model.get().aim === null,
+    hands.cancel,
+  )
   useEffect(() => {
     const [only] = selection
     if (selection.length !== 1 || isBusy(model.get())) return
@@ -134,6 +139,9 @@ export function ImageStage(props: StageProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is a widget of its own; its keys are commands
         tabIndex={0}
       />
+      {!broken && canDraw && next.question.kind === 'keypoints' && (
+        <PointHint model={model} question={next.question} t={t} />
+      )}
       {broken && <Broken t={t} skip={props.skip} retry={retry} />}
       <div className="image-stage-corner">
         {view && <Legend props={props} view={view} />}
