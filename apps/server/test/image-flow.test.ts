@@ -148,6 +148,18 @@ describe('images, from archive to training set', () => {
     expect(found).toEqual(BOXES)
   })
 
+  it('IMG9: the same file imported twice adds nothing, says so, and leaves the first shapes as they are', async () => {
+    const { to } = await write('pascal-voc', null)
+    const other = await makeProject(harness.deps, { media: 'image', questions: [objects] })
+    const by = { person: manager.id as never }
+    const prefills = () => harness.deps.db.selectFrom('task').select('prefill').where('project', '=', other).execute()
+    expect(await importFiles(harness.deps, other as never, [to], by)).toMatchObject({ good: 3, known: 0, marks: 3 })
+    const before = await prefills()
+    const again = await importFiles(harness.deps, other as never, [to], by)
+    expect(again).toMatchObject({ state: 'landed', good: 0, known: 3, bad: 0, marks: 0 })
+    expect(await prefills()).toEqual(before)
+  })
+
   it('writes YOLO whose lists, images and label files fit each other', async () => {
     const { to } = await write('yolo', [34, 33, 33])
     const files = await unzip(to)

@@ -4,6 +4,7 @@ import { useWords } from '../../../hooks/use-words.ts'
 import { Switch } from '../../../ui/check.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { NumberField } from '../../../ui/number-field.tsx'
+import { KeypointsOptions } from './keypoints-options.tsx'
 
 import { isMany } from './editing.ts'
 
@@ -42,6 +43,7 @@ export function KindOptions({ question, onChange }: KindOptionsProps) {
     const { [name]: _, ...others } = options
     onChange({ ...question, options: value === undefined ? others : { ...others, [name]: value } })
   }
+  if (kind === 'keypoints') return <KeypointsOptions question={question} onChange={onChange} />
   const shownNumbers = numbers[kind] ?? []
   const shownTexts = texts[kind] ?? []
   const isOfMany = isMany(kind)
