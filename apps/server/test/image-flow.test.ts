@@ -116,7 +116,7 @@ describe('images, from archive to training set', () => {
   }, 60_000)
   afterAll(() => harness.close())
 
-  async function write(format: 'coco' | 'yolo', split: [number, number, number] | null) {
+  async function write(format: 'coco' | 'yolo' | 'pascal-voc', split: [number, number, number] | null) {
     const to = join(harness.data, `${format}-${split === null}.zip`)
     const request = { format, answers: 'consensus', split, seed: 1, media: true, categoryBase: 1 } as const
     return { to, written: await exportProject(harness.deps, project as never, { ...request, split }, to) }
