@@ -59,19 +59,14 @@ function toolCommands(acting: Acting): Command[] {
   const { drawable, editable } = askers(acting)
   const keyed = () => model.get().keyed !== null || model.get().aim !== null
   const placing = () => nextPointOf(model.get().drawing.state) !== null
+  const skip = () => hands.send({ type: 'key', key: 's', shift: false, alt: false, mod: false })
   const boxes = () => drawable() && around().next?.question.kind === 'box'
   return [
     { id: 'image.draw', keys: barKeys.draw, enabled: drawable, run: () => hands.take('draw') },
     { id: 'image.select', keys: barKeys.select, run: () => hands.take('select') },
     { id: 'image.extremes', keys: ['e'], enabled: boxes, run: () => acts.toggleExtremes() },
-    // In front of repeating, which means nothing in the middle of a pose.
-    {
-      id: 'image.skip-point',
-      keys: ['s'],
-      enabled: placing,
-      run: () => hands.send({ type: 'key', key: 's', shift: false, alt: false, mod: false }),
-    },
-    { id: 'image.repeat', keys: ['s'], enabled: drawable, run: () => hands.repeat() },
+    // In the middle of a pose there is nothing to repeat: there it skips the point.
+    { id: 'image.repeat', keys: ['s'], enabled: drawable, run: () => (placing() ? skip() : hands.repeat()) },
     { id: 'image.snap', keys: ['Shift+s'], enabled: editable, run: () => acts.toggleSnap() },
     { id: 'image.new-box', keys: ['n'], enabled: drawable, run: () => hands.begin() },
     {
