@@ -20,7 +20,7 @@ const ROWS = [
   { name: 'protocol', from: 'packages/protocol/src', ours: ['packages/schema'], npm: ['zod'] },
   { name: 'agreement', from: 'packages/agreement/src', ours: [], npm: [] },
   { name: 'geometry', from: 'packages/geometry/src', ours: [], npm: [] },
-  { name: 'formats', from: 'packages/formats/src', ours: [], npm: ['zod'] },
+  { name: 'formats', from: 'packages/formats/src', ours: [], npm: ['saxes', 'zod'] },
   {
     name: 'modality-kit',
     from: 'packages/modality-kit/src',
@@ -96,7 +96,7 @@ const ROWS = [
   },
 ]
 
-const NOT_TESTS = '(\\.test\\.tsx?$|\\.d\\.ts$|/testing/|/test/|/core/testing\\.ts$|\\.config\\.ts$)'
+const NOT_TESTS = '(\\.test\\.tsx?$|\\.d\\.ts$|/testing/|/test/|/core/testing(-[a-z]+)?\\.ts$|\\.config\\.ts$)'
 /** Where a package's files, or its types, resolve to. */
 const pnpm = (name) => [`node_modules/${name}/`, `node_modules/@types/${name}/`]
 

@@ -1,5 +1,4 @@
 // KeyCap: a key as it is printed on the keyboard of this machine.
-import type { Translate } from '@etabli/modality-kit'
 import { useWords } from '../hooks/use-words.ts'
 import './key-cap.css'
 
@@ -23,7 +22,7 @@ const GLYPHS: Readonly<Record<string, string>> = {
 const WORDS: ReadonlySet<string> = new Set(['Escape', 'Delete', 'Home', 'End', 'PageUp', 'PageDown', 'ContextMenu'])
 
 /** The parts of `Mod+Shift+z` as printed: `['Ctrl', '⇧', 'Z']`. */
-export function keyParts(keys: string, t: Translate): string[] {
+export function keyParts(keys: string, t: ReturnType<typeof useWords>['t']): string[] {
   const parts = keys === '+' ? ['+'] : keys.split(/\+(?!$)/)
   return parts.map((part) => {
     if (WORDS.has(part)) return t(`ui.keys.${part}`)

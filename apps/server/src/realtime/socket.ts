@@ -93,7 +93,10 @@ export function serveSocket(options: SocketOptions): void {
     const caller = hello.token === undefined ? options.caller : await options.byToken(hello.token)
     if (!caller) throw new Problem(hello.token === undefined ? 'session.missing' : 'session.expired')
     if (hub.countOf(caller.id) >= limits.socketsPerPerson) {
-      refuse(hello.id, new Problem('server.busy', { message: 'You have too many pages open.', details: { why: 'pages-open' } }))
+      refuse(
+        hello.id,
+        new Problem('server.busy', { message: 'You have too many pages open.', details: { why: 'pages-open' } }),
+      )
       return end('server.busy')
     }
     const messages = await welcome(deps, caller, hello)

@@ -1,6 +1,6 @@
 // One box from several people's boxes of one object, upright or turned, whatever their order.
 import { boxFromCorners, clampPoint, normalAngle, rotatedIou, type Size } from '@etabli/geometry'
-import type { BoxValue } from './box.ts'
+import type { BoxValue } from './box-value.ts'
 
 /**
  * The weighted mean of each coordinate. Of turned boxes one is the anchor (the one most like the others); the others are said in

@@ -5,20 +5,10 @@ import type { Mark } from '@etabli/schema'
 import * as z from 'zod/mini'
 import { sizeOf } from '../media.ts'
 import { fuseBoxes } from './box-fuse.ts'
+import { BoxValue as Value } from './box-value.ts'
 import { shapeFigures } from './shape-figures.ts'
 
-/**
- * Left, top, width and height in pixels of the image as displayed; floats. With an `angle` the box is turned about its
- * own centre by so many degrees, clockwise on the screen, in [0, 360); absent is upright.
- */
-export const BoxValue = z.object({
-  x: z.number(),
-  y: z.number(),
-  width: z.number().check(z.positive()),
-  height: z.number().check(z.positive()),
-  angle: z.optional(z.number().check(z.gte(0), z.lt(360))),
-})
-export type BoxValue = z.infer<typeof BoxValue>
+export type BoxValue = z.infer<typeof Value>
 
 /** Two boxes mean the same object from this IoU, as in PASCAL VOC and COCO's AP50. */
 export const MATCH_AT = 0.5
@@ -52,7 +42,7 @@ export const box = defineKind<BoxValue>({
   media: ['image'],
   many: true,
   labels: 'required',
-  value: BoxValue,
+  value: Value,
   options: BoxOptions,
   check({ value }, { media, question }) {
     if (media.type !== 'image') return 'a box needs an image'
