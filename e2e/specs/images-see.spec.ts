@@ -136,7 +136,12 @@ test('a hidden box is not drawn, a locked one cannot be moved, and both stay in 
       return count
     })
   await expect.poll(painted).toBeGreaterThan(1_000)
+  // Pointing at the box lights its row.
   await page.keyboard.press('v')
+  const glass = await page.locator('.image-stage-glass').boundingBox()
+  if (!glass) throw new Error('the stage has no place')
+  await page.mouse.move(glass.x + 0.4 * glass.width, glass.y + 0.4 * glass.height)
+  await expect(marks(page).first()).toHaveAttribute('data-hovered', 'true')
   await marks(page).first().click()
   await page.keyboard.press('Shift+h')
   await expect.poll(painted).toBe(0)

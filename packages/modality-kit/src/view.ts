@@ -48,6 +48,13 @@ export interface TileAddresses {
   readonly tile: (level: number, column: number, row: number) => string
 }
 
+/** The mark under the pointer, shared by stage and list without rendering either anew. */
+export interface HoveredMark {
+  get(): MarkId | null
+  set(mark: MarkId | null): void
+  subscribe(listener: () => void): () => void
+}
+
 /** What the frame gives to every view of a modality. Answers change only through `commit`. */
 export interface StageProps {
   readonly media: Media
@@ -68,6 +75,8 @@ export interface StageProps {
   readonly newId: () => MarkId
   readonly selection: readonly MarkId[]
   readonly select: (marks: readonly MarkId[]) => void
+  /** Lets list and stage show each other's pointer; the same object as long as the task is. */
+  readonly hovered?: HoveredMark
   /** The question and label that the next mark gets. */
   readonly active: { readonly question: QuestionId; readonly label: LabelId | null } | null
   readonly activate: (question: QuestionId, label: LabelId | null) => void

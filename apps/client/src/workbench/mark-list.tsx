@@ -1,7 +1,16 @@
 // MarkList: the marks of a question as a list that mirrors the stage: for the keyboard, screen readers and tests.
 import { type Patch, removing, type StageProps, type Translate, type ViewModule } from '@etabli/modality-kit'
 import { attributesOf, type Mark, type MarkId, type Question } from '@etabli/schema'
-import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { useWords } from '../hooks/use-words.ts'
 import { LabelDot } from '../ui/badge.tsx'
 import { MarkActions } from './mark-actions.tsx'
@@ -88,6 +97,7 @@ export function MarkList({ question, stage, describe, shortcuts }: MarkListProps
               words={describe(mark, question, media, t)}
               more={moreOf(mark, question, t)}
               isSelected={chosen.has(mark.id)}
+              hovered={stage.hovered}
               onPress={(event) => select(pressed(event, selection, mark.id))}
             />
           ))}
@@ -113,10 +123,12 @@ interface RowProps {
   /** What is said of it beside class and place. */
   readonly more: string
   readonly isSelected: boolean
+  readonly hovered: StageProps['hovered']
   readonly onPress: (event: MouseEvent) => void
 }
 
-function Row({ id, index, total, mark, question, words, more, isSelected, onPress }: RowProps) {
+function Row({ id, index, total, mark, question, words, more, isSelected, hovered, onPress }: RowProps) {
+  const isHovered = useSyncExternalStore(hovered?.subscribe ?? never, () => hovered?.get() === mark.id)
   const label = question.labels.find((candidate) => candidate.id === mark.label)
   return (
     // The list itself has the focus and hears the keys; its rows are pressed by pointer only.
@@ -130,8 +142,11 @@ function Row({ id, index, total, mark, question, words, more, isSelected, onPres
       aria-posinset={index + 1}
       aria-setsize={total}
       data-mark={mark.id}
+      data-hovered={isHovered || undefined}
       style={{ top: `${index * ROW}px` }}
       onClick={onPress}
+      onPointerEnter={() => hovered?.set(mark.id)}
+      onPointerLeave={() => hovered?.set(null)}
     >
       <span className="mark-list-number tabular">{index + 1}</span>
       {label ? <LabelDot colour={label.colour} /> : null}
@@ -159,6 +174,8 @@ function moreOf(mark: Mark, question: Question, t: Translate): string {
   const group = mark.group === undefined ? [] : [t('label.inGroup', { group: mark.group.slice(-4) })]
   return [...said, ...group, ...source, ...sure].join(' · ')
 }
+
+const never = () => () => undefined
 
 function target(key: string, current: number, count: number): number | null {
   switch (key) {

@@ -12,6 +12,7 @@ import { Skeleton } from '../ui/state.tsx'
 import { attributeOfKey, focusAttribute, type Keyed, nextValue, say, together } from './attribute-steps.ts'
 import { chooseLabel, labelOfKey } from './choose-label.ts'
 import { FieldsTable } from './fields-table.tsx'
+import { createHovered } from './hovered.ts'
 import { Panel } from './panel.tsx'
 import { listenToKeys, type Shortcuts } from './shortcuts.ts'
 import { type ProjectViews, viewsOf } from './views.ts'
@@ -185,6 +186,7 @@ function useStageProps(props: SurfaceProps): StageProps {
       select: (marks: readonly MarkId[]) => editing.select(editor, marks),
       activate: (question: QuestionId, label: LabelId | null) => editing.activate(editor, question, label),
       register: (commands: Parameters<StageProps['register']>[0]) => shortcuts.register('view', commands),
+      hovered: createHovered(),
     }),
     [editor, shortcuts],
   )

@@ -71,6 +71,8 @@ export function StageCanvas({ model, view, picture, tiles, filter }: StageCanvas
     }
   }, [model, resting, slide])
   useLayoutEffect(() => resting.follow(), [resting])
+  const { hovered } = view.props
+  useEffect(() => hovered?.subscribe(() => live.current?.batchDraw()), [hovered])
   const showsPicture = useCallback(
     (camera: Camera) => {
       if (shows.current) shows.current.picture = camera

@@ -42,7 +42,7 @@ export function paintLive(canvas: CanvasRenderingContext2D, view: View, state: S
 
 /** The mark that a press would choose, or whose row in the list the pointer is on. */
 function paintHovered(canvas: CanvasRenderingContext2D, view: View, state: StageState): void {
-  const id = isBusy(state) ? null : (view.hoverOf(state).mark ?? view.listed)
+  const id = isBusy(state) ? null : (view.hoverOf(state).mark ?? view.props.hovered?.get() ?? null)
   if (id === null || view.props.selection.includes(id)) return
   const entry = hitIndex(view.props.answers).get(id)
   if (!entry || view.look.isHidden(id)) return

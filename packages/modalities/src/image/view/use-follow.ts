@@ -12,12 +12,18 @@ export function useFollow(
   glass: RefObject<HTMLElement | null>,
 ): void {
   useLayoutEffect(() => {
+    let pointed = model.get().pointer !== null
     const follow = () => {
       const state = model.get()
       const { x, y, scale } = state.camera
       const { props, image, canDraw, handy } = around()
       if (frame.current) setAttribute(frame.current, 'data-camera', `${x} ${y} ${scale}`)
-      const cursor = cursorOf(state, props, { draw: canDraw, select: handy }, hoverOf(state, { props, image }))
+      const hover = hoverOf(state, { props, image })
+      const cursor = cursorOf(state, props, { draw: canDraw, select: handy }, hover)
+      // Without a pointer over the image, what is hovered is the list's to say.
+      if (state.pointer) props.hovered?.set(hover.mark)
+      else if (pointed) props.hovered?.set(null)
+      pointed = state.pointer !== null
       if (glass.current && glass.current.style.cursor !== cursor) glass.current.style.cursor = cursor
     }
     follow()

@@ -54,7 +54,6 @@ export function useView(model: StageModel, given: Given): View | null {
       name: label?.name ?? '',
       bones: look.bonesOf({ question: next.question.id }),
     },
-    listed: null,
     hoverOf: (state) => hoverOf(state, { props, image }),
     turnerOf: ({ mark, shape }, state) =>
       shape.kind === 'box' && (selectContext({ props, image }, state).turns?.(mark) ?? false)

@@ -1,7 +1,6 @@
 // What painting must know beside the model: the answers made ready, how to see them, what is hovered in the list.
 import { boxContains, type ImagePoint, polygonIou, type Size } from '@etabli/geometry'
 import type { StageProps } from '@etabli/modality-kit'
-import type { MarkId } from '@etabli/schema'
 import { type HitEntry, hitIndex } from '../core/hit-index.ts'
 import { placesOf, type Shape } from '../core/shape.ts'
 import type { Hover } from './cursor.ts'
@@ -14,7 +13,7 @@ import type { Tokens } from './styles.ts'
 import type { ViewSettings } from './view-settings.ts'
 
 export interface View {
-  readonly props: Pick<StageProps, 'answers' | 'layers' | 'selection' | 'readOnly' | 'colour' | 't'>
+  readonly props: Pick<StageProps, 'answers' | 'layers' | 'selection' | 'readOnly' | 'colour' | 't' | 'hovered'>
   readonly image: Size
   readonly scene: Scene
   readonly look: MarkLook
@@ -26,8 +25,6 @@ export interface View {
   readonly canDraw: boolean
   /** What the next mark will look like, or null where none can be drawn. */
   readonly next: { readonly colour: string; readonly name: string; readonly bones: Drawn['bones'] } | null
-  /** The mark whose row in the list the pointer is on, or null. */
-  readonly listed: MarkId | null
   readonly hoverOf: (state: StageState) => Hover
   /** Where the turner of the one chosen box stands, or null where it has none. */
   readonly turnerOf: (entry: HitEntry, state: StageState) => ImagePoint | null
