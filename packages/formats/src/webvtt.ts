@@ -1,4 +1,5 @@
 // WebVTT (W3C, "WebVTT: The Web Video Text Tracks Format"): cues with times, plain text and a speaker; no styling.
+import { clockSeconds, clockTime } from './clock.ts'
 import { type Codec, type ReadOptions, type ReadResult, readResult, type Source } from './codec.ts'
 import { type IssueList, issueList, quoted } from './issue.ts'
 import { textOf } from './json.ts'
@@ -41,7 +42,7 @@ export function vttCue({ id, start, end, speaker, text }: VttCue): string {
   const voice = speaker === null ? '' : `<v ${escaped(oneLine(speaker))}>`
   // A blank line would end the cue.
   const body = text.replace(/\r\n?/g, '\n').replace(/\n{2,}/g, '\n')
-  return `${name}${clock(start)} --> ${clock(end)}\n${voice}${escaped(body)}\n\n`
+  return `${name}${clockTime(start, '.')} --> ${clockTime(end, '.')}\n${voice}${escaped(body)}\n\n`
 }
 
 export const VTT_HEAD = 'WEBVTT\n\n'
@@ -91,18 +92,7 @@ function secondsOf(time: string): number | null {
   const parts = TIME.exec(time)
   if (parts === null) return null
   const [, hours = '0', minutes = '0', seconds = '0', millis = '0'] = parts
-  const all = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1_000 + Number(millis)
-  return all <= HOUR * 1_000_000 ? all / 1_000 : null
-}
-
-const HOUR = 3_600_000
-
-function clock(seconds: number): string {
-  const all = Math.round(seconds * 1_000)
-  if (!(all >= 0 && all <= HOUR * 1_000_000)) throw new RangeError(`no time in a recording: ${seconds}`)
-  const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
-  const millis = String(all % 1_000).padStart(3, '0')
-  return `${two(all / HOUR)}:${two((all / 60_000) % 60)}:${two((all / 1_000) % 60)}.${millis}`
+  return clockSeconds(hours, minutes, seconds, millis)
 }
 
 function oneLine(text: string): string {
