@@ -4,9 +4,10 @@ import type { Source } from './codec.ts'
 import type { IssueList } from './issue.ts'
 import { textOf } from './json.ts'
 
-/** An element: its own text with blanks around it cut, and the elements in it. Attributes are left aside. */
+/** An element: its attributes, its own text with blanks around it cut, and the elements in it. */
 export interface XmlElement {
   readonly name: string
+  readonly attributes: Readonly<Record<string, string>>
   readonly text: string
   readonly children: readonly XmlElement[]
   /** Where it begins, from 1. */
@@ -18,6 +19,7 @@ const DEPTH = 32
 
 interface Open {
   readonly name: string
+  readonly attributes: Readonly<Record<string, string>>
   readonly line: number
   readonly children: XmlElement[]
   text: string
@@ -38,9 +40,9 @@ export function parseXml(source: Source, issues: IssueList): XmlElement | null {
   }
   // The parser's own words begin with the place, which the issue has as its line.
   parser.on('error', (error) => fail(error.message.replace(/^(?:\d+:\d+: )?/, '')))
-  parser.on('opentag', ({ name }) => {
+  parser.on('opentag', ({ name, attributes }) => {
     if (open.length >= DEPTH) fail('elements lie too deep in each other')
-    else if (!found.fault) open.push({ name, line: parser.line, children: [], text: '' })
+    else if (!found.fault) open.push({ name, attributes, line: parser.line, children: [], text: '' })
   })
   const said = (part: string) => {
     const last = open.at(-1)
@@ -77,4 +79,9 @@ export function xmlText(text: string): string {
       // A bare carriage return would be read as a line feed.
       .replaceAll('\r', '&#13;')
   )
+}
+
+/** Text as it may stand between the quotation marks of an attribute, line ends and tabs kept. */
+export function xmlAttribute(text: string): string {
+  return xmlText(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')
 }
