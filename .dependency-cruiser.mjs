@@ -96,7 +96,7 @@ const ROWS = [
   },
 ]
 
-const NOT_TESTS = '(\\.test\\.tsx?$|\\.d\\.ts$|/testing/|/test/|/core/testing(-[a-z]+)?\\.ts$|\\.config\\.ts$)'
+const NOT_TESTS = '(\\.test\\.tsx?$|\\.d\\.ts$|/testing/|/test/|/core/testing\\.ts$|/core/testing-|\\.config\\.ts$)'
 /** Where a package's files, or its types, resolve to. */
 const pnpm = (name) => [`node_modules/${name}/`, `node_modules/@types/${name}/`]
 

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { clipsIn, clipText, fittingClips } from './clip.ts'
 import { canMerge, copying, grouping, merging, moveBy, removal, reorder, stretch, turn, withGroups } from './edits.ts'
 import { boxOf } from './kinds/box.ts'
-import { question } from './testing.ts'
+import { question } from './testing-shapes.ts'
 
 const image = { width: 200, height: 100 }
 

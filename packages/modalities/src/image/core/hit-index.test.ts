@@ -4,7 +4,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hitIndex } from './hit-index.ts'
 import { touches } from './shape.ts'
-import { question } from './testing.ts'
+import { question } from './testing-shapes.ts'
 
 function mark(id: string, kind: string, value: Mark['value']): Mark {
   return { id: id as MarkId, question: question.id, kind, label: null, value, source: 'person', confidence: null }

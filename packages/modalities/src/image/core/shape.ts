@@ -5,13 +5,11 @@ import {
   boxArea,
   boxContains,
   boxCorners,
-  clampPoint,
   distanceToSegment,
   type ImagePoint,
   polygonArea,
   polygonContains,
   rotatedHull,
-  type Size,
 } from '@etabli/geometry'
 import type { Mark } from '@etabli/schema'
 import { boxOf } from './kinds/box.ts'
@@ -115,18 +113,6 @@ export function translated(shape: Shape, by: ImagePoint): Shape {
         ...shape,
         points: shape.points.map((point) => point && { ...point, x: point.x + by.x, y: point.y + by.y }),
       }
-  }
-}
-
-/** The shape's points brought inside the image; a turned box as it is, since only its centre must lie inside. */
-export function clampedShape(shape: Shape, image: Size): Shape {
-  switch (shape.kind) {
-    case 'box':
-      return shape
-    case 'polygon':
-      return { ...shape, points: shape.points.map((point) => clampPoint(point, image)) }
-    case 'keypoints':
-      return { ...shape, points: shape.points.map((point) => point && { ...point, ...clampPoint(point, image) }) }
   }
 }
 

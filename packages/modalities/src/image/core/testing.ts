@@ -28,8 +28,6 @@ import { keypointsTool } from './tools/keypoints.ts'
 import { polygonTool } from './tools/polygon.ts'
 import { selectTool } from './tools/select.ts'
 
-export { imageOf, itemOf, pngHead, project, question } from './testing-shapes.ts'
-
 const sizeIn = (media: Media) => (media.type === 'image' ? media : { width: 1, height: 1 })
 
 const sides = { width: fc.integer({ min: 24, max: 4_000 }), height: fc.integer({ min: 24, max: 4_000 }) }

@@ -3,7 +3,7 @@ import { apply, type Patch, type StageProps } from '@etabli/modality-kit'
 import type { LabelId, Mark, MarkId, Question } from '@etabli/schema'
 import { LABEL_KEYS } from '@etabli/schema'
 import { describe, expect, it } from 'vitest'
-import { imageOf, itemOf, question } from '../core/testing.ts'
+import { imageOf, itemOf, question } from '../core/testing-shapes.ts'
 import { createActs } from './acts.ts'
 import { commandsOf } from './commands.ts'
 import { fitted, fitView, resizeView, reveal, zoomView } from './framing.ts'
@@ -320,7 +320,7 @@ describe('what can be done with chosen marks', () => {
     }
     const on = stage({ attributes: [occluded] })
     on.model.set({ pointer: { x: 195, y: 50 } })
-    on.press('s')
+    on.press('Shift+w')
     expect(on.answers.at(-1)).toMatchObject({
       label: 'jar',
       value: { x: 180, y: 40, width: 20, height: 20 },

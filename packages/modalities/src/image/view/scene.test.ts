@@ -2,7 +2,7 @@
 import type { Layer as PersonLayer } from '@etabli/modality-kit'
 import type { Mark, MarkId } from '@etabli/schema'
 import { describe, expect, it } from 'vitest'
-import { question } from '../core/testing.ts'
+import { question } from '../core/testing-shapes.ts'
 import { createScene, type SceneLook, seenOf } from './scene.ts'
 
 function box(id: string, x: number, y: number, source: Mark['source'] = 'person'): Mark {

@@ -6,7 +6,7 @@ import type { Answers, LabelId, Mark, MarkId, QuestionId } from '@etabli/schema'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type BoxValue, boxOf } from '../kinds/box.ts'
-import { question } from '../testing.ts'
+import { question } from '../testing-shapes.ts'
 import { boxTool } from './box.ts'
 import { hoverAt, selectTool } from './select.ts'
 
