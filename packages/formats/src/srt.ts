@@ -86,7 +86,11 @@ function withoutLooks(text: string): string {
     before = now
     now = now.replace(LOOKS, '')
   }
-  return now
+  return withoutBlankLines(now)
+}
+
+function withoutBlankLines(text: string): string {
+  return text
     .split('\n')
     .filter((line) => line.trim() !== '')
     .join('\n')

@@ -142,7 +142,27 @@ export const ProjectCard = z.object({
 })
 export type ProjectCard = z.infer<typeof ProjectCard>
 
-export const ImportFormat = z.enum(['auto', 'images', 'coco', 'yolo', 'pascal-voc', 'csv', 'jsonl', 'text', 'audio'])
+export const ImportFormat = z.enum([
+  'auto',
+  'images',
+  'coco',
+  'yolo',
+  'pascal-voc',
+  'csv',
+  'jsonl',
+  'text',
+  'audio',
+  'kaldi',
+  'common-voice',
+  'librispeech',
+  'srt',
+  'webvtt',
+  'textgrid',
+  'ctm',
+  'stm',
+  'audacity',
+  'elan',
+])
 export type ImportFormat = z.infer<typeof ImportFormat>
 
 export const ImportReport = z.object({
@@ -179,6 +199,18 @@ export const ExportFormat = z.enum([
   'yolo-pose',
   'pascal-voc',
   'nemo',
+  'kaldi',
+  'common-voice',
+  'librispeech',
+  'audiofolder',
+  'srt',
+  'webvtt',
+  'textgrid',
+  'ctm',
+  'stm',
+  'rttm',
+  'audacity',
+  'elan',
   'csv',
   'conll',
   'jsonl',

@@ -1,15 +1,56 @@
 // Recordings: what is heard, written down and checked. A modality with the medium `audio`.
 import { defineModality } from '@etabli/modality-kit'
 import { transcript } from './kinds/transcript.ts'
+import { audacityImport, elanImport, srtImport, textGridImport, webvttImport } from './mappings/beside-in.ts'
+import { audacityExport, elanExport, srtExport, textGridExport, webvttExport } from './mappings/beside-out.ts'
 import { audioCsvExport, nemoExport } from './mappings/exports.ts'
 import { audioCsv, audioFolder, audioJsonl } from './mappings/lists.ts'
+import { commonVoiceImport, ctmImport, kaldiImport, librispeechImport, stmImport } from './mappings/lists-in.ts'
+import {
+  audiofolderExport,
+  commonVoiceExport,
+  ctmExport,
+  kaldiExport,
+  librispeechExport,
+  rttmExport,
+  stmExport,
+} from './mappings/lists-out.ts'
 import { transcriptCheck } from './templates.ts'
 
 export const audio = defineModality({
   id: 'audio',
   media: 'audio',
   kinds: [transcript],
-  imports: [audioJsonl, audioCsv, audioFolder],
-  exports: [nemoExport, audioCsvExport],
+  imports: [
+    audioJsonl,
+    audioCsv,
+    audioFolder,
+    kaldiImport,
+    commonVoiceImport,
+    librispeechImport,
+    srtImport,
+    webvttImport,
+    textGridImport,
+    ctmImport,
+    stmImport,
+    audacityImport,
+    elanImport,
+  ],
+  exports: [
+    nemoExport,
+    audioCsvExport,
+    kaldiExport,
+    commonVoiceExport,
+    librispeechExport,
+    audiofolderExport,
+    srtExport,
+    webvttExport,
+    textGridExport,
+    ctmExport,
+    stmExport,
+    rttmExport,
+    audacityExport,
+    elanExport,
+  ],
   templates: [transcriptCheck],
 })

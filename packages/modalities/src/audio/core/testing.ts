@@ -3,6 +3,7 @@ import type { KindTrial, ModalityTrial } from '@etabli/modality-kit/testing'
 import type { BlobHash, QuestionId } from '@etabli/schema'
 import * as fc from 'fast-check'
 import { type TranscriptValue, transcript } from './kinds/transcript.ts'
+import { mappingTrials } from './testing-formats.ts'
 
 const said = fc.array(fc.constantFrom('turn', 'on', 'the', 'light', 'Light', 'lights,', 'l’eau', '…', '日本'), {
   maxLength: 6,
@@ -38,5 +39,5 @@ export const trials: ModalityTrial = {
     } as KindTrial<TranscriptValue> as KindTrial,
   ],
   tools: [],
-  mappings: [],
+  mappings: mappingTrials,
 }

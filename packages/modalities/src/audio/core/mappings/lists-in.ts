@@ -1,0 +1,247 @@
+// Imports with one list for many recordings: CTM, STM, Kaldi, Common Voice, LibriSpeech. Recordings of which no list
+// speaks are tasks all the same; a list's recording that is not there is an issue.
+import {
+  type CtmWord,
+  type KaldiRow,
+  type KaldiSegment,
+  libriId,
+  readCtm,
+  readKaldiSegments,
+  readKaldiTable,
+  readLibri,
+  readStm,
+  readTsv,
+} from '@etabli/formats'
+import type { FileTree, ImportMapping, ImportRow } from '@etabli/modality-kit'
+import type { Project } from '@etabli/schema'
+import { recordingFinder, recordingsOf } from './audio-files.ts'
+import { rowToTask } from './rows.ts'
+import { type Heard, type HeardSegment, heardTask, otherRecordings, readWith } from './speech-in.ts'
+import { asCell } from './spoken.ts'
+
+type Rows = (tree: FileTree, list: string, project: Project, told: Set<string>) => AsyncIterable<ImportRow>
+
+function listImport(
+  format: string,
+  isList: (path: string, tree: FileTree) => boolean,
+  sureness: (tree: FileTree, lists: readonly string[]) => Promise<number> | number,
+  rows: Rows,
+): ImportMapping {
+  const listsIn = (tree: FileTree) => tree.files.map(({ path }) => path).filter((path) => isList(path, tree))
+  return {
+    format,
+    media: ['audio'],
+    async sniff(tree) {
+      const lists = listsIn(tree)
+      return lists.length > 0 && recordingsOf(tree).length > 0 ? sureness(tree, lists) : 0
+    },
+    async *read(tree, project) {
+      const told = new Set<string>()
+      for (const list of listsIn(tree)) yield* rows(tree, list, project, told)
+      yield* otherRecordings(tree, told, project)
+    },
+  }
+}
+
+/** Why there is no task of what a list calls `name`. */
+function refused(file: string, name: string, isTwice: boolean, line?: number): ImportRow {
+  const message = isTwice
+    ? `The recording "${name}" is told of twice.`
+    : `There is no recording "${name}" among the files.`
+  const code = isTwice ? 'audio.twice' : 'audio.missing'
+  return { issue: { file, ...(line === undefined ? {} : { line }), code, message } }
+}
+
+/** Finds recordings by their path without extension, with blanks as `_`, or by the last part of it where it is one's. */
+function stemFinder(tree: FileTree): (name: string) => string | null {
+  const byName = new Map<string, string[]>()
+  for (const path of recordingsOf(tree)) {
+    const stem = asCell(path.replace(/\.[^./]+$/, ''))
+    for (const name of new Set([stem, stem.slice(stem.lastIndexOf('/') + 1)])) {
+      byName.set(name, [...(byName.get(name) ?? []), path])
+    }
+  }
+  return (name) => {
+    const found = byName.get(name) ?? []
+    return found.length === 1 ? (found[0] ?? null) : null
+  }
+}
+
+/** What was heard, by recording, in the order of the list. */
+function* heardRows(
+  heard: ReadonlyMap<string, Heard>,
+  list: string,
+  tree: FileTree,
+  project: Project,
+  told: Set<string>,
+): Generator<ImportRow> {
+  const find = stemFinder(tree)
+  for (const [name, said] of heard) {
+    const path = find(name)
+    if (path === null || told.has(path)) yield refused(list, name, path !== null)
+    else {
+      told.add(path)
+      yield heardTask(path, said, { file: list }, project)
+    }
+  }
+}
+
+function grouped<T>(items: readonly T[], by: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const group = groups.get(by(item))
+    if (group) group.push(item)
+    else groups.set(by(item), [item])
+  }
+  return groups
+}
+
+export const ctmImport = listImport(
+  'ctm',
+  (path) => /\.ctm$/i.test(path),
+  () => 0.91,
+  async function* (tree, list, project, told) {
+    const { document, issues } = await readWith(tree, list, readCtm)
+    yield* issues
+    const heard = new Map<string, Heard>()
+    for (const [name, words] of grouped(document ?? [], ({ recording }) => recording))
+      heard.set(name, heardOfCtm(words))
+    yield* heardRows(heard, list, tree, project, told)
+  },
+)
+
+function heardOfCtm(words: readonly CtmWord[]): Heard {
+  const timed = words
+    .toSorted((a, b) => a.start - b.start)
+    .map(({ word, start, duration, confidence }) => ({ word, start, end: start + duration, confidence }))
+  const end = Math.max(0, ...timed.map((word) => word.end))
+  return { segments: [{ start: 0, end, text: timed.map(({ word }) => word).join(' '), speaker: null }], words: timed }
+}
+
+export const stmImport = listImport(
+  'stm',
+  (path) => /\.stm$/i.test(path),
+  () => 0.91,
+  async function* (tree, list, project, told) {
+    const { document, issues } = await readWith(tree, list, readStm)
+    yield* issues
+    const heard = new Map<string, Heard>()
+    for (const [name, segments] of grouped(document ?? [], ({ recording }) => recording)) heard.set(name, { segments })
+    yield* heardRows(heard, list, tree, project, told)
+  },
+)
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1)
+const hasFile = (tree: FileTree, path: string): boolean => tree.files.some((file) => file.path === path)
+
+/** Data directories, by their `wav.scp`. */
+export const kaldiImport = listImport(
+  'kaldi',
+  (path, tree) => /(?:^|\/)wav\.scp$/.test(path) && hasFile(tree, `${folderOf(path)}text`),
+  () => 0.93,
+  async function* (tree, list, project, told) {
+    const folder = folderOf(list)
+    const scp = await readWith(tree, list, readKaldiTable)
+    const text = await readWith(tree, `${folder}text`, readKaldiTable)
+    const segments = hasFile(tree, `${folder}segments`)
+      ? await readWith(tree, `${folder}segments`, readKaldiSegments)
+      : null
+    const speakers = hasFile(tree, `${folder}utt2spk`) ? await readWith(tree, `${folder}utt2spk`, readKaldiTable) : null
+    yield* [scp, text, segments, speakers].flatMap((file) => file?.issues ?? [])
+    const speakerOf = new Map((speakers?.document ?? []).map(({ key, value }) => [key, value]))
+    const said = kaldiSegmentsOf(text.document ?? [], segments?.document ?? null, speakerOf)
+    const find = recordingFinder(tree)
+    for (const { key, value, line } of scp.document ?? []) {
+      const path = pathIn(value, (written) => find(list, written))
+      if (path === null || told.has(path)) yield refused(list, value, path !== null, line)
+      else {
+        told.add(path)
+        const origin = { file: list, ...(line === undefined ? {} : { line }) }
+        yield heardTask(path, { segments: said.get(key) ?? [] }, origin, project)
+      }
+    }
+  },
+)
+
+/** A path, or the first word of a command that is one of the recordings. */
+function pathIn(value: string, find: (written: string) => string | null): string | null {
+  if (!value.endsWith('|')) return find(value)
+  for (const word of value.split(/\s+/)) {
+    const found = find(word)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** Segments by recording; without `segments`, an utterance is a recording. */
+function kaldiSegmentsOf(
+  text: readonly KaldiRow[],
+  segments: readonly KaldiSegment[] | null,
+  speakerOf: ReadonlyMap<string, string>,
+): Map<string, HeardSegment[]> {
+  const times = segments ? new Map(segments.map((segment) => [segment.utterance, segment])) : null
+  const said = text.flatMap(({ key, value }) => {
+    const place = times ? times.get(key) : { recording: key, start: 0, end: 0 }
+    if (!place) return []
+    return [
+      {
+        recording: place.recording,
+        start: place.start,
+        end: place.end,
+        text: value,
+        speaker: speakerOf.get(key) ?? null,
+      },
+    ]
+  })
+  return grouped(said, ({ recording }) => recording)
+}
+
+/** Lists of clips: tables with the columns of Common Voice. */
+export const commonVoiceImport = listImport(
+  'common-voice',
+  (path) => /\.tsv$/i.test(path),
+  async (tree, lists) => {
+    for (const list of lists) {
+      const { document } = await readWith(tree, list, readTsv)
+      const columns = document?.columns ?? []
+      if (['client_id', 'path', 'sentence'].every((name) => columns.includes(name))) return 0.95
+    }
+    return 0
+  },
+  async function* (tree, list, project, told) {
+    const { document, issues } = await readWith(tree, list, readTsv)
+    yield* issues
+    const find = recordingFinder(tree)
+    for (const [index, row] of (document?.rows ?? []).entries()) {
+      const read = rowToTask(row, { file: list, line: document?.lines?.[index] ?? index + 2 }, project, find)
+      if ('task' in read && read.task.media.type === 'file') told.add(read.task.media.path)
+      yield read
+    }
+  },
+)
+
+export const librispeechImport = listImport(
+  'librispeech',
+  (path) => /\.trans\.txt$/i.test(path),
+  () => 0.93,
+  async function* (tree, list, project, told) {
+    const { document, issues } = await readWith(tree, list, readLibri)
+    yield* issues
+    const byId = new Map(
+      recordingsOf(tree).flatMap((path) => {
+        const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '')
+        return libriId(name) ? [[name, path] as const] : []
+      }),
+    )
+    for (const { reader, chapter, number, text, line } of document ?? []) {
+      const id = `${reader}-${chapter}-${number}`
+      const path = byId.get(id)
+      if (path === undefined || told.has(path)) yield refused(list, id, path !== undefined, line)
+      else {
+        told.add(path)
+        const origin = { file: list, ...(line === undefined ? {} : { line }) }
+        yield heardTask(path, { segments: [{ start: 0, end: 0, text, speaker: reader }] }, origin, project)
+      }
+    }
+  },
+)

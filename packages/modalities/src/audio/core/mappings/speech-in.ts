@@ -1,0 +1,111 @@
+// What imports of speech share: segments and words of a recording → a task with the machine's transcript.
+import { type Issue, type ReadResult, wholeFile } from '@etabli/formats'
+import type { FileTree, ImportRow, MarkSeed } from '@etabli/modality-kit'
+import { limits, type Project } from '@etabli/schema'
+import type { TimedWord } from '../kinds/transcript.ts'
+import { wordsOf } from '../words.ts'
+import { recordingsOf } from './audio-files.ts'
+import { transcriptQuestion } from './spoken.ts'
+
+/** A stretch of a recording as a file tells it; times in seconds. */
+export interface HeardSegment {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+  readonly speaker: string | null
+}
+
+/** What a file tells of one recording. */
+export interface Heard {
+  readonly segments: readonly HeardSegment[]
+  /** Words with measured times, where the file has them. */
+  readonly words?: readonly TimedWord[]
+  readonly estimated?: boolean
+}
+
+/** Reads one file of the tree whole; its issues come first, as rows. */
+export async function readWith<D>(
+  tree: FileTree,
+  path: string,
+  read: (bytes: Uint8Array, options: { readonly file: string }) => ReadResult<D>,
+): Promise<{ readonly document: D | null; readonly issues: ImportRow[] }> {
+  const file = await wholeFile(tree.read(path), { file: path })
+  if ('issue' in file) return { document: null, issues: [{ issue: file.issue }] }
+  const { document, issues, issueCount } = read(file.bytes, { file: path })
+  const rows: ImportRow[] = issues.map((issue) => ({ issue }))
+  if (issueCount > issues.length) {
+    const message = `There are ${issueCount - issues.length} problems more in this file.`
+    rows.push({ issue: { file: path, code: 'audio.more', message } satisfies Issue })
+  }
+  return { document, issues: rows }
+}
+
+/** The task of a recording: its text is the segments' in order of time, a line each. */
+export function heardTask(
+  path: string,
+  heard: Heard | null,
+  origin: { readonly file: string; readonly line?: number },
+  project: Project,
+): ImportRow {
+  const segments = heard?.segments.toSorted((a, b) => a.start - b.start || a.end - b.end) ?? []
+  const speakers = [...new Set(segments.flatMap(({ speaker }) => (speaker ? [speaker] : [])))]
+  const seed = heard ? transcriptSeed(segments, heard, project) : null
+  return {
+    task: {
+      name: path,
+      media: { type: 'file', path },
+      fields: speakers.length > 0 ? { speaker: speakers.join(', ') } : {},
+      prefill: seed ? [seed] : [],
+      origin,
+    },
+  }
+}
+
+/** The recordings that no list spoke of, as tasks without a proposal. */
+export function* otherRecordings(tree: FileTree, told: ReadonlySet<string>, project: Project): Generator<ImportRow> {
+  for (const path of recordingsOf(tree)) if (!told.has(path)) yield heardTask(path, null, { file: path }, project)
+}
+
+function transcriptSeed(segments: readonly HeardSegment[], heard: Heard, project: Project): MarkSeed | null {
+  const question = transcriptQuestion(project)
+  const text = segments
+    .map((segment) => segment.text.trim())
+    .filter((said) => said !== '')
+    .join('\n')
+  if (!question || text === '') return null
+  const guessed = heard.words ? [] : guessedWords(segments)
+  const words = fitting(heard.words ?? guessed)
+  const estimated = heard.estimated === true || guessed.length > 0
+  return {
+    question: question.id,
+    kind: question.kind,
+    label: null,
+    value: { text, ...(words.length > 0 ? { words, ...(estimated ? { estimated: true } : {}) } : {}) },
+    confidence: null,
+    source: 'model',
+  }
+}
+
+/** Longer words and longer lists cannot be taken: the transcript then comes without times. */
+function fitting(words: readonly TimedWord[]): readonly TimedWord[] {
+  const fits = words.length <= limits.wordsPerTranscript && words.every(({ word }) => word.length <= 200)
+  return fits ? words : []
+}
+
+/**
+ * Words spread over their segment by their letters. One segment that begins with the recording tells nothing of its
+ * words, and gives none.
+ */
+function guessedWords(segments: readonly HeardSegment[]): TimedWord[] {
+  if (segments.length < 2 && (segments[0]?.start ?? 0) === 0) return []
+  return segments.flatMap(({ start, end, text }) => {
+    const words = wordsOf(text)
+    const letters = words.reduce((sum, word) => sum + word.length, 0)
+    let before = 0
+    return words.map((word): TimedWord => {
+      const from = start + ((end - start) * before) / letters
+      before += word.length
+      return { word, start: from, end: start + ((end - start) * before) / letters, confidence: null }
+    })
+  })
+}
