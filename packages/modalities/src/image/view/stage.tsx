@@ -20,14 +20,25 @@ import { Minimap } from './minimap.tsx'
 import { createModel, habitsOfNow, isBusy, type StageModel } from './model.ts'
 import { PointHint } from './point-hint.tsx'
 import { listenToPointers } from './pointer.ts'
+import { createAsking } from './smart/asking.ts'
+import { smartCommandsOf } from './smart/commands.ts'
+import { createSmart } from './smart/smart.ts'
+import { SmartBar } from './smart/smart-bar.tsx'
 import { useFollow } from './use-follow.ts'
 import { useModel } from './use-model.ts'
-import { usePicture } from './use-picture.ts'
+import { type Picture, usePicture } from './use-picture.ts'
 import { useTokens, useView } from './use-view.ts'
 import { viewCommandsOf } from './view-commands.ts'
 import { ViewMenu } from './view-menu.tsx'
 import { Waiting } from './waiting.tsx'
 import './stage.css'
+
+/** What tools and commands read of now. */
+interface Now extends Surroundings {
+  readonly picture: Picture
+  readonly canDraw: boolean
+  readonly handy: boolean
+}
 
 export function ImageStage(props: StageProps) {
   const { media, questions, selection, t, theme, readOnly } = props
@@ -39,16 +50,22 @@ export function ImageStage(props: StageProps) {
 
   const [model] = useState(() => createModel(canDraw ? habitsOfNow().tool : 'select'))
   const [viewOpen, setViewOpen] = useState(false)
-  const latest = useRef<Surroundings & { readonly canDraw: boolean; readonly handy: boolean }>(null)
+  const latest = useRef<Now>(null)
+  const [picture, retry] = usePicture(props.tiles?.overview ?? props.src)
   const describe = (mark: Mark) => {
     const question = questions.find(({ id }) => id === mark.question)
     return question ? describeBox(mark, question, t) : ''
   }
-  latest.current = { props, image, next, describe, canDraw, handy: canSelect }
   const around = useCallback(() => {
     if (!latest.current) throw new Error('the stage is not there yet')
     return latest.current
   }, [])
+  const [smart] = useState(() => createSmart(model, around, createAsking()))
+  const commit: StageProps['commit'] = (patches, burst) => {
+    props.commit(patches, burst)
+    smart.drawn(patches)
+  }
+  latest.current = { props: { ...props, commit }, image, picture, next, describe, canDraw, handy: canSelect }
   const [hands] = useState(() => createHands(model, around))
   const [acts] = useState(() => createActs(model, around))
 
@@ -91,9 +108,12 @@ export function ImageStage(props: StageProps) {
     return [
       ...viewCommandsOf(model, around, () => setViewOpen((open) => !open)),
       ...commandsOf({ model, hands, acts, around, focused }),
+      ...smartCommandsOf(smart, around),
     ]
   })
   useEffect(() => register(commands), [register, commands])
+  useEffect(() => smart.quiet(), [smart, selection])
+  useEffect(() => () => smart.close(), [smart])
   useUndoLetsGo(
     props,
     () => isBusy(model.get()) && model.get().keyed === null && model.get().aim === null,
@@ -107,7 +127,6 @@ export function ImageStage(props: StageProps) {
     if (shape) reveal(model, around().image, hullOf(shape))
   }, [selection, model, around])
 
-  const [picture, retry] = usePicture(props.tiles?.overview ?? props.src)
   const narrow = useModel(model, ({ viewport }) => viewport.width < NARROW)
   const tool = useModel(model, (state) => state.tool)
   const menuOpen = useModel(model, ({ menu }) => menu !== null)
@@ -164,6 +183,7 @@ export function ImageStage(props: StageProps) {
             fit={() => fitView(model, image)}
             actual={() => actualSize(model, image)}
           />
+          <SmartBar smart={smart} t={t} keysOf={keysOf} done={toImage} />
           <ViewMenu t={t} keysOf={keysOf} open={viewOpen} onOpen={setViewOpen} inReview={props.layers.length > 0} />
         </>
       )}

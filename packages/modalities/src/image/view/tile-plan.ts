@@ -26,19 +26,26 @@ export function levelFor(levels: TileLevels, image: Size, camera: Camera, densit
 
 /** The tiles of a level in view, nearest to the middle of the view first. */
 export function tilesInView(levels: TileLevels, level: number, camera: Camera, viewport: Size): TileAddress[] {
-  const { shrink = 1, columns = 0, rows = 0 } = levels[level] ?? {}
-  const side = tiling.tileSide * shrink
   const view = visibleBox(camera, viewport)
-  const [left, right] = span(view.x, view.width, side, columns)
-  const [top, bottom] = span(view.y, view.height, side, rows)
-  const found: TileAddress[] = []
-  for (let row = top; row < bottom; row++) {
-    for (let column = left; column < right; column++) found.push({ level, column, row })
-  }
+  const found = tilesWithin(levels, level, view)
+  const side = tiling.tileSide * (levels[level]?.shrink ?? 1)
   const centre = boxCentre(view)
   const distance = ({ column, row }: TileAddress) =>
     Math.hypot((column + 0.5) * side - centre.x, (row + 0.5) * side - centre.y)
   return found.sort((a, b) => distance(a) - distance(b))
+}
+
+/** The tiles of a level that show something of a box of the image, row by row. */
+export function tilesWithin(levels: TileLevels, level: number, box: Box): TileAddress[] {
+  const { shrink = 1, columns = 0, rows = 0 } = levels[level] ?? {}
+  const side = tiling.tileSide * shrink
+  const [left, right] = span(box.x, box.width, side, columns)
+  const [top, bottom] = span(box.y, box.height, side, rows)
+  const found: TileAddress[] = []
+  for (let row = top; row < bottom; row++) {
+    for (let column = left; column < right; column++) found.push({ level, column, row })
+  }
+  return found
 }
 
 /** What a tile shows, in image pixels. At the right and bottom edge it may reach past the image by less than `shrink`. */

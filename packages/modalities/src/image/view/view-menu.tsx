@@ -2,6 +2,7 @@
 import type { StageProps } from '@etabli/modality-kit'
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import { keyName } from './key-name.ts'
+import { SmartSet } from './smart/smart-bar.tsx'
 import { useShared } from './use-model.ts'
 import { viewKeys } from './view-commands.ts'
 import {
@@ -132,6 +133,7 @@ function Panel({ id, t, keysOf, close, inReview }: PanelProps) {
           {t('image.view.reset')}
         </button>
       </fieldset>
+      <SmartSet t={t} />
     </div>
   )
 }

@@ -44,7 +44,8 @@ export interface Shared<T> {
   subscribe(listener: () => void): () => void
 }
 
-function shared<T>(initial: T, keep: (value: T) => void): Shared<T> {
+/** @param keep told of each new value */
+export function shared<T>(initial: T, keep: (value: T) => void): Shared<T> {
   let value = initial
   const listeners = new Set<() => void>()
   return {

@@ -1,0 +1,33 @@
+// The worker of smart help: keeps the pixels of the part that was looked at last, finds edges and look-alikes in them.
+import { findLookAlikes, type LookAlike, type Raster, rasterOfRgba, snapToEdges } from '@etabli/geometry'
+import type { SmartReply, SmartRequest } from './messages.ts'
+
+/** More than anyone would look through; so many that a second search finds none that the first left for lack of room. */
+const MOST = 1000
+
+let kept: { readonly part: string; readonly raster: Raster } | null = null
+
+globalThis.addEventListener('message', ({ data }: MessageEvent<SmartRequest>) => {
+  const reply: SmartReply = { id: data.id, found: answer(data) }
+  globalThis.postMessage(reply)
+})
+
+function answer(request: SmartRequest): LookAlike[] | null {
+  const raster = rasterFor(request)
+  if (!raster) return null
+  if (request.task === 'snap') return [{ box: snapToEdges(raster, request.box), likeness: 1 }]
+  return findLookAlikes(raster, request.box, { most: MOST, taken: request.taken })
+}
+
+function rasterFor({ part, size, pieces }: SmartRequest): Raster | null {
+  if (kept?.part === part) return kept.raster
+  const context = new OffscreenCanvas(size.width, size.height).getContext('2d', { willReadFrequently: true })
+  if (!context || pieces.length === 0) return null
+  for (const { bitmap, at } of pieces) {
+    context.drawImage(bitmap, at.x, at.y, at.width, at.height)
+    bitmap.close()
+  }
+  const { data } = context.getImageData(0, 0, size.width, size.height)
+  kept = { part, raster: rasterOfRgba(data, size.width, size.height) }
+  return kept.raster
+}
