@@ -27,7 +27,8 @@ export function createLook(context: LookContext): MarkLook {
   const lookOf = looksOf(questions)
   const votes = new Map(context.support.map((each) => [each.mark, each]))
   const share = new Intl.NumberFormat(context.language, { style: 'percent' })
-  const chips = new Map<string, Chip>()
+  // By the mark itself: another class or an accepted proposal is another mark of the same id.
+  const chips = { name: new WeakMap<Mark, Chip>(), short: new WeakMap<Mark, Chip>() }
   const colourOf = (mark: Mark, layer: PersonLayer | null): string => {
     switch (colourBy) {
       case 'class':
@@ -39,8 +40,7 @@ export function createLook(context: LookContext): MarkLook {
     }
   }
   const chipOf = (mark: Mark, room: 'name' | 'short'): Chip => {
-    const key = `${room}${mark.id}`
-    const known = chips.get(key)
+    const known = chips[room].get(mark)
     if (known) return known
     const look = lookOf(mark)
     const ground = colourOf(mark, null)
@@ -48,7 +48,7 @@ export function createLook(context: LookContext): MarkLook {
     const confidence = confidenceOf(mark)
     const chip =
       room === 'short' || confidence === null || made.note ? made : { ...made, note: share.format(confidence) }
-    chips.set(key, chip)
+    chips[room].set(mark, chip)
     return chip
   }
   return {

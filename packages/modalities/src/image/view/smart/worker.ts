@@ -4,6 +4,8 @@ import type { SmartReply, SmartRequest } from './messages.ts'
 
 /** More than anyone would look through; so many that a second search finds none that the first left for lack of room. */
 const MOST = 1000
+/** A side moves by an eighth of the box at most: a hand is closer than that, and a neighbour further away. */
+const REACH = 0.125
 
 let kept: { readonly part: string; readonly raster: Raster } | null = null
 
@@ -15,7 +17,7 @@ globalThis.addEventListener('message', ({ data }: MessageEvent<SmartRequest>) =>
 function answer(request: SmartRequest): LookAlike[] | null {
   const raster = rasterFor(request)
   if (!raster) return null
-  if (request.task === 'snap') return [{ box: snapToEdges(raster, request.box), likeness: 1 }]
+  if (request.task === 'snap') return [{ box: snapToEdges(raster, request.box, { reach: REACH }), likeness: 1 }]
   return findLookAlikes(raster, request.box, { most: MOST, taken: request.taken })
 }
 
