@@ -59,7 +59,8 @@ test('a person removed from the project is told so, keeps what they wrote, and l
   await page.keyboard.press('Escape')
   await expect(page.getByText('You are no longer in this project')).toBeVisible()
   await page.reload()
-  await expect(page.getByText(/not yours to see/)).toBeVisible()
+  await expect(page.getByText('You are no longer in this project')).toBeVisible()
+  await expect(page.getByRole('button', { name: /1 refused by the server/ })).toBeVisible()
 })
 
 test('a new role is said by name, and opens the pages that go with it', async ({ browser }) => {

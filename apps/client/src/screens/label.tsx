@@ -27,13 +27,14 @@ export function Label() {
   const { project } = useParams<{ project: string }>()
   const live = useStore(liveStore, (state) => state.live)
   const asked = useFetched('projects.get', { params: { project: project as ProjectId } })
-  const card = useKeptCard(live, project as ProjectId, asked.data, asked.isError)
+  const { card, looking } = useKeptCard(live, project as ProjectId, asked.data, asked.isError)
   useProjectChanges(project as ProjectId)
   useEffect(() => {
     // The views are fetched while the brief is read.
     if (card) void viewsOf(card.project.media, card.project.questions)
   }, [card])
-  if (asked.isError && !card) return <ProblemState error={asked.error} onRetry={() => void asked.refetch()} />
+  if (asked.isError && !card && !looking)
+    return <ProblemState error={asked.error} onRetry={() => void asked.refetch()} />
   if (!card || !live) return <Waiting />
   return <Briefed live={live} card={card} />
 }
@@ -46,22 +47,28 @@ function Waiting() {
   )
 }
 
-/** The project from the server, or as it was kept on this device where the server cannot be reached. */
+/**
+ * The project from the server, or as it was kept on this device where the server cannot be reached or shows it no more:
+ * what was not sent is still to be seen. `looking` until the device has answered.
+ */
 function useKeptCard(
   live: Live | null,
   project: ProjectId,
   data: ProjectCard | undefined,
   failed: boolean,
-): ProjectCard | null {
-  const [old, setOld] = useState<ProjectCard | null>(null)
+): { readonly card: ProjectCard | null; readonly looking: boolean } {
+  const [old, setOld] = useState<ProjectCard | null | undefined>(undefined)
   useEffect(() => {
     if (live && data) keep(live.db, `project:${project}`, data).catch(tellFault)
   }, [live, project, data])
   useEffect(() => {
     if (!live || !failed) return
-    kept(live.db, `project:${project}`, ProjectCard).then(setOld, tellFault)
+    kept(live.db, `project:${project}`, ProjectCard).then(setOld, (fault: unknown) => {
+      setOld(null)
+      tellFault(fault)
+    })
   }, [live, project, failed])
-  return data ?? old
+  return { card: data ?? old ?? null, looking: old === undefined }
 }
 
 interface BriefedProps {
