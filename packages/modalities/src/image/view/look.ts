@@ -70,12 +70,11 @@ export function confidenceOf(mark: Pick<Mark, 'source' | 'confidence'>): number 
 /** Steps of the confidence scale, the lowest first: each from its share up to the next one's. */
 export const confidenceSteps = [0, 0.2, 0.4, 0.6, 0.8] as const
 
-/** From the colour of caution to the accent, two hues that colour-blind people tell apart; without confidence that of ink. */
+/** One colour a step, from a warm and dark one to the accent; without confidence that of ink. */
 export function confidenceColour(confidence: number | null, tokens: Tokens): string {
   if (confidence === null) return tokens.ink
   const step = Math.min(confidenceSteps.length - 1, Math.floor(confidence * confidenceSteps.length + 1e-9))
-  const portion = Math.round((step / (confidenceSteps.length - 1)) * 100)
-  return `color-mix(in oklab, ${tokens.accent} ${portion}%, ${tokens.warn})`
+  return tokens.sure[step] ?? tokens.ink
 }
 
 /** The name of a mark's label, with the votes behind it where they are known. */

@@ -76,10 +76,19 @@ export function paintHandles(
     for (const at of handlePlaces(shape, camera, size * 3)) paintSquare(canvas, toScreen(camera, at), size, shape.angle)
   } else {
     for (const [index, point] of shape.points.entries()) {
-      if (point) paintKnob(canvas, toScreen(camera, point), size, index === grips.vertex ? colour : tokens.surface)
+      if (!point) continue
+      canvas.setLineDash(isMasked(point) ? MASKED : [])
+      paintKnob(canvas, toScreen(camera, point), size, index === grips.vertex ? colour : tokens.surface)
     }
   }
   canvas.restore()
+}
+
+/** The rim of a point that is marked though something covers it. */
+const MASKED = [2.5, 2]
+
+function isMasked(point: ImagePoint): boolean {
+  return 'hidden' in point && point.hidden === true
 }
 
 /** Where the handles of a box are; those of short sides are left out so that the box can still be seen. */
@@ -155,7 +164,7 @@ export function paintDraft(
   for (const [index, point] of points.entries()) {
     if (!point) continue
     const first = index === 0 && closes
-    paintKnob(canvas, toScreen(camera, point), first ? 12 : 7, first ? tokens.surface : look.colour)
+    paintKnob(canvas, toScreen(camera, point), first ? 12 : 7, first || isMasked(point) ? tokens.surface : look.colour)
   }
   canvas.restore()
 }

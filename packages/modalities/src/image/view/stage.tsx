@@ -1,6 +1,6 @@
 // The stage of images: picture, marks and what is in the hand on three canvases, the bars and the legend above them.
 import type { StageProps } from '@etabli/modality-kit'
-import type { Mark, Question } from '@etabli/schema'
+import { livingLabels, type Mark, type Question } from '@etabli/schema'
 import { type ComponentProps, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { sizeOf } from '../core/media.ts'
 import { hullOf, shapeOf } from '../core/shape.ts'
@@ -219,11 +219,12 @@ function ownKeys({ keys }: { readonly keys: readonly string[] }): readonly strin
   return keys
 }
 
-/** Question and class of the next box: the active one, else the first that can be drawn. */
+/** Question and class of the next box: the active one, else the first that can be drawn; never a class that is retired. */
 function nextOf(questions: readonly Question[], active: StageProps['active']): Surroundings['next'] {
   const question = questions.find(({ id }) => id === active?.question) ?? questions[0]
   if (!question) return null
-  const label = question.labels.find(({ id }) => id === active?.label) ?? question.labels[0]
+  const labels = livingLabels(question.labels)
+  const label = labels.find(({ id }) => id === active?.label) ?? labels[0]
   return label ? { question, label: label.id } : null
 }
 

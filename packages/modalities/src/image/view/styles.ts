@@ -9,6 +9,8 @@ export interface Tokens {
   readonly accent: string
   readonly warn: string
   readonly font: string
+  /** How sure a model was, from hardly to wholly: hue and lightness both tell the steps apart. */
+  readonly sure: readonly string[]
   /** Laid under coloured lines so that they show on any picture. */
   readonly halo: string
   /** Words on a label's colour. */
@@ -26,6 +28,7 @@ export function readTokens(element: Element, theme: 'light' | 'dark'): Tokens {
     accent: token('--accent', 'blue'),
     warn: token('--warn', 'orange'),
     font: style.fontFamily || 'sans-serif',
+    sure: [1, 2, 3, 4, 5].map((step) => token(`--sure-${step}`, light ? 'black' : 'white')),
     halo: light ? 'rgb(255 255 255 / 0.65)' : 'rgb(0 0 0 / 0.6)',
     onLabel: light ? 'white' : token('--surface-0', 'black'),
   }

@@ -1,6 +1,6 @@
 // The View panel: how marks and picture are seen. Nothing in it touches the data.
 import type { StageProps } from '@etabli/modality-kit'
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
+import { type RefObject, useEffect, useId, useRef } from 'react'
 import { keyName } from './key-name.ts'
 import { SmartSet } from './smart/smart-bar.tsx'
 import { useShared } from './use-model.ts'
@@ -27,7 +27,12 @@ interface ViewMenuProps {
 
 export function ViewMenu({ t, keysOf, open, onOpen, inReview }: ViewMenuProps) {
   const id = useId()
+  const root = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
+  useDismissal(root, open, (way) => {
+    onOpen(false)
+    if (way === 'escape') button.current?.focus({ preventScroll: true })
+  })
   const changed = !isUntouched(useShared(adjustments))
   const close = () => {
     onOpen(false)
@@ -35,7 +40,7 @@ export function ViewMenu({ t, keysOf, open, onOpen, inReview }: ViewMenuProps) {
   }
   const title = t('image.commands.view')
   return (
-    <div className="image-view">
+    <div ref={root} className="image-view">
       <button
         ref={button}
         type="button"
@@ -59,6 +64,40 @@ export function ViewMenu({ t, keysOf, open, onOpen, inReview }: ViewMenuProps) {
   )
 }
 
+/**
+ * Escape closes the panel wherever the focus is, and so does a press outside it. Such a press does nothing else on the
+ * stage: it would begin a box there.
+ */
+function useDismissal(
+  root: RefObject<HTMLElement | null>,
+  open: boolean,
+  dismiss: (way: 'escape' | 'press') => void,
+): void {
+  const latest = useRef(dismiss)
+  latest.current = dismiss
+  useEffect(() => {
+    if (!open) return
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      event.stopPropagation()
+      event.preventDefault()
+      latest.current('escape')
+    }
+    const onPress = (event: PointerEvent) => {
+      const { target } = event
+      if (!(target instanceof Element) || root.current?.contains(target)) return
+      if (target.classList.contains('image-stage-glass')) event.stopPropagation()
+      latest.current('press')
+    }
+    document.addEventListener('keydown', onKey, true)
+    document.addEventListener('pointerdown', onPress, true)
+    return () => {
+      document.removeEventListener('keydown', onKey, true)
+      document.removeEventListener('pointerdown', onPress, true)
+    }
+  }, [root, open])
+}
+
 interface PanelProps extends Pick<ViewMenuProps, 't' | 'keysOf' | 'inReview'> {
   readonly id: string
   readonly close: () => void
@@ -69,22 +108,14 @@ function Panel({ id, t, keysOf, close, inReview }: PanelProps) {
   const settings = useShared(viewSettings)
   const picture = useShared(adjustments)
   useEffect(() => panel.current?.querySelector<HTMLElement>('input')?.focus({ preventScroll: true }), [])
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return
-    event.stopPropagation()
-    event.preventDefault()
-    close()
-  }
   const colour = inReview ? 'colourInReview' : 'colourBy'
   return (
-    <div
-      ref={panel}
-      id={id}
-      className="image-view-panel"
-      role="dialog"
-      aria-label={t('image.commands.view')}
-      onKeyDown={onKeyDown}
-    >
+    <div ref={panel} id={id} className="image-view-panel" role="dialog" aria-label={t('image.commands.view')}>
+      <button type="button" className="image-view-close" aria-label={t('image.view.close')} onClick={close}>
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <path d="M6 6l12 12M18 6L6 18" />
+        </svg>
+      </button>
       <fieldset className="image-view-set">
         <legend>{t('image.view.colourBy')}</legend>
         <div className="image-view-choices">
