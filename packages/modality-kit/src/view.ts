@@ -55,6 +55,13 @@ export interface HoveredMark {
   subscribe(listener: () => void): () => void
 }
 
+/** The marks that the person has locked on the stage: nothing changes them until they are unlocked. */
+export interface LockedMarks {
+  get(): ReadonlySet<MarkId>
+  set(marks: ReadonlySet<MarkId>): void
+  subscribe(listener: () => void): () => void
+}
+
 /** What the frame gives to every view of a modality. Answers change only through `commit`. */
 export interface StageProps {
   readonly media: Media
@@ -77,6 +84,8 @@ export interface StageProps {
   readonly select: (marks: readonly MarkId[]) => void
   /** Lets list and stage show each other's pointer; the same object as long as the task is. */
   readonly hovered?: HoveredMark
+  /** Where a stage that can lock says what is locked; the frame's `commit` leaves such marks as they are. */
+  readonly locked?: LockedMarks
   /** The question and label that the next mark gets. */
   readonly active: { readonly question: QuestionId; readonly label: LabelId | null } | null
   readonly activate: (question: QuestionId, label: LabelId | null) => void

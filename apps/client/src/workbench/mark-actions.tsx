@@ -1,6 +1,6 @@
 // MarkActions: what can be done with the selected marks, beside their list: class, order, and all that the stage offers.
 import { changing, type StageProps } from '@etabli/modality-kit'
-import { livingLabels, type Question } from '@etabli/schema'
+import { livingLabels, type Mark, type MarkId, type Question } from '@etabli/schema'
 import { Ellipsis } from 'lucide-react'
 import { useStore } from '../hooks/use-store.ts'
 import { useWords } from '../hooks/use-words.ts'
@@ -24,6 +24,12 @@ const FOR_MARKS: ReadonlySet<string> = new Set(
 )
 const MANY_CLASSES = 40
 
+/** Those that are free to move; all where none is, so that the refusal is said. */
+function movable(marks: readonly Mark[], stage: StageProps): ReadonlySet<MarkId> {
+  const free = marks.filter(({ id }) => !stage.locked?.get().has(id))
+  return new Set((free.length > 0 ? free : marks).map(({ id }) => id))
+}
+
 export function MarkActions({ question, stage, shortcuts, onRemove }: MarkActionsProps) {
   const { t } = useWords()
   const commands = useStore(shortcuts.store, (state) => state.commands)
@@ -46,7 +52,7 @@ export function MarkActions({ question, stage, shortcuts, onRemove }: MarkAction
   const order = (by: -1 | 1): MenuEntry => ({
     id: by < 0 ? 'earlier' : 'later',
     title: t(by < 0 ? 'label.marksMenu.earlier' : 'label.marksMenu.later'),
-    onAction: () => stage.commit(moving(stage.answers, new Set(marks.map(({ id }) => id)), question, by)),
+    onAction: () => stage.commit(moving(stage.answers, movable(marks, stage), question, by)),
   })
   return (
     <div className="mark-actions">

@@ -1,6 +1,7 @@
 // MarkList: the marks of a question as a list that mirrors the stage: for the keyboard, screen readers and tests.
 import { type Patch, removing, type StageProps, type Translate, type ViewModule } from '@etabli/modality-kit'
 import { attributesOf, type Mark, type MarkId, type Question } from '@etabli/schema'
+import { Lock } from 'lucide-react'
 import {
   type KeyboardEvent,
   type MouseEvent,
@@ -38,6 +39,7 @@ export function MarkList({ question, stage, describe, shortcuts }: MarkListProps
   const [top, setTop] = useState(0)
   const current = marks.findIndex((mark) => mark.id === selection.at(-1))
   const chosen = useMemo(() => new Set(selection), [selection])
+  const locked = useLocked(stage)
 
   useEffect(() => {
     if (current >= 0 && list.current) reveal(list.current, current)
@@ -97,6 +99,7 @@ export function MarkList({ question, stage, describe, shortcuts }: MarkListProps
               words={describe(mark, question, media, t)}
               more={moreOf(mark, question, t)}
               isSelected={chosen.has(mark.id)}
+              isLocked={locked.has(mark.id)}
               hovered={stage.hovered}
               onPress={(event) => select(pressed(event, selection, mark.id))}
             />
@@ -123,11 +126,13 @@ interface RowProps {
   /** What is said of it beside class and place. */
   readonly more: string
   readonly isSelected: boolean
+  readonly isLocked: boolean
   readonly hovered: StageProps['hovered']
   readonly onPress: (event: MouseEvent) => void
 }
 
-function Row({ id, index, total, mark, question, words, more, isSelected, hovered, onPress }: RowProps) {
+function Row({ id, index, total, mark, question, words, more, isSelected, isLocked, hovered, onPress }: RowProps) {
+  const { t } = useWords()
   const isHovered = useSyncExternalStore(hovered?.subscribe ?? never, () => hovered?.get() === mark.id)
   const label = question.labels.find((candidate) => candidate.id === mark.label)
   return (
@@ -150,9 +155,15 @@ function Row({ id, index, total, mark, question, words, more, isSelected, hovere
     >
       <span className="mark-list-number tabular">{index + 1}</span>
       {label ? <LabelDot colour={label.colour} /> : null}
-      <span className="mark-list-words" dir="auto">
+      <span className="mark-list-words" title={words} dir="auto">
         {words || label?.name}
       </span>
+      {isLocked ? (
+        <span className="mark-list-locked">
+          <Lock size={12} aria-hidden="true" />
+          <span className="visually-hidden">{t('label.marksMenu.locked')}</span>
+        </span>
+      ) : null}
       {more === '' ? null : (
         <span className="mark-list-more" title={more} dir="auto">
           {more}
@@ -161,6 +172,13 @@ function Row({ id, index, total, mark, question, words, more, isSelected, hovere
     </div>
   )
 }
+
+/** What is locked, and a new rendering when that changes. */
+function useLocked({ locked }: StageProps): ReadonlySet<MarkId> {
+  return useSyncExternalStore(locked?.subscribe ?? never, () => locked?.get() ?? NONE)
+}
+
+const NONE: ReadonlySet<MarkId> = new Set()
 
 /** Attributes, group, where it comes from and how sure the model was, in one line. */
 function moreOf(mark: Mark, question: Question, t: Translate): string {
@@ -199,19 +217,25 @@ function pressed(event: MouseEvent, selection: readonly MarkId[], mark: MarkId):
 
 /** Removes what is selected in one step, and selects what takes its place. */
 function remove(stage: StageProps, marks: readonly Mark[], current: number): void {
+  const locked = stage.locked?.get() ?? NONE
   const chosen = new Set(stage.selection)
+  const going = marks.filter((candidate) => chosen.has(candidate.id))
+  // Locked ones last: they stay, and the places of the others must not count on their going.
+  const ordered = [...going.filter(({ id }) => !locked.has(id)), ...going.filter(({ id }) => locked.has(id))]
   let answers = stage.answers
   const patches: Patch[] = []
-  for (const mark of marks.filter((candidate) => chosen.has(candidate.id))) {
+  for (const mark of ordered) {
     const patch = removing(answers, mark.id)
     if (!patch) continue
     patches.push(patch)
     answers = answers.filter((other) => other.id !== mark.id)
   }
   stage.commit(patches)
+  const kept = going.filter(({ id }) => locked.has(id))
   const left = marks.filter((mark) => !chosen.has(mark.id))
   const next = left[Math.min(Math.max(0, current - patches.length + 1), left.length - 1)]
-  stage.select(next ? [next.id] : [])
+  const after = kept.length > 0 ? kept : next ? [next] : []
+  stage.select(after.map(({ id }) => id))
 }
 
 function reveal(list: HTMLElement, index: number): void {

@@ -6,6 +6,7 @@ import { useStore } from '../hooks/use-store.ts'
 import { useWords } from '../hooks/use-words.ts'
 import { ErrorBoundary } from '../problems/error-boundary.tsx'
 import * as editing from '../stores/editor.ts'
+import { noticesStore, tell } from '../stores/notices.ts'
 import { paletteOf, themeStore } from '../theme.ts'
 import { sourceOf, tilesOf } from '../transport/browser.ts'
 import { Skeleton } from '../ui/state.tsx'
@@ -13,6 +14,7 @@ import { attributeOfKey, focusAttribute, type Keyed, nextValue, say, together } 
 import { chooseLabel, labelOfKey } from './choose-label.ts'
 import { FieldsTable } from './fields-table.tsx'
 import { createHovered } from './hovered.ts'
+import { createLocked, sparing } from './locked.ts'
 import { Panel } from './panel.tsx'
 import { listenToKeys, type Shortcuts } from './shortcuts.ts'
 import { type ProjectViews, viewsOf } from './views.ts'
@@ -69,15 +71,16 @@ function Loaded(props: SurfaceProps) {
   const { project, task, editor, shortcuts, newId, aside, above, panelOpen, onPanel } = props
   const views = use(viewsOf(task.media.type, project.questions))
   const stage = useStageProps(props)
+  const { commit } = stage
   const choose = useCallback(
     (question: Question, label: LabelId) => {
       const { document, selection } = editor.getState()
-      editing.commit(editor, chooseLabel(question, label, { answers: document.answers, selection, newId }))
+      commit(chooseLabel(question, label, { answers: document.answers, selection, newId }))
       if (question.kind !== 'single' && question.kind !== 'multiple') editing.activate(editor, question.id, label)
     },
-    [editor, newId],
+    [editor, newId, commit],
   )
-  useKeys(shortcuts, editor, project.questions, props.readOnly ?? false, choose)
+  useKeys(shortcuts, editor, project.questions, props.readOnly ?? false, choose, commit)
   return (
     <>
       <div className="surface-main">
@@ -132,10 +135,10 @@ function StageOf({ views, stage, task }: StageOfProps) {
 }
 
 /** An attribute's key: the checkbox turns, the choice goes on to the next, what is typed gets the focus. */
-export function sayByKey(editor: editing.EditorStore, { question, marks, attribute }: Keyed): void {
+export function sayByKey(commit: StageProps['commit'], { question, marks, attribute }: Keyed): void {
   const value = nextValue(attribute, together(marks, attribute))
   if (value === null) focusAttribute(document, question, attribute)
-  else editing.commit(editor, say(marks, attribute, value))
+  else commit(say(marks, attribute, value))
 }
 
 function useKeys(
@@ -144,6 +147,7 @@ function useKeys(
   questions: readonly Question[],
   readOnly: boolean,
   choose: (question: Question, label: LabelId) => void,
+  commit: StageProps['commit'],
 ): void {
   useEffect(
     () =>
@@ -159,7 +163,7 @@ function useKeys(
             selection: editor.getState().selection,
           })
           if (keyed) {
-            sayByKey(editor, keyed)
+            sayByKey(commit, keyed)
             return true
           }
           const found = labelOfKey(questions, names, [within, editor.getState().active?.question])
@@ -167,8 +171,26 @@ function useKeys(
           return found !== null
         },
       }),
-    [shortcuts, editor, questions, readOnly, choose],
+    [shortcuts, editor, questions, readOnly, choose, commit],
   )
+}
+
+/** Every edit but undo and redo goes through here: locked marks stay as they are, and the person is told so. */
+function useSparingCommit(editor: editing.EditorStore): Required<Pick<StageProps, 'commit' | 'locked'>> {
+  return useMemo(() => {
+    const locked = createLocked()
+    return {
+      locked,
+      commit(all, burst) {
+        const { patches, spared } = sparing(all, locked.get())
+        if (spared > 0) {
+          const phrase = { key: 'label.marksMenu.spared', values: { count: spared } }
+          tell(noticesStore, { id: 'locked', tone: 'info', phrase })
+        }
+        if (patches.length > 0 || spared === 0) editing.commit(editor, patches, burst)
+      },
+    }
+  }, [editor])
 }
 
 /** What a view is given; its functions stay the same while the task does. */
@@ -180,15 +202,16 @@ function useStageProps(props: SurfaceProps): StageProps {
   const answers = useStore(editor, (state) => state.document.answers)
   const selection = useStore(editor, (state) => state.selection)
   const active = useStore(editor, (state) => state.active)
+  const commit = useSparingCommit(editor)
   const steady = useMemo(
     () => ({
-      commit: (patches: Parameters<StageProps['commit']>[0], burst?: string) => editing.commit(editor, patches, burst),
+      ...commit,
       select: (marks: readonly MarkId[]) => editing.select(editor, marks),
       activate: (question: QuestionId, label: LabelId | null) => editing.activate(editor, question, label),
       register: (commands: Parameters<StageProps['register']>[0]) => shortcuts.register('view', commands),
       hovered: createHovered(),
     }),
-    [editor, shortcuts],
+    [editor, shortcuts, commit],
   )
   const src = useMemo(() => sourceOf({ task }), [task])
   const tiles = useMemo(() => tilesOf({ task }), [task])

@@ -1,17 +1,20 @@
 // BoxInspector: place, size and turn of the selected box as numbers, so that all the canvas can do to it can be typed.
 import { changing, type FieldProps } from '@etabli/modality-kit'
 import type { Mark } from '@etabli/schema'
-import { useId, useState } from 'react'
+import { useId, useState, useSyncExternalStore } from 'react'
 import { type BoxValue, box, boxOf } from '../core/kinds/box.ts'
 import './inspector.css'
 
 type Measure = 'x' | 'y' | 'width' | 'height' | 'angle'
 
 export function BoxInspector(props: FieldProps) {
-  const { question, answers, selection, media, readOnly, commit, announce, t } = props
+  const { question, answers, selection, media, commit, announce, t } = props
+  const locked = useSyncExternalStore(props.locked?.subscribe ?? never, () => props.locked?.get())
   const [only, more] = answers.filter((mark) => mark.question === question.id && selection.includes(mark.id))
   const value = only && more === undefined ? boxOf(only) : null
   if (!only || !value || media.type !== 'image') return null
+  const isLocked = locked?.has(only.id) ?? false
+  const readOnly = props.readOnly || isLocked
   const measures: Measure[] = ['x', 'y', 'width', 'height']
   if (question.options['rotated'] === true) measures.push('angle')
 
@@ -38,9 +41,12 @@ export function BoxInspector(props: FieldProps) {
           onSet={(number) => set(measure, number)}
         />
       ))}
+      {isLocked && <p className="image-inspector-locked">{t('image.inspector.locked')}</p>}
     </fieldset>
   )
 }
+
+const never = () => () => undefined
 
 function changed(value: BoxValue, measure: Measure, number: number): BoxValue {
   if (measure !== 'angle') return { ...value, [measure]: number }
@@ -69,7 +75,7 @@ function Measured({ name, value, readOnly, onSet }: MeasuredProps) {
   const [typed, setTyped] = useState(shown(value))
   const [refused, setRefused] = useState(false)
   const take = (text: string): void => {
-    if (text === shown(value)) return
+    if (readOnly || text === shown(value)) return
     const ok = text.trim() !== '' && onSet(Number(text.replace(',', '.')))
     setRefused(!ok)
   }

@@ -21,6 +21,7 @@ export function useFollow(
       const hover = hoverOf(state, { props, image })
       const cursor = cursorOf(state, props, { draw: canDraw, select: handy }, hover)
       // Without a pointer over the image, what is hovered is the list's to say.
+      props.locked?.set(state.sight.locked)
       if (state.pointer) props.hovered?.set(hover.mark)
       else if (pointed) props.hovered?.set(null)
       pointed = state.pointer !== null

@@ -119,7 +119,7 @@ function useStage(
           const { document, selection } = editor.getState()
           const keyed = attributeOfKey(asked.questions, names, { answers: document.answers, selection })
           if (keyed) {
-            sayByKey(editor, keyed)
+            sayByKey((patches) => editing.commit(editor, patches), keyed)
             return true
           }
           const found = labelOfKey(asked.questions, names, [within, editor.getState().active?.question])
