@@ -30,19 +30,34 @@ export function removing(answers: Answers, id: MarkId): Patch | null {
 /** Applies patches in order; a patch whose mark is not there is passed over. */
 export function apply(answers: Answers, patches: readonly Patch[]): Answers {
   const result = [...answers]
+  // Changes of many marks in place move nothing, so that their places can be looked up.
+  const places = patches.length > 8 && patches.every(isChange) ? placesOf(answers) : null
   for (const patch of patches) {
-    const index = result.findIndex((mark) => mark.id === patch.id)
+    const index = places ? (places.get(patch.id) ?? -1) : result.findIndex((mark) => mark.id === patch.id)
     if (patch.after === null) {
       if (index >= 0) result.splice(index, 1)
     } else if (index >= 0) {
       result[index] = patch.after
     } else if (patch.at === undefined) {
       result.push(patch.after)
+      places?.set(patch.id, result.length - 1)
     } else {
       result.splice(patch.at, 0, patch.after)
     }
   }
   return result
+}
+
+/** Neither takes out nor puts in before others. */
+function isChange({ after, at }: Patch): boolean {
+  return after !== null && at === undefined
+}
+
+/** By mark; the first place where a mark stands twice. */
+function placesOf(answers: Answers): Map<MarkId, number> {
+  const places = new Map<MarkId, number>()
+  for (const [place, { id }] of answers.entries()) if (!places.has(id)) places.set(id, place)
+  return places
 }
 
 /** The patches that undo these: `apply(apply(a, p), invert(p))` is `a` where `p` fits `a`. */

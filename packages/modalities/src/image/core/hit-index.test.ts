@@ -30,6 +30,34 @@ const answers = fc
   .map((values) => values.map(([kind, each], index) => mark(`m${index}`, kind, each)))
 
 describe('the spatial index', () => {
+  it('IMG10: after changes, marks put in, taken out and moved in the order, it finds what a new index of the same finds', () => {
+    const change = fc.tuple(fc.constantFrom('change', 'put', 'take', 'raise'), fc.nat(), value)
+    const law = fc.property(answers, fc.array(change, { maxLength: 12 }), number, number, (first, changes, x, y) => {
+      let marks = first
+      for (const [turn, [way, at, [kind, each]]] of changes.entries()) {
+        hitIndex(marks)
+        const place = marks.length === 0 ? 0 : at % marks.length
+        const old = marks[place]
+        const fresh = mark(way === 'change' && old ? old.id : `n${turn}`, kind, each)
+        if (way === 'put') marks = marks.toSpliced(place, 0, fresh)
+        else if (way === 'take') marks = marks.toSpliced(place, 1)
+        else if (way === 'change' && old) marks = marks.with(place, fresh)
+        else if (old) marks = [...marks.toSpliced(place, 1), old]
+      }
+      const index = hitIndex(marks)
+      // Copies of the marks are known to no index before.
+      const anew = hitIndex(marks.map((each) => ({ ...each })))
+      const region = { x: x - 20, y: y - 20, width: 40, height: 40 }
+      const ids = (found: readonly { readonly id: MarkId }[]) => found.map(({ id }) => id)
+      expect(ids(index.all)).toEqual(ids(anew.all))
+      expect(ids(index.in(region))).toEqual(ids(anew.in(region)))
+      expect(ids(index.at({ x, y }, 3))).toEqual(ids(anew.at({ x, y }, 3)))
+      expect(marks.map(({ id }) => index.get(id)?.mark)).toEqual(marks)
+      expect(index.get('gone' as MarkId)).toBeUndefined()
+    })
+    void fc.assert(law, { numRuns: 300 })
+  })
+
   it('finds under a point what a plain walk finds', () => {
     const law = fc.property(answers, number, number, fc.constantFrom(0, 3), (marks, x, y, reach) => {
       const index = hitIndex(marks)

@@ -55,15 +55,102 @@ function entryOf(mark: Mark): HitEntry | null {
   return entry
 }
 
-function createIndex(answers: Answers): HitIndex {
+/**
+ * The index of a list is packed once; lists that follow from it by a few changes share its tree, and what the tree does
+ * not know is walked through. So a change of one mark among ten thousand packs nothing anew.
+ */
+interface Packed {
+  readonly all: readonly HitEntry[]
+  /** Both are made when first asked for: many lists of answers are drawn once and never hit. */
+  tree: Flatbush | null
+  places: Map<MarkId, number> | null
+}
+
+interface Followed {
+  readonly packed: Packed
+  readonly all: readonly HitEntry[]
+  /** By place in the packed list: place in this one, −1 where the mark is gone or has changed. */
+  readonly now: Int32Array
+  /** Places of those that the tree does not know. */
+  readonly loose: readonly number[]
+}
+
+/** More marks than these that the tree does not know, and it is packed anew. */
+const LOOSE = 256
+
+/** By a few marks of each packed list, by which a list that follows from it is known again. */
+const packedOf = new WeakMap<Mark, Packed>()
+
+function landmarks(answers: Answers): Mark[] {
+  return [answers[0], answers[answers.length >> 1], answers.at(-1)].flatMap((mark) => mark ?? [])
+}
+
+function followed(answers: Answers): Followed {
+  const known = landmarks(answers).flatMap((mark) => packedOf.get(mark) ?? [])[0]
+  return (known && follow(known, answers)) ?? pack(answers)
+}
+
+function pack(answers: Answers): Followed {
   const all = answers.flatMap((mark) => entryOf(mark) ?? [])
-  // The tree and the names are made when first asked for: many lists of answers are drawn once and never hit.
-  let tree: Flatbush | null = null
-  let names: Map<MarkId, HitEntry> | null = null
+  const packed: Packed = { all, tree: null, places: null }
+  for (const mark of landmarks(answers)) packedOf.set(mark, packed)
+  return { packed, all, now: Int32Array.from(all.keys()), loose: [] }
+}
+
+/** Null where too much is different. */
+function follow(packed: Packed, answers: Answers): Followed | null {
+  const now = new Int32Array(packed.all.length).fill(-1)
+  const all: HitEntry[] = []
+  const loose: number[] = []
+  let from = 0
+  for (const mark of answers) {
+    const place = placeFrom(packed, from, mark)
+    const entry = packed.all[place] ?? entryOf(mark)
+    if (!entry) continue
+    if (place >= 0) {
+      now[place] = all.length
+      from = place + 1
+    } else {
+      if (packed.all[from]?.id === mark.id) from++
+      loose.push(all.length)
+      if (loose.length > LOOSE) return null
+    }
+    all.push(entry)
+  }
+  return { packed, all, now, loose }
+}
+
+/** Where the very same mark stands in the packed list, not before `from`; −1 where it does not. */
+function placeFrom(packed: Packed, from: number, mark: Mark): number {
+  const next = packed.all[from]
+  if (next?.mark === mark) return from
+  if (next?.id === mark.id) return -1
+  const place = placesOf(packed).get(mark.id) ?? -1
+  return place >= from && packed.all[place]?.mark === mark ? place : -1
+}
+
+function placesOf(packed: Packed): Map<MarkId, number> {
+  packed.places ??= new Map(packed.all.map(({ id }, place) => [id, place]))
+  return packed.places
+}
+
+function createIndex(answers: Answers): HitIndex {
+  const { packed, all, now, loose } = followed(answers)
   const search = (left: number, top: number, right: number, bottom: number): number[] => {
-    if (all.length === 0) return []
-    tree ??= treeOf(all)
-    return tree.search(left, top, right, bottom).sort((a, b) => a - b)
+    const found: number[] = []
+    if (packed.all.length > 0) {
+      packed.tree ??= treeOf(packed.all)
+      for (const place of packed.tree.search(left, top, right, bottom)) {
+        const here = now[place] ?? -1
+        if (here >= 0) found.push(here)
+      }
+    }
+    for (const place of loose) {
+      const hull = all[place]?.hull
+      if (hull && hull.x <= right && hull.x + hull.width >= left && hull.y <= bottom && hull.y + hull.height >= top)
+        found.push(place)
+    }
+    return found.sort((a, b) => a - b)
   }
   const placesIn = ({ x, y, width, height }: Box) => search(x, y, x + width, y + height)
   return {
@@ -71,8 +158,8 @@ function createIndex(answers: Answers): HitIndex {
     bounds: boundsOf(all),
     placesIn,
     get(id) {
-      names ??= new Map(all.map((entry) => [entry.id, entry]))
-      return names.get(id)
+      const here = now[placesOf(packed).get(id) ?? -1] ?? -1
+      return here >= 0 ? all[here] : all[loose.find((place) => all[place]?.id === id) ?? -1]
     },
     in: (region) => placesIn(region).flatMap((place) => all[place] ?? []),
     at(point, reach) {

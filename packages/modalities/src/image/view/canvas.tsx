@@ -1,6 +1,6 @@
 // The three canvases: picture, settled marks, what is in the hand. They follow the model by themselves: a pan, a zoom or
 // a drag paints and does not render React's tree.
-import type { Camera, Size } from '@etabli/geometry'
+import type { Box, Camera, Size } from '@etabli/geometry'
 import type { TileAddresses } from '@etabli/modality-kit'
 import type { MarkId } from '@etabli/schema'
 import type { Context } from 'konva/lib/Context.js'
@@ -12,8 +12,9 @@ import type { StageModel, StageState } from './model.ts'
 import { chipRoom, paintChip } from './paint-chips.ts'
 import { MANY, paintGroup } from './paint-marks.ts'
 import { createResting, type Resting, slideOf } from './resting.ts'
-import { type Seen, seenOf } from './scene.ts'
+import { type Seen, seenIn, seenOf } from './scene.ts'
 import { PictureShape } from './tiled-picture.tsx'
+import { changedPart, reachOf, type Shown } from './touch-up.ts'
 import { useModel } from './use-model.ts'
 import type { Picture } from './use-picture.ts'
 import type { View } from './view.ts'
@@ -82,13 +83,24 @@ export function StageCanvas({ model, view, picture, tiles, filter }: StageCanvas
     [slide],
   )
 
+  /** What lies on the canvas of settled marks, or null where nothing does. */
+  const lies = useRef<Shown | null>(null)
   const paintSettled = useCallback(
     (context: Context) => {
       const state = model.get()
-      const { shown } = latest.current
+      const { canvas } = context._context
       const crowd = shows.current?.crowd ?? false
       const camera = crowd ? resting.get() : state.camera
-      const count = shown && !state.bare ? paintMarks(context._context, latest.current, { ...state, camera }) : 0
+      if (latest.current.shown && !state.bare) {
+        const { viewport: room } = state
+        const bitmap = { width: canvas.width, height: canvas.height }
+        const next = { view: latest.current, camera, viewport: room, held: heldIn(state), count: 0, bitmap }
+        lies.current = paintShown(context._context, lies.current, next, latest.current)
+      } else {
+        clear(context._context, state.viewport)
+        lies.current = null
+      }
+      const count = lies.current?.count ?? 0
       shows.current = { picture: shows.current?.picture ?? camera, marks: camera, crowd: count > CROWD }
       slide()
     },
@@ -113,7 +125,7 @@ export function StageCanvas({ model, view, picture, tiles, filter }: StageCanvas
           shows={showsPicture}
         />
       </Layer>
-      <Layer ref={settled} listening={false}>
+      <Layer ref={settled} listening={false} clearBeforeDraw={false}>
         <Shape sceneFunc={paintSettled} listening={false} perfectDrawEnabled={false} />
       </Layer>
       <Layer ref={live} listening={false}>
@@ -187,20 +199,62 @@ function heldIn({ select }: StageState): ReadonlySet<MarkId> {
   return select.name === 'reshaping' ? new Set([select.mark.id]) : NOBODY
 }
 
-/** Gives how many are in view. */
-function paintMarks(canvas: CanvasRenderingContext2D, view: View, state: StageState): number {
-  const { camera, viewport } = state
-  const seen = seenOf(view.scene, camera, viewport, heldIn(state))
-  const count = seen.reduce((sum, { members }) => sum + members.length, 0)
-  const { line, fill } = view.settings
-  const options = { line, fill, thin: count > MANY }
-  for (const { style, members } of seen) paintGroup(canvas, style, members, camera, options, view.tokens)
-  if (view.settings.labels) paintChips(canvas, view, state, seen)
-  return count
+function clear(canvas: CanvasRenderingContext2D, { width, height }: Size): void {
+  canvas.clearRect(0, 0, width + 1, height + 1)
 }
 
-function paintChips(canvas: CanvasRenderingContext2D, view: View, state: StageState, seen: readonly Seen[]): void {
-  const { camera, viewport } = state
+/** Paints what has changed since, or everything; gives what lies there now. */
+function paintShown(canvas: CanvasRenderingContext2D, before: Shown | null, next: Shown, view: View): Shown {
+  const { camera, viewport, held } = next
+  const part = before && changedPart(before, next, canvas.getTransform().a)
+  if (!before || !part) {
+    clear(canvas, viewport)
+    const seen = seenOf(view.scene, camera, viewport, held)
+    const count = seen.reduce((sum, { members }) => sum + members.length, 0)
+    paintMarks(canvas, view, next, seen, count > MANY)
+    return { ...next, count }
+  }
+  if (part.width > 0 && part.height > 0) {
+    canvas.save()
+    canvas.beginPath()
+    canvas.rect(part.x, part.y, part.width, part.height)
+    canvas.clip()
+    canvas.clearRect(part.x, part.y, part.width, part.height)
+    paintMarks(canvas, view, next, seenIn(view.scene, onImage(part, camera, reachOf(view)), held), true)
+    canvas.restore()
+  }
+  return { ...next, count: before.count }
+}
+
+/** In image pixels, grown by what of marks beside it reaches into the part. */
+function onImage(part: Box, { x, y, scale }: Camera, reach: { readonly x: number; readonly y: number }): Box {
+  return {
+    x: (part.x - reach.x - x) / scale,
+    y: (part.y - reach.y - y) / scale,
+    width: (part.width + 2 * reach.x) / scale,
+    height: (part.height + 2 * reach.y) / scale,
+  }
+}
+
+function paintMarks(
+  canvas: CanvasRenderingContext2D,
+  view: View,
+  { camera, viewport }: Pick<Shown, 'camera' | 'viewport'>,
+  seen: readonly Seen[],
+  thin: boolean,
+): void {
+  const { line, fill } = view.settings
+  for (const { style, members } of seen) paintGroup(canvas, style, members, camera, { line, fill, thin }, view.tokens)
+  if (view.settings.labels) paintChips(canvas, view, camera, viewport, seen)
+}
+
+function paintChips(
+  canvas: CanvasRenderingContext2D,
+  view: View,
+  camera: Camera,
+  viewport: Size,
+  seen: readonly Seen[],
+): void {
   const count = view.props.answers.length
   for (const { style, members } of seen) {
     if (style.state === 'quiet' || style.state === 'dimmed') continue

@@ -26,18 +26,18 @@ export interface SceneMark extends Drawn {
   readonly hull: Box
 }
 
-interface Group {
+export interface Group {
   readonly style: GroupStyle
   readonly members: SceneMark[]
 }
 
 /** One person's marks, or those being worked on, in groups, with the index that says which of them are in view. */
-interface Sheet {
+export interface Sheet {
   readonly index: HitIndex
   readonly groups: readonly Group[]
-  /** By place in the index: number of its group, −1 where it is not drawn, and the mark itself. */
+  /** By place in the index: number of its group, −1 where it is not drawn, and the mark made ready. */
   readonly groupOf: Int32Array
-  readonly marks: readonly (SceneMark | null)[]
+  readonly ready: readonly (Ready | null)[]
 }
 
 export interface Scene {
@@ -69,43 +69,56 @@ export function createScene(
 function sheetOf(answers: Answers, layer: PersonLayer | null, contested: ReadonlySet<MarkId>, look: SceneLook): Sheet {
   const index = hitIndex(answers)
   const groups: Group[] = []
-  const numbers = new Map<string, number>()
+  const numbers = new Map<GroupStyle, number>()
   const groupOf = new Int32Array(index.all.length).fill(-1)
-  const made = layer === null ? madeWith(look) : null
-  const marks = index.all.map((entry, place) => {
-    let ready = made?.get(entry.mark)
-    if (ready === undefined) {
-      ready = readyOf(entry, layer, contested, look)
-      made?.set(entry.mark, ready)
-    }
-    if (!ready) return null
-    const { key, style, mark } = ready
-    let number = numbers.get(key)
+  const made = layer === null ? madeWith(look) : nothingMade()
+  const ready = index.all.map((entry, place) => {
+    // Most marks stand where they stood before, and are the same.
+    const known = made.last?.index.all[place] === entry ? made.last.ready[place] : made.ready.get(entry.mark)
+    if (known !== undefined) return known
+    const fresh = readyOf(entry, layer, contested, look, made.styles)
+    made.ready.set(entry.mark, fresh)
+    return fresh
+  })
+  for (const [place, each] of ready.entries()) {
+    if (!each) continue
+    let number = numbers.get(each.style)
     if (number === undefined) {
       number = groups.length
-      numbers.set(key, number)
-      groups.push({ style, members: [] })
+      numbers.set(each.style, number)
+      groups.push({ style: each.style, members: [] })
     }
-    groups[number]?.members.push(mark)
+    groups[number]?.members.push(each.mark)
     groupOf[place] = number
-    return mark
-  })
-  return { index, groups, groupOf, marks }
+  }
+  const sheet = { index, groups, groupOf, ready }
+  made.last = sheet
+  return sheet
 }
 
 interface Ready {
-  readonly key: string
+  /** One object for each style of a look. */
   readonly style: GroupStyle
   readonly mark: SceneMark
 }
 
 /** What was made ready before with the same look; null where a mark is out of sight. A change of one makes one anew. */
-const madeBefore = new WeakMap<SceneLook, WeakMap<Mark, Ready | null>>()
+interface Made {
+  readonly ready: WeakMap<Mark, Ready | null>
+  readonly styles: Map<string, GroupStyle>
+  last: Sheet | null
+}
 
-function madeWith(look: SceneLook): WeakMap<Mark, Ready | null> {
+const madeBefore = new WeakMap<SceneLook, Made>()
+
+function nothingMade(): Made {
+  return { ready: new WeakMap(), styles: new Map(), last: null }
+}
+
+function madeWith(look: SceneLook): Made {
   const known = madeBefore.get(look)
   if (known) return known
-  const made = new WeakMap<Mark, Ready | null>()
+  const made = nothingMade()
   madeBefore.set(look, made)
   return made
 }
@@ -115,11 +128,14 @@ function readyOf(
   layer: PersonLayer | null,
   contested: ReadonlySet<MarkId>,
   look: SceneLook,
+  styles: Made['styles'],
 ): Ready | null {
   if (layer === null && look.isHidden(entry.id)) return null
   const style = styleOf(entry.mark, layer, contested, look)
   const key = `${style.colour}|${style.dash.length}|${style.state}${style.contested ? '!' : ''}`
-  return { key, style, mark: sceneMark(entry, look) }
+  const known = styles.get(key)
+  if (!known) styles.set(key, style)
+  return { style: known ?? style, mark: sceneMark(entry, look) }
 }
 
 function styleOf(mark: Mark, layer: PersonLayer | null, contested: ReadonlySet<MarkId>, look: SceneLook): GroupStyle {
@@ -137,16 +153,20 @@ function sceneMark({ mark, shape, hull }: HitEntry, look: SceneLook): SceneMark 
 }
 
 /** CSS pixels that lines reach over a mark's hull. */
-const BEYOND = 8
+export const BEYOND = 8
 
 /**
  * The marks in view, by group, without those that are in the hand.
  * @param viewport CSS pixels
  */
 export function seenOf(scene: Scene, camera: Camera, viewport: Size, without: ReadonlySet<MarkId>): Seen[] {
-  const view = regionInView(camera, viewport, BEYOND)
+  return seenIn(scene, regionInView(camera, viewport, BEYOND), without)
+}
+
+/** As `seenOf`, of a region in image pixels. */
+export function seenIn(scene: Scene, region: Box, without: ReadonlySet<MarkId>): Seen[] {
   return scene.sheets.flatMap((sheet) => {
-    const seen = inView(sheet, view)
+    const seen = inView(sheet, region)
     if (without.size === 0) return seen
     return seen.map((group) => ({ ...group, members: group.members.filter(({ mark }) => !without.has(mark.id)) }))
   })
@@ -158,8 +178,8 @@ function inView(sheet: Sheet, view: Box): readonly Seen[] {
   if (holds(view, bounds)) return sheet.groups
   const members: SceneMark[][] = sheet.groups.map(() => [])
   for (const place of sheet.index.placesIn(view)) {
-    const mark = sheet.marks[place]
-    if (mark) members[sheet.groupOf[place] ?? -1]?.push(mark)
+    const ready = sheet.ready[place]
+    if (ready) members[sheet.groupOf[place] ?? -1]?.push(ready.mark)
   }
   return sheet.groups.map(({ style }, number) => ({ style, members: members[number] ?? [] }))
 }
