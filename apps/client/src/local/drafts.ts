@@ -20,6 +20,23 @@ export interface DraftWriter {
   settled(): Promise<void>
 }
 
+/** Copying so many marks for the device may take longer than a frame: it waits until what the person did is painted. */
+const MANY = 1_000
+/** A page out of sight paints nothing: it waits no longer than so many milliseconds. */
+const PAINTED_MILLIS = 100
+
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, PAINTED_MILLIS)
+    globalThis.requestAnimationFrame?.(() => {
+      setTimeout(() => {
+        clearTimeout(timer)
+        resolve()
+      }, 0)
+    })
+  })
+}
+
 /** @param onFault told where the device refuses to store (full, or private browsing): the person must know */
 export function createDraftWriter(db: Database, onFault: (fault: unknown) => void): DraftWriter {
   let next: Draft | null = null
@@ -28,6 +45,10 @@ export function createDraftWriter(db: Database, onFault: (fault: unknown) => voi
   async function run(): Promise<void> {
     while (next) {
       const draft = next
+      if (draft.answers.length >= MANY) {
+        await painted()
+        if (next !== draft) continue
+      }
       next = null
       try {
         await db.drafts.put(draft)

@@ -95,7 +95,9 @@ function firstActive(question: Question | undefined): Active | null {
 export function commit(store: EditorStore, patches: readonly Patch[], burst?: string): void {
   const { document, selection, questions } = store.getState()
   const next = commitStep(document, withAttributes(questions, patches), burst)
-  if (next !== document) store.setState({ document: next, selection: living(selection, next), faults: [] })
+  if (next === document) return
+  const kept = patches.every(({ after }) => after !== null) ? selection : living(selection, next)
+  store.setState({ document: next, selection: kept, faults: [] })
 }
 
 export function undo(store: EditorStore): void {
