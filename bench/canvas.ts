@@ -132,6 +132,11 @@ async function* figuresOf(page: Page, boxes: number, polygons: number): AsyncGen
   const { select, finish } = await inPage((canvasPage) => canvasPage.reactions(), ['', 0, 0])
   yield goal(`${name}: choose one, until painted`, select, 100)
   yield goal(`${name}: finish a move, until painted`, finish, 100)
+  if (boxes + polygons <= 500) return
+  const bulk = await inPage((canvasPage) => canvasPage.bulk(), ['', 0, 0])
+  for (const [what, took] of Object.entries(bulk)) {
+    yield goal(`${name}, 500 of them chosen: ${what}, until painted`, took, 300)
+  }
 }
 
 function goal(name: string, value: number, most: number): Figure {

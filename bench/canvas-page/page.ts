@@ -1,6 +1,6 @@
 // The page of the canvas bench: the real stage over made-up marks, and what the bench does to it, one event a frame.
 import { views } from '@etabli/modalities/view'
-import { apply, type Command, type Patch, type StageProps } from '@etabli/modality-kit'
+import { apply, type Command, changing, type Patch, type StageProps } from '@etabli/modality-kit'
 import type { Answers, BlobHash, LabelId, Mark, MarkId, Question, QuestionId } from '@etabli/schema'
 import { createElement, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -84,11 +84,14 @@ async function picture(): Promise<string> {
 
 const commands = new Map<string, Command>()
 let chosen: readonly MarkId[] = []
+let said: Answers = []
+let desk: Pick<StageProps, 'commit' | 'select'> | null = null
 
 function Page({ src, marks, Stage }: { src: string; marks: Answers; Stage: React.ComponentType<StageProps> }) {
   const [answers, setAnswers] = useState(marks)
   const [selection, setSelection] = useState<readonly MarkId[]>([])
   chosen = selection
+  said = answers
   const steady = useMemo(
     () => ({
       media: {
@@ -112,6 +115,7 @@ function Page({ src, marks, Stage }: { src: string; marks: Answers; Stage: React
     }),
     [],
   )
+  desk = { commit: steady.commit, select: setSelection }
   return createElement(Stage, {
     ...steady,
     src,
@@ -222,6 +226,56 @@ async function reactions(): Promise<{ readonly select: number; readonly finish: 
   return { select, finish: performance.now() - start }
 }
 
+const BULK = 500
+
+/**
+ * Milliseconds until painted, with so many marks chosen: another class, a move by a key, a duplicate, a removal.
+ * Each is one commit, and so one step to undo.
+ */
+async function bulk(): Promise<Readonly<Record<'class' | 'move' | 'copy' | 'delete', number>>> {
+  const timed = async (act: () => void): Promise<number> => {
+    // Spread over the image, as a rubber band or a filter would choose them.
+    const step = Math.max(1, Math.floor((said.length - 1) / BULK))
+    desk?.select(
+      said
+        .filter((_, place) => place % step === 0)
+        .slice(0, BULK)
+        .map(({ id }) => id),
+    )
+    await frame()
+    await frame()
+    await between()
+    if (chosen.length !== BULK) throw new Error(`${chosen.length} marks are chosen`)
+    const before = said
+    const start = performance.now()
+    act()
+    // Rendered first, then painted in the next frame.
+    while (said === before && performance.now() - start < 5_000) await between()
+    await frame()
+    await between()
+    const took = performance.now() - start
+    if (said === before) throw new Error('nothing has changed')
+    return took
+  }
+  const relabel = () => {
+    const held = new Set(chosen)
+    const label = labels[CLASSES - 1]?.id ?? null
+    const marks = said.filter(({ id }) => held.has(id))
+    desk?.commit(marks.map((mark) => changing(mark, { ...mark, label })))
+  }
+  const run = (id: string) => () => {
+    const command = commands.get(id)
+    if (!command) throw new Error(`there is no command ${id}`)
+    command.run()
+  }
+  return {
+    class: await timed(relabel),
+    move: await timed(run('image.nudge-right')),
+    copy: await timed(run('image.duplicate')),
+    delete: await timed(run('image.delete')),
+  }
+}
+
 async function open(boxes: number, polygons: number): Promise<void> {
   const root = document.getElementById('stage')
   const view = await views['image']?.()
@@ -232,6 +286,6 @@ async function open(boxes: number, polygons: number): Promise<void> {
   for (let i = 0; i < 20; i++) await frame()
 }
 
-const page = { open, run, reactions }
+const page = { open, run, reactions, bulk }
 export type CanvasPage = typeof page
 Object.assign(window, { page })
