@@ -28,6 +28,7 @@ interface ToolbarProps {
 
 export function Toolbar(props: ToolbarProps) {
   const { t, tool, draws, canSelect, scale, menuOpen, take, more, zoom, fit, actual } = props
+  const shownScale = scale < 10 ? `${Math.round(scale * 100)}%` : `${Math.round(scale)}×`
   return (
     <div className="image-bar" role="toolbar" aria-label={t('image.tools')}>
       {canSelect && (
@@ -61,10 +62,8 @@ export function Toolbar(props: ToolbarProps) {
             <path d="M12 6v12M6 12h12" />
           </Icon>
         </Tool>
-        <Tool bar={props} command="actual" run={actual}>
-          <span className="image-bar-scale">
-            {scale < 10 ? `${Math.round(scale * 100)}%` : `${Math.round(scale)}×`}
-          </span>
+        <Tool bar={props} command="actual" shows={shownScale} run={actual}>
+          <span className="image-bar-scale">{shownScale}</span>
         </Tool>
         <Tool bar={props} command="zoom-out" extra run={() => zoom(-1)}>
           <Icon>
@@ -112,6 +111,8 @@ function Tool(props: {
   readonly command: keyof typeof barKeys
   /** Another name than the command's. */
   readonly title?: string
+  /** Words on it: part of its name, so that it can be called by what is seen. */
+  readonly shows?: string
   readonly pressed?: boolean
   /** It opens a menu, which is open or not. */
   readonly opens?: boolean
@@ -133,7 +134,7 @@ function Tool(props: {
       type="button"
       className="image-bar-tool"
       title={key === undefined ? title : `${title} · ${keyName(key)}`}
-      aria-label={title}
+      aria-label={props.shows === undefined ? title : `${title} (${props.shows})`}
       data-command={`image.${command}`}
       {...(props.extra ? { 'data-extra': '' } : {})}
       {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}

@@ -1,7 +1,7 @@
 // What a change among thousands of marks asks to paint anew, from places worked out by hand.
 import type { Mark, MarkId } from '@etabli/schema'
 import { describe, expect, it } from 'vitest'
-import { question } from '../core/testing.ts'
+import { question } from '../core/testing-shapes.ts'
 import { createScene, type SceneLook } from './scene.ts'
 import { changedPart, type Shown } from './touch-up.ts'
 
