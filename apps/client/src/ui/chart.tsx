@@ -77,6 +77,8 @@ function Drawing({ description, height, draw }: DrawingProps) {
     const drawn = library.plot({ className: 'chart-plot', width, height, ...options, ariaLabel: description })
     // The content policy takes no styles but the page's own; chart.css has what is needed of Plot's.
     for (const style of drawn.querySelectorAll('style')) style.remove()
+    // Plot names its groups, in English, by how they are drawn; such a name is of no use, and not allowed without a role.
+    for (const group of drawn.querySelectorAll('g[aria-label]:not([role])')) group.removeAttribute('aria-label')
     element.replaceChildren(drawn)
     return () => drawn.remove()
   }, [library, width, height, draw, description])
