@@ -70,6 +70,38 @@ test('a key is changed in the list of keys; a key that is taken is refused by na
   await expect(page.getByRole('dialog', { name: 'Skip this task' })).toBeHidden()
 })
 
+/** One key, two commands: the first is only there while something is half drawn, and then comes first. */
+const IN_THE_MIDDLE = [
+  'image.undo-point label.undo',
+  'image.skip-point label.skip',
+  'image.place label.submit',
+  'image.cancel image.smart-let-go',
+]
+
+test('IMG18: no two commands of the image page have one key', async ({ browser }) => {
+  const project = await shelf('Own keys')
+  const page = await enter(browser, server, await invite(server, admin, project.id, 'annotator', 'Ona Own'))
+  await openQueue(page, project.id)
+  await expect(page.locator('.image-stage')).toHaveAttribute('data-picture', 'ready')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+  const rows = await page
+    .locator('.help-row')
+    .evaluateAll((found) =>
+      found.map((row) => ({ id: row.getAttribute('data-command') ?? '', keys: row.getAttribute('data-keys') ?? '' })),
+    )
+  expect(rows.length).toBeGreaterThan(60)
+  const byKey = new Map<string, string[]>()
+  for (const { id, keys } of rows) {
+    for (const key of keys.split(' ').filter(Boolean)) byKey.set(key, [...(byKey.get(key) ?? []), id])
+  }
+  const clashes = [...byKey].flatMap(([key, ids]) => {
+    const names = ids.toSorted().join(' ')
+    return ids.length > 1 && !IN_THE_MIDDLE.includes(names) ? [`${key}: ${names}`] : []
+  })
+  expect(clashes).toEqual([])
+})
+
 interface Finger {
   readonly x: number
   readonly y: number

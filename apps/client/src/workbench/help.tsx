@@ -83,7 +83,7 @@ function KeyRow({ command, shortcuts }: { readonly command: Command; readonly sh
   }, [listening, shortcuts, command.id, t])
 
   return (
-    <li className="help-row">
+    <li className="help-row" data-command={command.id} data-keys={shortcuts.keysOf(command).join(' ')}>
       <span className="help-title">
         {t(titleOf(command.id))}
         {clash ? (

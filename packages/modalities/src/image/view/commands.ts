@@ -65,7 +65,7 @@ function toolCommands(acting: Acting): Command[] {
     { id: 'image.draw', keys: barKeys.draw, enabled: drawable, run: () => hands.take('draw') },
     { id: 'image.select', keys: barKeys.select, run: () => hands.take('select') },
     { id: 'image.extremes', keys: ['e'], enabled: boxes, run: () => acts.toggleExtremes() },
-    { id: 'image.repeat', keys: ['Shift+w'], enabled: drawable, run: () => hands.repeat() },
+    { id: 'image.repeat', keys: ['Shift+g'], enabled: drawable, run: () => hands.repeat() },
     // In front of the frame's own skip while a pose is half set: the point is skipped, not the task.
     { id: 'image.skip-point', keys: ['s'], enabled: placing, run: skip },
     { id: 'image.snap', keys: ['Shift+s'], enabled: editable, run: () => acts.toggleSnap() },

@@ -320,7 +320,7 @@ describe('what can be done with chosen marks', () => {
     }
     const on = stage({ attributes: [occluded] })
     on.model.set({ pointer: { x: 195, y: 50 } })
-    on.press('Shift+w')
+    on.press('Shift+g')
     expect(on.answers.at(-1)).toMatchObject({
       label: 'jar',
       value: { x: 180, y: 40, width: 20, height: 20 },
