@@ -14,6 +14,8 @@ export default defineConfig({
           name: 'packages',
           include: ['packages/**/*.test.ts', 'datasets/**/*.test.ts', 'scripts/**/*.test.ts'],
           environment: 'node',
+          // Properties run many cases; a loaded machine gets time.
+          testTimeout: 30_000,
         },
       },
       {
@@ -34,6 +36,7 @@ export default defineConfig({
           name: 'client',
           include: ['apps/client/**/*.test.ts', 'apps/client/**/*.test.tsx'],
           environment: 'node',
+          testTimeout: 30_000,
         },
       },
     ],
