@@ -1,12 +1,23 @@
 // The stage of images: picture, marks and what is in the hand on three canvases, the bars and the legend above them.
 import type { StageProps } from '@etabli/modality-kit'
 import { livingLabels, type Mark, type Question } from '@etabli/schema'
-import { type ComponentProps, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  type ComponentProps,
+  Suspense,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { sizeOf } from '../core/media.ts'
 import { hullOf, shapeOf } from '../core/shape.ts'
 import { drawingFor } from '../core/tools/registry.ts'
 import { createActs } from './acts.ts'
 import { BarOnCamera } from './bar-on-camera.tsx'
+import { Menu, Minimap, SmartBar, ViewMenu } from './beside.tsx'
 import { Broken } from './broken.tsx'
 import { StageCanvas } from './canvas.tsx'
 import { commandsOf, ZOOM_STEP } from './commands.ts'
@@ -15,21 +26,17 @@ import { GammaFilter, useFilter } from './filter.tsx'
 import { actualSize, fitView, NARROW, resizeView, reveal, zoomView } from './framing.ts'
 import { createHands, type Surroundings } from './hands.ts'
 import { Legend } from './legend.tsx'
-import { Menu } from './menu.tsx'
-import { Minimap } from './minimap.tsx'
 import { createModel, habitsOfNow, isBusy, type StageModel } from './model.ts'
 import { PointHint } from './point-hint.tsx'
 import { listenToPointers } from './pointer.ts'
 import { createAsking } from './smart/asking.ts'
 import { smartCommandsOf } from './smart/commands.ts'
 import { createSmart } from './smart/smart.ts'
-import { SmartBar } from './smart/smart-bar.tsx'
 import { useFollow } from './use-follow.ts'
 import { useModel } from './use-model.ts'
 import { type Picture, usePicture } from './use-picture.ts'
 import { useTokens, useView } from './use-view.ts'
 import { viewCommandsOf } from './view-commands.ts'
-import { ViewMenu } from './view-menu.tsx'
 import { Waiting } from './waiting.tsx'
 import './stage.css'
 
@@ -164,7 +171,9 @@ export function ImageStage(props: StageProps) {
       {broken && <Broken t={t} skip={props.skip} retry={retry} />}
       <div className="image-stage-corner">
         {view && <Legend props={props} view={view} />}
-        <Minimap model={model} image={image} picture={picture} filter={filter} t={t} />
+        <Suspense fallback={null}>
+          <Minimap model={model} image={image} picture={picture} filter={filter} t={t} />
+        </Suspense>
       </div>
       {!broken && (
         <>
@@ -183,8 +192,10 @@ export function ImageStage(props: StageProps) {
             fit={() => fitView(model, image)}
             actual={() => actualSize(model, image)}
           />
-          <SmartBar smart={smart} t={t} keysOf={keysOf} done={toImage} />
-          <ViewMenu t={t} keysOf={keysOf} open={viewOpen} onOpen={setViewOpen} inReview={props.layers.length > 0} />
+          <Suspense fallback={null}>
+            <SmartBar smart={smart} t={t} keysOf={keysOf} done={toImage} />
+            <ViewMenu t={t} keysOf={keysOf} open={viewOpen} onOpen={setViewOpen} inReview={props.layers.length > 0} />
+          </Suspense>
         </>
       )}
       {menuOpen && (
@@ -205,7 +216,12 @@ export function ImageStage(props: StageProps) {
 
 /** The menu shows what is switched on; it follows the model only while it is open. */
 function MenuOnModel({ model, ...rest }: Omit<ComponentProps<typeof Menu>, 'state'> & { readonly model: StageModel }) {
-  return <Menu {...rest} state={useModel(model, (state) => state)} />
+  const state = useModel(model, (now) => now)
+  return (
+    <Suspense fallback={null}>
+      <Menu {...rest} state={state} />
+    </Suspense>
+  )
 }
 
 /** Where a menu stands beside a button of the bar, in CSS pixels of the stage. */

@@ -1,0 +1,7 @@
+// Parts of the stage that are fetched beside it, so that the image and its marks come first.
+import { lazy } from 'react'
+
+export const Menu = lazy(() => import('./menu.tsx').then((part) => ({ default: part.Menu })))
+export const Minimap = lazy(() => import('./minimap.tsx').then((part) => ({ default: part.Minimap })))
+export const SmartBar = lazy(() => import('./smart/smart-bar.tsx').then((part) => ({ default: part.SmartBar })))
+export const ViewMenu = lazy(() => import('./view-menu.tsx').then((part) => ({ default: part.ViewMenu })))
