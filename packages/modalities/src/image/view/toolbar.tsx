@@ -134,7 +134,7 @@ function Tool(props: {
       type="button"
       className="image-bar-tool"
       title={key === undefined ? title : `${title} · ${keyName(key)}`}
-      aria-label={props.shows === undefined ? title : `${title} (${props.shows})`}
+      aria-label={props.shows === undefined ? title : `${title}: ${props.shows}`}
       data-command={`image.${command}`}
       {...(props.extra ? { 'data-extra': '' } : {})}
       {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
