@@ -156,5 +156,6 @@ test('a hidden box is not drawn, a locked one cannot be moved, and both stay in 
   await page.mouse.down()
   await page.mouse.move(stage.x + 0.6 * stage.width, stage.y + 0.6 * stage.height)
   await page.mouse.up()
-  expect(await marks(page).allTextContents()).toEqual(before)
+  // The row says that it is locked, after the same words as before.
+  expect(await marks(page).allTextContents()).toEqual(before.map((words) => `${words}Locked`))
 })
