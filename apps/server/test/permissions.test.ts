@@ -11,6 +11,9 @@ const ABSENT = '01ARZ3NDEKTSV4RRFFQ69G5FAV'
 let harness: Harness
 let ours: TestProject
 let people: Record<string, TestPerson | null>
+/** A place in a picture, not the name of anything. */
+const TILE = { level: '0', column: '0', row: '0' }
+
 let params: Record<string, string>
 
 beforeAll(async () => {
@@ -79,6 +82,7 @@ beforeAll(async () => {
     invitation: 'none',
     secret: 'nobody-has-this-secret',
     blob: '0'.repeat(64),
+    ...TILE,
   }
 })
 afterAll(() => harness.close())
@@ -113,7 +117,8 @@ describe.each(['signed out', 'stranger', 'manager of another project', 'annotato
 describe('what does not exist and what is a stranger’s answer the same', () => {
   it.each(inProject)('%s', async (name) => {
     if (!routesOf(harness.app).has(name)) return
-    const absent = Object.fromEntries(Object.keys(params).map((key) => [key, key === 'blob' ? params['blob'] : ABSENT]))
+    const kept: Record<string, string | undefined> = { blob: params['blob'], ...TILE }
+    const absent = Object.fromEntries(Object.keys(params).map((key) => [key, kept[key] ?? ABSENT]))
     const theirs = await ask(harness, people['stranger']!, name, { params } as never)
     const none = await ask(harness, people['stranger']!, name, { params: absent } as never)
     const body = (reply: typeof none) => ({ ...(reply.json() as object), request: null })
