@@ -12,7 +12,8 @@ export default defineConfig({
   use: {
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
-    trace: 'retain-on-failure',
+    // Recording every test costs more than the tests do; `--trace on` records the one that is looked at.
+    trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(process.env['ETABLI_CHROMIUM'] ? { executablePath: process.env['ETABLI_CHROMIUM'] } : {}),

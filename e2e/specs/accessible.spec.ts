@@ -1,7 +1,7 @@
 // What a machine can tell of accessibility: axe on the screens that people use most, in both themes.
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { enter } from '../pages/enter.ts'
+import { enter, leaveAll } from '../pages/enter.ts'
 import { apiOf, type TestPerson } from '../people.ts'
 import { type RunningServer, startServer } from '../server.ts'
 
@@ -23,6 +23,7 @@ test.beforeAll(async () => {
   maya = await person('maya')
   ben = await person('ben')
 })
+test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
 test.use({ actionTimeout: 20_000 })
 

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, type Page, test } from '@playwright/test'
-import { enter } from '../pages/enter.ts'
+import { enter, leaveAll } from '../pages/enter.ts'
 import { setUpAdmin, type TestPerson } from '../people.ts'
 import { type RunningServer, startServer } from '../server.ts'
 
@@ -18,6 +18,7 @@ test.beforeEach(async () => {
   server = await startServer({ demo: false })
   ada = await setUpAdmin(server)
 })
+test.afterEach(leaveAll)
 test.afterEach(() => server.destroy())
 
 async function openAccount(page: Page): Promise<void> {

@@ -1,6 +1,6 @@
 // Bad days: the line is cut, the page reloaded, the server killed. Nothing is lost, nothing counted twice.
 import { expect, test } from '@playwright/test'
-import { enter } from '../pages/enter.ts'
+import { enter, leaveAll } from '../pages/enter.ts'
 import { everythingSaved, openQueue, submitButton } from '../pages/label.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
 import { openProject } from '../project.ts'
@@ -28,6 +28,7 @@ test.beforeAll(async () => {
   server = await startServer({ demo: false })
   admin = await setUpAdmin(server)
 })
+test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
 
 async function answersOf(project: Awaited<ReturnType<typeof openProject>>): Promise<number> {

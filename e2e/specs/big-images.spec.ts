@@ -2,7 +2,7 @@
 // images that cannot be shown at all.
 import { expect, type Page, test } from '@playwright/test'
 import sharp from 'sharp'
-import { enter } from '../pages/enter.ts'
+import { enter, leaveAll } from '../pages/enter.ts'
 import { downloadExport } from '../pages/exports.ts'
 import { everythingSaved, marks, openQueue, submitButton } from '../pages/label.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
@@ -24,6 +24,7 @@ test.beforeAll(async () => {
   server = await startServer({ demo: false })
   admin = await setUpAdmin(server)
 })
+test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
 
 async function picture(): Promise<Uint8Array<ArrayBuffer>> {

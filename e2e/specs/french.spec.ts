@@ -1,6 +1,6 @@
 // French by the menu: the page turns at once, stays so, and says refusals and bad rows in French too.
 import { expect, test } from '@playwright/test'
-import { enter } from '../pages/enter.ts'
+import { enter, leaveAll } from '../pages/enter.ts'
 import { setUpAdmin, type TestPerson } from '../people.ts'
 import { type RunningServer, startServer } from '../server.ts'
 
@@ -11,6 +11,7 @@ test.beforeAll(async () => {
   server = await startServer({ demo: false })
   admin = await setUpAdmin(server)
 })
+test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
 test.use({ actionTimeout: 20_000 })
 

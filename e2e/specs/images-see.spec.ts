@@ -1,7 +1,7 @@
 // Seeing on an image: zoom to single pixels, the overview, adjustments of the picture, what is locked or out of sight.
 import { readFile } from 'node:fs/promises'
 import { expect, type Page, test } from '@playwright/test'
-import { enter } from '../pages/enter.ts'
+import { enter, leaveAll } from '../pages/enter.ts'
 import { drawBox, marks, openQueue } from '../pages/label.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
 import { openProject } from '../project.ts'
@@ -26,6 +26,7 @@ test.beforeAll(async () => {
   server = await startServer({ demo: false })
   admin = await setUpAdmin(server)
 })
+test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
 
 async function opened(browser: Parameters<typeof enter>[0], name: string): Promise<Page> {

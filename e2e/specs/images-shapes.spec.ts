@@ -1,7 +1,7 @@
 // Outlines and poses from drawing to COCO: by mouse, by keys alone, a corner moved, and what the file holds of it.
 import { crc32, deflateSync } from 'node:zlib'
 import { expect, type Page, test } from '@playwright/test'
-import { enter } from '../pages/enter.ts'
+import { enter, leaveAll } from '../pages/enter.ts'
 import { downloadExport } from '../pages/exports.ts'
 import { everythingSaved, marks, openQueue, submitButton } from '../pages/label.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
@@ -35,6 +35,7 @@ test.beforeAll(async () => {
   server = await startServer({ demo: false })
   admin = await setUpAdmin(server)
 })
+test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
 
 /** A grey PNG. */

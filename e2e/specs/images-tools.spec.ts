@@ -1,7 +1,7 @@
 // The image tools in a browser: by mouse, by keys alone and by touch; every gesture is one undo step.
 import { readFile } from 'node:fs/promises'
 import { type CDPSession, expect, type Locator, type Page, test } from '@playwright/test'
-import { enter } from '../pages/enter.ts'
+import { enter, leaveAll } from '../pages/enter.ts'
 import { drawBox, marks, openQueue } from '../pages/label.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
 import { openProject } from '../project.ts'
@@ -27,6 +27,7 @@ test.beforeAll(async () => {
   server = await startServer({ demo: false })
   admin = await setUpAdmin(server)
 })
+test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
 
 async function shelf(name: string, images: readonly string[]) {

@@ -1,7 +1,7 @@
 // Images from import to training set: three people draw, a reviewer settles, COCO and YOLO hold what was drawn.
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
-import { enter } from '../pages/enter.ts'
+import { enter, leaveAll } from '../pages/enter.ts'
 import { downloadExport } from '../pages/exports.ts'
 import { drawBox, everythingSaved, marks, openQueue, submitButton } from '../pages/label.ts'
 import { settleWorst } from '../pages/review.ts'
@@ -29,6 +29,7 @@ test.beforeAll(async () => {
   server = await startServer({ demo: false })
   admin = await setUpAdmin(server)
 })
+test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
 
 async function shelf(name: string, images: readonly string[]) {

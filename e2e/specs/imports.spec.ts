@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import type { Project, ProjectDraft } from '@etabli/schema'
 import { expect, type Page, test } from '@playwright/test'
 import { ZipFile } from 'yazl'
-import { enter } from '../pages/enter.ts'
+import { enter, leaveAll } from '../pages/enter.ts'
 import { setUpAdmin, type TestPerson } from '../people.ts'
 import { type RunningServer, startServer } from '../server.ts'
 
@@ -21,6 +21,7 @@ test.beforeAll(async () => {
   admin = await setUpAdmin(server)
   folder = await mkdtemp(join(tmpdir(), 'etabli-e2e-files-'))
 })
+test.afterEach(leaveAll)
 test.afterAll(async () => {
   await server.destroy()
   await rm(folder, { recursive: true, force: true })

@@ -1,7 +1,7 @@
 // Keys that the person chose for themselves, and a page of a phone under fingers.
 import { readFile } from 'node:fs/promises'
 import { type CDPSession, expect, test } from '@playwright/test'
-import { enter } from '../pages/enter.ts'
+import { enter, leaveAll } from '../pages/enter.ts'
 import { marks, openQueue } from '../pages/label.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
 import { openProject } from '../project.ts'
@@ -14,6 +14,7 @@ test.beforeAll(async () => {
   server = await startServer({ demo: false })
   admin = await setUpAdmin(server)
 })
+test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
 test.use({ actionTimeout: 20_000 })
 

@@ -1,6 +1,6 @@
 // A project is made from nothing through the page alone: template, labels, brief, files, people, queue, first label.
 import { expect, test } from '@playwright/test'
-import { enter } from '../pages/enter.ts'
+import { enter, leaveAll } from '../pages/enter.ts'
 import { openQueue, submitButton } from '../pages/label.ts'
 import { setUpAdmin, type TestPerson } from '../people.ts'
 import { type RunningServer, startServer } from '../server.ts'
@@ -12,6 +12,7 @@ test.beforeAll(async () => {
   server = await startServer({ demo: false })
   admin = await setUpAdmin(server)
 })
+test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
 
 test('OPS1: from an empty server to a first saved label, by the page alone', async ({ browser }) => {

@@ -1,7 +1,7 @@
 // Recordings from a list with a machine's words to a training set: heard, accepted or corrected, settled, exported.
 import { readFile } from 'node:fs/promises'
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { enter } from '../pages/enter.ts'
+import { enter, leaveAll } from '../pages/enter.ts'
 import { downloadExport } from '../pages/exports.ts'
 import { everythingSaved, openQueue } from '../pages/label.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
@@ -38,6 +38,7 @@ test.beforeAll(async () => {
   server = await startServer({ demo: false })
   admin = await setUpAdmin(server)
 })
+test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
 
 async function recordings(name: string, count: 1 | 2) {

@@ -1,6 +1,6 @@
 // Texts from import to training set: three people tag by mouse and by keyboard, a reviewer settles, CoNLL and JSONL hold it.
 import { expect, type Page, test } from '@playwright/test'
-import { enter } from '../pages/enter.ts'
+import { enter, leaveAll } from '../pages/enter.ts'
 import { downloadExport } from '../pages/exports.ts'
 import { everythingSaved, marks, openQueue, submitButton } from '../pages/label.ts'
 import { settleWorst } from '../pages/review.ts'
@@ -38,6 +38,7 @@ test.beforeAll(async () => {
   server = await startServer({ demo: false })
   admin = await setUpAdmin(server)
 })
+test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
 
 /** Double-clicks a word in the passage, which tags it with the active label. */

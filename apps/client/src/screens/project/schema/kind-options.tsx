@@ -4,9 +4,8 @@ import { useWords } from '../../../hooks/use-words.ts'
 import { Switch } from '../../../ui/check.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { NumberField } from '../../../ui/number-field.tsx'
-import { KeypointsOptions } from './keypoints-options.tsx'
-
 import { isMany } from './editing.ts'
+import { KeypointsOptions } from './keypoints-options.tsx'
 
 export interface KindOptionsProps {
   readonly question: Question
