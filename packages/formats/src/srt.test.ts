@@ -41,8 +41,19 @@ const line = fc
   .map((text) => `x${text.replace(/\s|-->|[<>]/gu, '')}`)
 const documents = fc.array(
   fc
-    .tuple(fc.nat(100_000_000), fc.nat(100_000), fc.array(line, { maxLength: 3 }))
-    .map(([from, length, lines]) => ({ start: from / 1_000, end: (from + length) / 1_000, text: lines.join('\n') })),
+    .tuple(
+      fc.nat(100_000_000),
+      fc.nat(100_000),
+      fc.array(line, { maxLength: 3 }),
+      fc.constantFrom('\n', '\n\n', '\n \n', '\r\n\t\r\n'),
+    )
+    .map(([from, length, lines, end]) => ({ start: from / 1_000, end: (from + length) / 1_000, text: lines.join(end) })),
 )
 
-codecContract({ codec: srt, documents, sample })
+codecContract({
+  codec: srt,
+  documents,
+  // No line of the arbitrary is blank, so that what stands between two of them is one line end or blank lines.
+  carried: (cues) => cues.map((cue) => ({ ...cue, text: cue.text.replace(/\s*[\r\n]\s*/g, '\n') })),
+  sample,
+})

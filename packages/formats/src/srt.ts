@@ -33,10 +33,7 @@ export function readSrt(source: Source, options: ReadOptions = {}): ReadResult<r
 /** One cue with its number and the blank line after it. RangeError on times that are negative or not finite. */
 export function srtCue({ start, end, text }: SrtCue, number: number): string {
   // A blank line would end the cue.
-  const body = text
-    .replace(/\r\n?/g, '\n')
-    .replace(/\n{2,}/g, '\n')
-    .replace(/^\n|\n$/g, '')
+  const body = withoutBlankLines(text.replace(/\r\n?/g, '\n'))
   return `${number}\n${clockTime(start, ',')} --> ${clockTime(end, ',')}\n${body}\n\n`
 }
 

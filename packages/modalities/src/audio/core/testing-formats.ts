@@ -94,7 +94,7 @@ const word = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 6 }).map((text) => `x${text.replace(/[\s\p{C}]/gu, '')}`),
 )
 const text = fc
-  .array(fc.tuple(word, fc.constantFrom(' ', ' ', '\n', '  ', '\n\n')), { maxLength: 6 })
+  .array(fc.tuple(word, fc.constantFrom(' ', ' ', '\n', '  ', '\n\n', '\n \n')), { maxLength: 6 })
   .map((parts) => parts.flat().join(''))
 
 /** With the times of all its words, or of none; a word takes a whole number of milliseconds. */
