@@ -1,9 +1,8 @@
 // CTM (NIST sclite, "time marked conversation"): a word a line: recording, channel, start, duration, word, confidence.
 import { type Codec, type ReadOptions, type ReadResult, readResult, type Source } from './codec.ts'
+import { CONFIDENCE, cellsOf, goodLines, isCell, SECONDS } from './good-lines.ts'
 import { issueList, quoted } from './issue.ts'
-import { faultMessage, lineReader } from './lines.ts'
 import { decimal, gather } from './pieces.ts'
-import { readWhole } from './reader.ts'
 
 export interface CtmWord {
   readonly recording: string
@@ -16,19 +15,12 @@ export interface CtmWord {
   readonly confidence: number | null
 }
 
-const SECONDS = /^\d{1,9}(?:\.\d*)?$/
-const CONFIDENCE = /^(?:0(?:\.\d*)?|1(?:\.0*)?|\.\d+)$/
-
 /** Reads words; `;;` opens a comment. What has no start, no duration or no word is refused by line. */
 export function readCtm(source: Source, options: ReadOptions = {}): ReadResult<readonly CtmWord[]> {
   const issues = issueList(options.file)
   const words: CtmWord[] = []
-  for (const { line, text, fault } of readWhole(source, lineReader())) {
-    if (fault) {
-      issues.add({ line, code: `line.${fault}`, message: faultMessage(fault) })
-      continue
-    }
-    const cells = text.split(/[ \t\r]+/).filter((cell) => cell !== '')
+  for (const { line, text } of goodLines(source, issues)) {
+    const cells = cellsOf(text)
     if (cells.length === 0 || cells[0]?.startsWith(';;')) continue
     const read = readCells(cells)
     if ('code' in read) issues.add({ line, ...read })
@@ -39,7 +31,7 @@ export function readCtm(source: Source, options: ReadOptions = {}): ReadResult<r
 
 /** One word as its line. RangeError on a name or word with blanks. */
 export function ctmLine({ recording, channel, start, duration, word, confidence }: CtmWord): string {
-  const wrong = [recording, channel, word].find((cell) => cell === '' || /[ \t\r\n]/.test(cell))
+  const wrong = [recording, channel, word].find((cell) => !isCell(cell))
   if (wrong !== undefined || recording.startsWith(';;'))
     throw new RangeError(`no CTM column: ${quoted(wrong ?? recording)}`)
   const times = [decimal(start, 3), decimal(duration, 3)]

@@ -15,6 +15,12 @@ export function* goodLines(
   }
 }
 
+/** A cell that is a number of seconds. */
+export const SECONDS = /^\d{1,9}(?:\.\d*)?$/
+
+/** A cell that is how sure a recogniser was: a number from 0 to 1. */
+export const CONFIDENCE = /^(?:0(?:\.\d*)?|1(?:\.0*)?|\.\d+)$/
+
 /** Cells between blanks and tabs; none of an empty line. */
 export function cellsOf(text: string): string[] {
   return text.split(/[ \t\r]+/).filter((cell) => cell !== '')

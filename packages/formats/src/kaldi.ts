@@ -1,7 +1,7 @@
 // Kaldi's data directory (Kaldi documentation, "Data preparation"): tables of a key and the rest of the line, sorted as
 // the C locale sorts, and what utils/validate_data_dir.sh demands of them together.
 import { type Codec, type ReadOptions, type ReadResult, readResult, type Source } from './codec.ts'
-import { cellsAndRest, cellsOf, goodLines, isCell, onOneLine, trimmed } from './good-lines.ts'
+import { cellsAndRest, cellsOf, goodLines, isCell, onOneLine, SECONDS, trimmed } from './good-lines.ts'
 import { issueList, quoted } from './issue.ts'
 import { decimal, gather } from './pieces.ts'
 
@@ -86,8 +86,6 @@ function* tableLines(rows: readonly KaldiRow[]): Generator<string> {
     yield `${key} ${value}\n`
   }
 }
-
-const SECONDS = /^\d{1,9}(?:\.\d*)?$/
 
 /** Reads `segments`. Refused by line: not four columns, times that are none, an end that is not after its start. */
 export function readKaldiSegments(source: Source, options: ReadOptions = {}): ReadResult<readonly KaldiSegment[]> {

@@ -1,6 +1,6 @@
 // RTTM (NIST, "The 2009 (RT-09) Rich Transcription Meeting Recognition Evaluation Plan", appendix A): who speaks when.
 import { type Codec, type ReadOptions, type ReadResult, readResult, type Source } from './codec.ts'
-import { cellsOf, goodLines, isCell } from './good-lines.ts'
+import { CONFIDENCE, cellsOf, goodLines, isCell, SECONDS } from './good-lines.ts'
 import { issueList, quoted } from './issue.ts'
 import { decimal, gather } from './pieces.ts'
 
@@ -20,8 +20,6 @@ export interface RttmTurn {
 const OTHERS = new Set(
   'SEGMENT NOSCORE NO_RT_METADATA LEXEME NON-LEX NON-SPEECH FILLER EDIT IP SU CB A/P SPKR-INFO'.split(' '),
 )
-const SECONDS = /^\d{1,9}(?:\.\d*)?$/
-const CONFIDENCE = /^(?:0(?:\.\d*)?|1(?:\.0*)?|\.\d+)$/
 
 /** Reads turns; `;;` opens a comment. Refused by line: too few columns, unknown types, times that are none. */
 export function readRttm(source: Source, options: ReadOptions = {}): ReadResult<readonly RttmTurn[]> {

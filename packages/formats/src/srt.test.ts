@@ -47,7 +47,11 @@ const documents = fc.array(
       fc.array(line, { maxLength: 3 }),
       fc.constantFrom('\n', '\n\n', '\n \n', '\r\n\t\r\n'),
     )
-    .map(([from, length, lines, end]) => ({ start: from / 1_000, end: (from + length) / 1_000, text: lines.join(end) })),
+    .map(([from, length, lines, end]) => ({
+      start: from / 1_000,
+      end: (from + length) / 1_000,
+      text: lines.join(end),
+    })),
 )
 
 codecContract({

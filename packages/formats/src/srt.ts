@@ -1,5 +1,6 @@
 // SubRip subtitles (.srt), as the Matroska specification describes them (matroska.org, "Subtitles: SRT"): numbered cues
 // with times and lines of text. The four tags for looks are dropped on reading.
+import { blocksOf } from './blocks.ts'
 import { clockSeconds, clockTime } from './clock.ts'
 import { type Codec, type ReadOptions, type ReadResult, readResult, type Source } from './codec.ts'
 import { type IssueList, issueList, quoted } from './issue.ts'
@@ -23,7 +24,7 @@ export function readSrt(source: Source, options: ReadOptions = {}): ReadResult<r
   const issues = issueList(options.file)
   const text = textOf(source, issues)
   const cues: SrtCue[] = []
-  for (const block of blocksOf(text ?? '')) {
+  for (const block of blocksOf(text ?? '', isBlank)) {
     const cue = readBlock(block.lines, block.line, issues)
     if (cue !== null) cues.push(cue)
   }
@@ -41,19 +42,6 @@ export const srt: Codec<readonly SrtCue[]> = { id: 'srt', read: readSrt, write: 
 
 function* pieces(cues: readonly SrtCue[]): Generator<string> {
   for (const [index, cue] of cues.entries()) yield srtCue(cue, index + 1)
-}
-
-/** Runs of lines that are not blank, each with its first line's number. */
-function blocksOf(text: string): { line: number; lines: string[] }[] {
-  const blocks: { line: number; lines: string[] }[] = []
-  let inside = false
-  for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
-    const isBlank = line.trim() === ''
-    if (!isBlank && !inside) blocks.push({ line: index + 1, lines: [] })
-    if (!isBlank) blocks.at(-1)?.lines.push(line)
-    inside = !isBlank
-  }
-  return blocks
 }
 
 function readBlock(lines: readonly string[], line: number, issues: IssueList): SrtCue | null {
@@ -89,8 +77,12 @@ function withoutLooks(text: string): string {
 function withoutBlankLines(text: string): string {
   return text
     .split('\n')
-    .filter((line) => line.trim() !== '')
+    .filter((line) => !isBlank(line))
     .join('\n')
+}
+
+function isBlank(line: string): boolean {
+  return line.trim() === ''
 }
 
 function secondsOf(time: string): number | null {

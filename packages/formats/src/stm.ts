@@ -1,6 +1,6 @@
 // STM (NIST sclite, "segment time marked"): a segment a line: recording, channel, speaker, start, end, label, text.
 import { type Codec, type ReadOptions, type ReadResult, readResult, type Source } from './codec.ts'
-import { cellsAndRest, goodLines, isCell, onOneLine } from './good-lines.ts'
+import { cellsAndRest, goodLines, isCell, onOneLine, SECONDS } from './good-lines.ts'
 import { issueList, quoted } from './issue.ts'
 import { decimal, gather } from './pieces.ts'
 
@@ -17,7 +17,6 @@ export interface StmSegment {
   readonly text: string
 }
 
-const SECONDS = /^\d{1,9}(?:\.\d*)?$/
 /** A label has no blank, so that a transcript's own `<unk>` is a label only where it stands first. */
 const LABEL = /^<([^<>\s]*)>(?:[ \t]+|$)/
 

@@ -1,4 +1,5 @@
 // WebVTT (W3C, "WebVTT: The Web Video Text Tracks Format"): cues with times, plain text and a speaker; no styling.
+import { blocksOf } from './blocks.ts'
 import { clockSeconds, clockTime } from './clock.ts'
 import { type Codec, type ReadOptions, type ReadResult, readResult, type Source } from './codec.ts'
 import { type IssueList, issueList, quoted } from './issue.ts'
@@ -25,11 +26,12 @@ export function readVtt(source: Source, options: ReadOptions = {}): ReadResult<r
   const text = textOf(source, issues)
   const cues: VttCue[] = []
   if (text === null) return readResult(cues, issues)
-  const lines = text.split(/\r\n|\n|\r/)
-  if (!/^WEBVTT(?:[ \t]|$)/.test(lines[0] ?? '')) {
+  if (!/^WEBVTT(?:[ \t\r\n]|$)/.test(text)) {
     issues.add({ line: 1, code: 'webvtt.head', message: 'A WebVTT file begins with the word WEBVTT.' })
   }
-  for (const block of blocksOf(lines)) {
+  for (const block of blocksOf(text, (line) => line === '')) {
+    // What begins with the file is its head.
+    if (block.line === 1) continue
     const cue = readBlock(block.lines, block.line, issues)
     if (cue !== null) cues.push(cue)
   }
@@ -52,19 +54,6 @@ export const webvtt: Codec<readonly VttCue[]> = { id: 'webvtt', read: readVtt, w
 function* pieces(cues: readonly VttCue[]): Generator<string> {
   yield VTT_HEAD
   for (const cue of cues) yield vttCue(cue)
-}
-
-/** Runs of lines that are not blank, after the first line of the file, each with its first line's number. */
-function blocksOf(lines: readonly string[]): { line: number; lines: string[] }[] {
-  const blocks: { line: number; lines: string[] }[] = []
-  let inside = true
-  for (const [index, line] of lines.entries()) {
-    const isBlank = line === ''
-    if (!isBlank && !inside) blocks.push({ line: index + 1, lines: [] })
-    if (!isBlank && blocks.length > 0) blocks.at(-1)?.lines.push(line)
-    inside = !isBlank
-  }
-  return blocks
 }
 
 function readBlock(lines: readonly string[], line: number, issues: IssueList): VttCue | null {

@@ -1,8 +1,7 @@
 // YOLO labels: one text file an image, one row an object: class number, then normalised numbers.
 import { type Codec, type ReadOptions, type ReadResult, readResult, type Source } from './codec.ts'
+import { goodLines } from './good-lines.ts'
 import { issueList, quoted } from './issue.ts'
-import { faultMessage, lineReader } from './lines.ts'
-import { readWhole } from './reader.ts'
 
 /** Numbers are shares of the image's width and height; `x` and `y` are the box's centre. */
 export interface YoloBox {
@@ -53,11 +52,8 @@ const SLACK = 1e-4
 export function readYolo(source: Source, options: YoloReadOptions = {}): ReadResult<readonly YoloRow[]> {
   const issues = issueList(options.file)
   const rows: YoloRow[] = []
-  for (const { line, text, fault } of readWhole(source, lineReader())) {
-    if (fault) {
-      issues.add({ line, code: `line.${fault}`, message: faultMessage(fault) })
-      continue
-    }
+  for (const { line, text } of goodLines(source, issues)) {
+    // A carriage return inside parts no words: rows that only they part would be read as one polygon.
     const words = text.trim().split(/[ \t]+/)
     if (words[0] === '') continue
     const read = readRow(words, options)
