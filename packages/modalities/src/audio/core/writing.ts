@@ -1,7 +1,7 @@
 // What writing or accepting a transcript changes: the text itself and, where the project asks for one, the verdict.
 import { adding, changing, marksOf, type Patch, removing } from '@etabli/modality-kit'
 import type { Answers, LabelId, Mark, MarkId, Question } from '@etabli/schema'
-import { TranscriptValue } from './kinds/transcript.ts'
+import { transcriptIn } from './kinds/transcript-value.ts'
 import { VERDICT } from './templates.ts'
 import { normalisedWords } from './words.ts'
 
@@ -15,8 +15,7 @@ export interface Desk {
 
 /** The text of a transcript's mark; null where there is none. */
 export function textOf(mark: Mark | undefined): string | null {
-  const value = TranscriptValue.safeParse(mark?.value)
-  return value.success ? value.data.text : null
+  return transcriptIn(mark)?.text ?? null
 }
 
 /**

@@ -4,7 +4,7 @@ import { type Command, marksOf, type StageProps } from '@etabli/modality-kit'
 import type { Question } from '@etabli/schema'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { diffTranscripts, type TranscriptDiff } from '../core/diff.ts'
-import { type TimedWord, TranscriptValue } from '../core/kinds/transcript.ts'
+import { type TimedWord, transcriptIn } from '../core/kinds/transcript-value.ts'
 import { acceptTranscript, currentText, writeTranscript } from '../core/writing.ts'
 import { writtenKeys } from './keys.ts'
 import { HeardBand, MachineWords } from './machine-words.tsx'
@@ -214,10 +214,8 @@ interface Machine {
 }
 
 function machineOf(prefill: StageProps['prefill'], question: Question): Machine | null {
-  const value = TranscriptValue.safeParse(marksOf(prefill, question.id)[0]?.value)
-  return value.success
-    ? { text: value.data.text, words: value.data.words ?? NO_WORDS, estimated: value.data.estimated ?? false }
-    : null
+  const heard = transcriptIn(marksOf(prefill, question.id)[0])
+  return heard && { text: heard.text, words: heard.words ?? NO_WORDS, estimated: heard.estimated ?? false }
 }
 
 function firstKey(keys: string): string {

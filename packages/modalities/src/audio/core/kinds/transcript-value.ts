@@ -23,3 +23,9 @@ export const TranscriptValue = z.object({
   estimated: z.optional(z.boolean()),
 })
 export type TranscriptValue = z.infer<typeof TranscriptValue>
+
+/** The transcript that a mark holds; null where there is no mark, or it holds none. */
+export function transcriptIn(mark: { readonly value: unknown } | null | undefined): TranscriptValue | null {
+  const value = TranscriptValue.safeParse(mark?.value)
+  return value.success ? value.data : null
+}

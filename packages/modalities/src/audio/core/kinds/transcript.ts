@@ -4,7 +4,6 @@ import {
   type AgreementUnit,
   countRaters,
   defineKind,
-  type KindContext,
   type KindFigure,
   pairsOf,
   type Ratio,
@@ -12,7 +11,7 @@ import {
 } from '@etabli/modality-kit'
 import { type Normalisation, normalisationName, normalisationOf, normalisedWords, TranscriptOptions } from '../words.ts'
 import { fuseTranscripts, votesFor } from './transcript-consensus.ts'
-import { TimedWord, TranscriptValue } from './transcript-value.ts'
+import { TimedWord, TranscriptValue, transcriptIn } from './transcript-value.ts'
 
 export { TimedWord, TranscriptValue }
 
@@ -38,7 +37,7 @@ export const transcript = defineKind<TranscriptValue>({
       marks.map(({ value }, index) => ({ value, weight: weights?.[index] ?? 1 })),
       normalisationOf(context.question),
       context.media.type === 'audio' ? context.media.duration : 0,
-      machineOf(context),
+      transcriptIn(context.machine),
     ),
   votes: (marks, fused, { question }) =>
     votesFor(
@@ -86,11 +85,6 @@ const TIME_TOLERANCE = 0.1
 
 function distance(a: string, b: string, rules: Normalisation): number {
   return normalisedEditDistance(normalisedWords(a, rules), normalisedWords(b, rules))
-}
-
-function machineOf({ machine }: KindContext): TranscriptValue | null {
-  const value = TranscriptValue.safeParse(machine?.value)
-  return value.success ? value.data : null
 }
 
 function wordsIn(unit: AgreementUnit<TranscriptValue>, rules: Normalisation): string[][] {

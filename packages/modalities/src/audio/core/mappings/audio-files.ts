@@ -37,6 +37,7 @@ export function recordingFinder(tree: FileTree): (list: string, written: string)
   }
 }
 
-function nameOf(path: string): string {
+/** The last part of a path. */
+export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
 }

@@ -12,9 +12,9 @@ import {
 } from '@etabli/formats'
 import type { FileTree, ImportMapping, ImportRow } from '@etabli/modality-kit'
 import type { Project } from '@etabli/schema'
-import { recordingsOf } from './audio-files.ts'
+import { nameOf, recordingsOf } from './audio-files.ts'
+import { ESTIMATED } from './beside-out.ts'
 import { type Heard, type HeardSegment, heardTask, otherRecordings, readWith } from './speech-in.ts'
-import { nameOf } from './spoken.ts'
 
 interface Beside<D> {
   readonly format: string
@@ -159,7 +159,7 @@ function heardOfTiers(tiers: readonly Tier[]): Heard {
   return {
     segments: spoken.length > 0 ? spoken : [whole],
     words: timed.map(({ text, start, end }) => ({ word: text, start, end, confidence: null })),
-    estimated: words?.name.includes('estimated') === true,
+    estimated: words?.name.includes(ESTIMATED) === true,
   }
 }
 

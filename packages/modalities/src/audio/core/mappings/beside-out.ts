@@ -12,7 +12,8 @@ import {
   vttCue,
 } from '@etabli/formats'
 import type { ExportMapping } from '@etabli/modality-kit'
-import { type Losses, nameOf, type Spoken, spokenItems, transcriptsOnly } from './spoken.ts'
+import { nameOf } from './audio-files.ts'
+import { type Losses, type Spoken, spokenItems, transcriptsOnly } from './spoken.ts'
 
 interface Beside {
   readonly format: string
@@ -62,9 +63,11 @@ export const audacityExport = besideExport({
   chunks: ({ duration, text }) => [audacityLine({ start: 0, end: duration, text })],
 })
 
-export const WORDS_TIER = 'words'
-export const ESTIMATED_TIER = 'words (estimated)'
-export const TEXT_TIER = 'transcript'
+const WORDS_TIER = 'words'
+/** What the name of a tier of words has in it where their times are estimated. */
+export const ESTIMATED = 'estimated'
+const ESTIMATED_TIER = `${WORDS_TIER} (${ESTIMATED})`
+const TEXT_TIER = 'transcript'
 
 export const textGridExport = besideExport({
   format: 'textgrid',

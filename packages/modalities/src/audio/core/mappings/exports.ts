@@ -1,16 +1,21 @@
 // Exports of recordings: NeMo manifests, which a trainer reads, and CSV, which a person does.
 import { csvLine, nemoLine } from '@etabli/formats'
-import { type ExportInput, type ExportItem, type ExportMapping, isPlainKind, plainAnswer } from '@etabli/modality-kit'
-import type { Project, Question } from '@etabli/schema'
-import { TranscriptValue } from '../kinds/transcript.ts'
-
-const needsTranscript = (project: Project): string | null =>
-  project.questions.some(({ kind }) => kind === 'transcript') ? null : 'The project asks for no transcript.'
+import {
+  type ExportInput,
+  type ExportItem,
+  type ExportMapping,
+  type PlainAnswer,
+  plainAnswers,
+  plainQuestions,
+} from '@etabli/modality-kit'
+import type { QuestionId } from '@etabli/schema'
+import { transcriptIn } from '../kinds/transcript-value.ts'
+import { transcriptQuestion, transcriptsOnly } from './spoken.ts'
 
 export const nemoExport: ExportMapping = {
   format: 'nemo',
   media: ['audio'],
-  refuses: needsTranscript,
+  refuses: transcriptsOnly({}).refuses,
   warnings: () => [
     'Recordings without a transcript (unintelligible, not speech) are left out and counted: a trainer cannot use them.',
   ],
@@ -23,10 +28,11 @@ export const nemoExport: ExportMapping = {
 }
 
 async function* nemoLines(input: ExportInput, split: ExportItem['split']): AsyncGenerator<string> {
+  const asked = transcriptQuestion(input.project)
   for await (const item of input.items()) {
     if (item.split !== split) continue
     const { media } = item.task
-    const text = transcriptOf(item, input.project)
+    const text = transcriptIn(item.answers.find(({ question }) => question === asked?.id))?.text ?? null
     if (media.type !== 'audio' || text === null || text.trim() === '') {
       input.leaveOut('no transcript')
       continue
@@ -38,7 +44,7 @@ async function* nemoLines(input: ExportInput, split: ExportItem['split']): Async
       text,
       extra: {
         ...item.task.fields,
-        ...plainAnswers(item, input.project),
+        ...plainAnswers(input.project, item.answers),
         ...(item.similarity === null ? {} : { agreement: rounded(item.similarity) }),
       },
     })
@@ -58,7 +64,7 @@ export const audioCsvExport: ExportMapping = {
 }
 
 async function* csvRows(input: ExportInput, split: ExportItem['split']): AsyncGenerator<string> {
-  const plain = input.project.questions.filter(({ kind }) => isPlainKind(kind))
+  const plain = plainQuestions(input.project)
   const transcripts = input.project.questions.filter(({ kind }) => kind === 'transcript')
   yield csvLine([
     'audio_filepath',
@@ -70,40 +76,22 @@ async function* csvRows(input: ExportInput, split: ExportItem['split']): AsyncGe
   for await (const item of input.items()) {
     if (item.split !== split) continue
     const { media } = item.task
+    const answers = plainAnswers(input.project, item.answers)
+    const textOf = (id: QuestionId) => transcriptIn(item.answers.find(({ question }) => question === id))?.text ?? ''
     yield csvLine([
       item.file ?? item.task.name,
       media.type === 'audio' ? String(media.duration) : '',
-      ...transcripts.map((question) => textOf(item, question) ?? ''),
-      ...plain.map((question) => cellOf(item, question)),
+      ...transcripts.map(({ id }) => textOf(id)),
+      ...plain.map(({ id }) => cellOf(answers[id])),
       item.similarity === null ? '' : String(rounded(item.similarity)),
     ])
   }
 }
 
-function transcriptOf(item: ExportItem, project: Project): string | null {
-  const question = project.questions.find(({ kind }) => kind === 'transcript')
-  return question ? textOf(item, question) : null
-}
-
-function textOf(item: ExportItem, question: Question): string | null {
-  const value = TranscriptValue.safeParse(item.answers.find((mark) => mark.question === question.id)?.value)
-  return value.success ? value.data.text : null
-}
-
-function plainAnswers(item: ExportItem, project: Project): Record<string, unknown> {
-  return Object.fromEntries(
-    project.questions.flatMap((question) => {
-      const mark = item.answers.find((candidate) => candidate.question === question.id)
-      const plain = mark ? plainAnswer(question, mark) : null
-      return plain === null ? [] : [[question.id, plain]]
-    }),
-  )
-}
-
-function cellOf(item: ExportItem, question: Question): string {
-  const mark = item.answers.find((candidate) => candidate.question === question.id)
-  const plain = mark ? plainAnswer(question, mark) : null
-  return plain === null ? '' : typeof plain === 'object' ? plain.join('|') : String(plain)
+/** Names of several labels without blanks around the mark between them, unlike the kit's cells: files stay as they were. */
+function cellOf(plain: PlainAnswer | undefined): string {
+  if (plain === null || plain === undefined) return ''
+  return typeof plain === 'object' ? plain.join('|') : String(plain)
 }
 
 function rounded(value: number): number {

@@ -86,16 +86,6 @@ function* heardRows(
   }
 }
 
-function grouped<T>(items: readonly T[], by: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const group = groups.get(by(item))
-    if (group) group.push(item)
-    else groups.set(by(item), [item])
-  }
-  return groups
-}
-
 export const ctmImport = listImport(
   'ctm',
   (path) => /\.ctm$/i.test(path),
@@ -104,7 +94,7 @@ export const ctmImport = listImport(
     const { document, issues } = await readWith(tree, list, readCtm)
     yield* issues
     const heard = new Map<string, Heard>()
-    for (const [name, words] of grouped(document ?? [], ({ recording }) => recording))
+    for (const [name, words] of Map.groupBy(document ?? [], ({ recording }) => recording))
       heard.set(name, heardOfCtm(words))
     yield* heardRows(heard, list, tree, project, told)
   },
@@ -126,7 +116,8 @@ export const stmImport = listImport(
     const { document, issues } = await readWith(tree, list, readStm)
     yield* issues
     const heard = new Map<string, Heard>()
-    for (const [name, segments] of grouped(document ?? [], ({ recording }) => recording)) heard.set(name, { segments })
+    for (const [name, segments] of Map.groupBy(document ?? [], ({ recording }) => recording))
+      heard.set(name, { segments })
     yield* heardRows(heard, list, tree, project, told)
   },
 )
@@ -193,7 +184,7 @@ function kaldiSegmentsOf(
       },
     ]
   })
-  return grouped(said, ({ recording }) => recording)
+  return Map.groupBy(said, ({ recording }) => recording)
 }
 
 /** Lists of clips: tables with the columns of Common Voice. */

@@ -14,7 +14,8 @@ import {
   tsvLine,
 } from '@etabli/formats'
 import { type ExportInput, type ExportMapping, isPlainKind, plainAnswers } from '@etabli/modality-kit'
-import { asCell, type Losses, nameOf, type Spoken, speakerOf, spokenItems, transcriptsOnly } from './spoken.ts'
+import { nameOf } from './audio-files.ts'
+import { asCell, type Losses, type Spoken, speakerOf, spokenItems, transcriptsOnly } from './spoken.ts'
 
 interface List {
   readonly format: string
@@ -171,12 +172,14 @@ async function kaldiData(
   return kaldiFiles(recordings, utterances)
 }
 
+const libriOnly = transcriptsOnly({ lines: 'joined', words: 'times' })
+
 /** A list in each folder of a reader's chapter; only for recordings that are named as LibriSpeech names them. */
 export const librispeechExport: ExportMapping = {
   format: 'librispeech',
-  ...transcriptsOnly({ lines: 'joined', words: 'times' }),
+  ...libriOnly,
   warnings: (project) => [
-    ...transcriptsOnly({ lines: 'joined', words: 'times' }).warnings(project),
+    ...libriOnly.warnings(project),
     'Recordings that are not named as LibriSpeech names them (84-121123-0000) are left out and counted.',
   ],
   async *write(input) {

@@ -1,8 +1,9 @@
 // What of an item goes into a format of speech: its transcript, the times of its words, who speaks; and what does not.
 import type { ExportInput, ExportItem, ExportMapping } from '@etabli/modality-kit'
-import type { Mark, Project, Question } from '@etabli/schema'
-import { type TimedWord, TranscriptValue } from '../kinds/transcript.ts'
+import type { Project, Question } from '@etabli/schema'
+import { type TimedWord, type TranscriptValue, transcriptIn } from '../kinds/transcript-value.ts'
 import { normaliseWord, wordsOf } from '../words.ts'
+import { nameOf } from './audio-files.ts'
 
 export interface Spoken {
   readonly item: ExportItem
@@ -23,7 +24,7 @@ export interface Spoken {
 
 const SPEAKER_FIELDS = ['speaker', 'speaker_id', 'client_id', 'spk']
 
-export const NO_TRANSCRIPT = 'no transcript'
+const NO_TRANSCRIPT = 'no transcript'
 const BESIDE = 'answers that a file of transcripts cannot hold'
 
 /** The question whose answer is the transcript: the project's first. */
@@ -55,7 +56,7 @@ export async function* spokenItems(
 function spokenOf(item: ExportItem, asked: Question | undefined): Spoken | null {
   const { media, fields } = item.task
   const mark = item.answers.find(({ question }) => question === asked?.id)
-  const value = valueIn(mark)
+  const value = transcriptIn(mark)
   if (media.type !== 'audio' || value === null || value.text.trim() === '') return null
   const file = item.file ?? item.task.name
   const dot = file.lastIndexOf('.')
@@ -73,11 +74,6 @@ function spokenOf(item: ExportItem, asked: Question | undefined): Spoken | null 
   }
 }
 
-function valueIn(mark: Mark | undefined): TranscriptValue | null {
-  const value = TranscriptValue.safeParse(mark?.value)
-  return value.success ? value.data : null
-}
-
 /** The text's own words with the times given for them; none where the times are of another text. */
 function timedWords({ text, words = [] }: TranscriptValue): TimedWord[] {
   const written = wordsOf(text)
@@ -90,11 +86,6 @@ function timedWords({ text, words = [] }: TranscriptValue): TimedWord[] {
 /** The one who speaks, by name or, where nobody says, as the recording's own. */
 export function speakerOf({ speaker, stem }: Spoken): string {
   return speaker ?? nameOf(stem)
-}
-
-/** The last part of a path. */
-export function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
 }
 
 /** As a cell between blanks. */
