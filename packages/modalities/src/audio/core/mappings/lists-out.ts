@@ -88,10 +88,9 @@ export const commonVoiceExport = listExport({
   path: (name) => `${name}.tsv`,
   losses: { lines: 'joined', words: 'times' },
   head: () => tsvLine(COMMON_VOICE),
-  *lines({ item, file, text, speaker }) {
+  *lines({ item, mark, file, text, speaker }) {
     const { fields } = item.task
-    const mark = item.answers.find(({ kind }) => kind === 'transcript')
-    const votes = mark ? item.votes?.get(mark.id) : undefined
+    const votes = item.votes?.get(mark.id)
     const cells: Readonly<Record<(typeof COMMON_VOICE)[number], string>> = {
       client_id: speaker ?? '',
       path: file,

@@ -1,5 +1,6 @@
 // Formats of speech: files as their programs want them, drafts from files with several segments, and what is refused.
 import { memoryTree, readAll, writeAll } from '@etabli/modality-kit/testing'
+import type { MarkId, QuestionId } from '@etabli/schema'
 import { describe, expect, it } from 'vitest'
 import { audio } from '../index.ts'
 import { speechProject as project, type Telling, toldItem } from '../testing-formats.ts'
@@ -73,6 +74,22 @@ describe('lists out', () => {
     expect((await written(audiofolderExport, timed)).files['metadata.jsonl']).toBe(
       '{"file_name":"audio/b.wav","transcription":"Turn it","speaker":"Bo Li","verdict":"Correct"}\n',
     )
+  })
+  it('Common Voice: votes of the question whose text it is, whatever order the answers have', async () => {
+    const [transcript, verdict] = project.questions
+    const whispered = { ...transcript!, id: 'whispered' as QuestionId }
+    const item = toldItem(timed)
+    const [said, correct] = item.answers
+    const other = { ...said!, id: 'whispered-1' as MarkId, question: whispered.id, value: { text: 'psst' } }
+    const votes = new Map([
+      [said!.id, { votes: 2, of: 3 }],
+      [other.id, { votes: 1, of: 3 }],
+    ])
+    const { files } = await writeAll(commonVoiceExport, { ...project, questions: [transcript!, whispered, verdict!] }, [
+      { ...item, answers: [other, said!, correct!], votes },
+    ])
+    const row = decoder.decode(files['recordings.tsv']).split('\n')[1]
+    expect(row).toBe('Bo Li\taudio/b.wav\tTurn it\t2\t1\t\t\t\t')
   })
   it('a list, folder or column for each split', async () => {
     const both = [

@@ -1,12 +1,14 @@
 // What of an item goes into a format of speech: its transcript, the times of its words, who speaks; and what does not.
 import type { ExportInput, ExportItem, ExportMapping } from '@etabli/modality-kit'
-import type { Project, Question } from '@etabli/schema'
+import type { Mark, Project, Question } from '@etabli/schema'
 import { type TimedWord, type TranscriptValue, transcriptIn } from '../kinds/transcript-value.ts'
 import { normaliseWord, wordsOf } from '../words.ts'
 import { nameOf } from './audio-files.ts'
 
 export interface Spoken {
   readonly item: ExportItem
+  /** The answer whose text it is. */
+  readonly mark: Mark
   /** The recording's file in the export, and the same without its extension. */
   readonly file: string
   readonly stem: string
@@ -57,12 +59,13 @@ function spokenOf(item: ExportItem, asked: Question | undefined): Spoken | null 
   const { media, fields } = item.task
   const mark = item.answers.find(({ question }) => question === asked?.id)
   const value = transcriptIn(mark)
-  if (media.type !== 'audio' || value === null || value.text.trim() === '') return null
+  if (media.type !== 'audio' || !mark || value === null || value.text.trim() === '') return null
   const file = item.file ?? item.task.name
   const dot = file.lastIndexOf('.')
   const who = SPEAKER_FIELDS.map((name) => fields[name]).find((name) => name !== undefined && name !== '')
   return {
     item,
+    mark,
     file,
     stem: dot > file.lastIndexOf('/') + 1 ? file.slice(0, dot) : file,
     duration: media.duration,
