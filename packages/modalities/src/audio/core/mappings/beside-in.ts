@@ -14,7 +14,7 @@ import type { FileTree, ImportMapping, ImportRow } from '@etabli/modality-kit'
 import type { Project } from '@etabli/schema'
 import { nameOf, recordingsOf } from './audio-files.ts'
 import { ESTIMATED } from './beside-out.ts'
-import { type Heard, type HeardSegment, heardTask, otherRecordings, readWith } from './speech-in.ts'
+import { type Heard, type HeardSegment, heardTask, lastEnd, otherRecordings, readWith } from './speech-in.ts'
 
 interface Beside<D> {
   readonly format: string
@@ -152,7 +152,7 @@ function heardOfTiers(tiers: readonly Tier[]): Heard {
   if (timed.length === 0) return { segments: spoken }
   const whole = {
     start: 0,
-    end: Math.max(...timed.map(({ end }) => end)),
+    end: lastEnd(timed),
     text: timed.map(({ text }) => text).join(' '),
     speaker: words?.speaker ?? null,
   }

@@ -16,7 +16,7 @@ import type { FileTree, ImportMapping, ImportRow } from '@etabli/modality-kit'
 import type { Project } from '@etabli/schema'
 import { recordingFinder, recordingsOf } from './audio-files.ts'
 import { rowToTask } from './rows.ts'
-import { type Heard, type HeardSegment, heardTask, otherRecordings, readWith } from './speech-in.ts'
+import { type Heard, type HeardSegment, heardTask, lastEnd, otherRecordings, readWith } from './speech-in.ts'
 import { asCell } from './spoken.ts'
 
 type Rows = (tree: FileTree, list: string, project: Project, told: Set<string>) => AsyncIterable<ImportRow>
@@ -104,7 +104,7 @@ function heardOfCtm(words: readonly CtmWord[]): Heard {
   const timed = words
     .toSorted((a, b) => a.start - b.start)
     .map(({ word, start, duration, confidence }) => ({ word, start, end: start + duration, confidence }))
-  const end = Math.max(0, ...timed.map((word) => word.end))
+  const end = lastEnd(timed)
   return { segments: [{ start: 0, end, text: timed.map(({ word }) => word).join(' '), speaker: null }], words: timed }
 }
 

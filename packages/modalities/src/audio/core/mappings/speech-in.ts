@@ -66,6 +66,11 @@ export function* otherRecordings(tree: FileTree, told: ReadonlySet<string>, proj
   for (const path of recordingsOf(tree)) if (!told.has(path)) yield heardTask(path, null, { file: path }, project)
 }
 
+/** Where the last of them ends; 0 of none. A list may be longer than a call can have arguments. */
+export function lastEnd(segments: readonly { readonly end: number }[]): number {
+  return segments.reduce((last, { end }) => Math.max(last, end), 0)
+}
+
 function transcriptSeed(segments: readonly HeardSegment[], heard: Heard, project: Project): MarkSeed | null {
   const question = transcriptQuestion(project)
   const text = segments

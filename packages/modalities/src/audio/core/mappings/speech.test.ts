@@ -174,6 +174,19 @@ describe('drafts in', () => {
     expect(rows).toMatchObject([{ task: { prefill: [{ value }] } }])
     expect(JSON.stringify(rows)).not.toContain('estimated')
   })
+  it('lists of 200,000 words, more than a call takes arguments', async () => {
+    const count = 200_000
+    const lines = Array.from({ length: count }, (_, index) => `a 1 ${index} 1 x\n`).join('')
+    const text = Array.from({ length: count }, () => 'x').join(' ')
+    expect(await readAll(ctmImport, memoryTree({ 'x.ctm': lines, 'a.wav': sound }), project)).toMatchObject([
+      { task: { name: 'a.wav', prefill: [{ value: { text } }] } },
+    ])
+    const intervals = Array.from({ length: count }, (_, index) => `${index} ${index + 1} "x"`).join('\n')
+    const grid = `"ooTextFile"\n"TextGrid"\n0 ${count} <exists> 1\n"IntervalTier" "words" 0 ${count} ${count}\n${intervals}`
+    expect(await readAll(textGridImport, memoryTree({ 'a.TextGrid': grid, 'a.wav': sound }), project)).toMatchObject([
+      { task: { name: 'a.wav', prefill: [{ value: { text } }] } },
+    ])
+  })
   it('TextGrid: words of an aligner are words, its sounds are left aside, other tiers are speakers', async () => {
     const grid = (...tiers: [string, string][]) =>
       `"ooTextFile"\n"TextGrid"\n0 2 <exists> ${tiers.length}\n${tiers
