@@ -16,7 +16,7 @@ import type { FileTree, ImportMapping, ImportRow } from '@etabli/modality-kit'
 import type { Project } from '@etabli/schema'
 import { recordingFinder, recordingsOf } from './audio-files.ts'
 import { rowToTask } from './rows.ts'
-import { type Heard, type HeardSegment, heardTask, lastEnd, otherRecordings, readWith } from './speech-in.ts'
+import { type Heard, heardTask, lastEnd, otherRecordings, readWith } from './speech-in.ts'
 import { asCell } from './spoken.ts'
 
 type Rows = (tree: FileTree, list: string, project: Project, told: Set<string>) => AsyncIterable<ImportRow>
@@ -125,6 +125,9 @@ export const stmImport = listImport(
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1)
 const hasFile = (tree: FileTree, path: string): boolean => tree.files.some((file) => file.path === path)
 
+/** A line of `text` with its place. */
+type KaldiSaid = KaldiSegment & { readonly text: string }
+
 /** Data directories, by their `wav.scp`. */
 export const kaldiImport = listImport(
   'kaldi',
@@ -140,7 +143,14 @@ export const kaldiImport = listImport(
     const speakers = hasFile(tree, `${folder}utt2spk`) ? await readWith(tree, `${folder}utt2spk`, readKaldiTable) : null
     yield* [scp, text, segments, speakers].flatMap((file) => file?.issues ?? [])
     const speakerOf = new Map((speakers?.document ?? []).map(({ key, value }) => [key, value]))
-    const said = kaldiSegmentsOf(text.document ?? [], segments?.document ?? null, speakerOf)
+    const { said, unplaced } = kaldiSegmentsOf(text.document ?? [], scp.document ?? [], segments?.document ?? null)
+    for (const { key, line } of unplaced) {
+      const where = segments ? 'not in segments, or its recording not in wav.scp' : 'not in wav.scp'
+      const message = `The utterance "${key}" is ${where}: its text is nobody's.`
+      yield {
+        issue: { file: `${folder}text`, ...(line === undefined ? {} : { line }), code: 'audio.unplaced', message },
+      }
+    }
     const find = recordingFinder(tree)
     for (const { key, value, line } of scp.document ?? []) {
       const path = pathIn(value, (written) => find(list, written))
@@ -148,7 +158,8 @@ export const kaldiImport = listImport(
       else {
         told.add(path)
         const origin = { file: list, ...(line === undefined ? {} : { line }) }
-        yield heardTask(path, { segments: said.get(key) ?? [] }, origin, project)
+        const heard = (said.get(key) ?? []).map((one) => ({ ...one, speaker: speakerOf.get(one.utterance) ?? null }))
+        yield heardTask(path, { segments: heard }, origin, project)
       }
     }
   },
@@ -164,27 +175,23 @@ function pathIn(value: string, find: (written: string) => string | null): string
   return null
 }
 
-/** Segments by recording; without `segments`, an utterance is a recording. */
+/** Segments by recording, and the lines of text that belong to none; without `segments`, an utterance is a recording. */
 function kaldiSegmentsOf(
   text: readonly KaldiRow[],
+  recordings: readonly KaldiRow[],
   segments: readonly KaldiSegment[] | null,
-  speakerOf: ReadonlyMap<string, string>,
-): Map<string, HeardSegment[]> {
-  const times = segments ? new Map(segments.map((segment) => [segment.utterance, segment])) : null
-  const said = text.flatMap(({ key, value }) => {
+): { readonly said: Map<string, KaldiSaid[]>; readonly unplaced: readonly KaldiRow[] } {
+  const known = new Set(recordings.map(({ key }) => key))
+  const times = segments && new Map(segments.map((segment) => [segment.utterance, segment]))
+  const said: KaldiSaid[] = []
+  const unplaced: KaldiRow[] = []
+  for (const row of text) {
+    const { key, value } = row
     const place = times ? times.get(key) : { recording: key, start: 0, end: 0 }
-    if (!place) return []
-    return [
-      {
-        recording: place.recording,
-        start: place.start,
-        end: place.end,
-        text: value,
-        speaker: speakerOf.get(key) ?? null,
-      },
-    ]
-  })
-  return Map.groupBy(said, ({ recording }) => recording)
+    if (place && known.has(place.recording)) said.push({ ...place, utterance: key, text: value })
+    else unplaced.push(row)
+  }
+  return { said: Map.groupBy(said, ({ recording }) => recording), unplaced }
 }
 
 /** Lists of clips: tables with the columns of Common Voice. */

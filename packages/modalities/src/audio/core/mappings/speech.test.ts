@@ -217,6 +217,26 @@ describe('drafts in', () => {
       { issue: { file: 'data/wav.scp', line: 2, code: 'audio.missing' } },
     ])
   })
+  it('AUD8: Kaldi: text that belongs to no recording is refused by line', async () => {
+    const files = {
+      'data/wav.scp': 'r1 a.wav\n',
+      'data/segments': 'u1 r1 0 1\nu2 r2 0 1\n',
+      'data/text': 'u1 yes\nu2 no\nu3 perhaps\n',
+      'data/a.wav': sound,
+    }
+    const issue = { file: 'data/text', code: 'audio.unplaced' }
+    // u2 is of a recording that wav.scp lacks, u3 is not in segments.
+    expect(await readAll(kaldiImport, memoryTree(files), project)).toMatchObject([
+      { issue: { ...issue, line: 2, message: expect.stringContaining('"u2"') } },
+      { issue: { ...issue, line: 3, message: expect.stringContaining('"u3"') } },
+      { task: { name: 'data/a.wav', prefill: [{ value: { text: 'yes' } }] } },
+    ])
+    const plain = { 'wav.scp': 'r1 a.wav\n', text: 'r2 no\nr1 yes\n', 'a.wav': sound }
+    expect(await readAll(kaldiImport, memoryTree(plain), project)).toMatchObject([
+      { issue: { file: 'text', line: 1, code: 'audio.unplaced' } },
+      { task: { name: 'a.wav', prefill: [{ value: { text: 'yes' } }] } },
+    ])
+  })
   it('Common Voice: clips by their name, quotation marks as they are', async () => {
     const list = 'client_id\tpath\tsentence\tlocale\nab\tc_1.mp3\t"Oh!" she said.\ten\nab\tc_2.mp3\tYes\ten\n'
     const rows = await readAll(commonVoiceImport, memoryTree({ 'train.tsv': list, 'clips/c_1.mp3': sound }), project)
