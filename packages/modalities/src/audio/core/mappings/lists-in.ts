@@ -12,32 +12,45 @@ import {
   readStm,
   readTsv,
 } from '@etabli/formats'
-import type { FileTree, ImportMapping, ImportRow } from '@etabli/modality-kit'
+import type { FileTree, ImportMapping, ImportRow, MappingIssue } from '@etabli/modality-kit'
 import type { Project } from '@etabli/schema'
 import { recordingFinder, recordingsOf } from './audio-files.ts'
 import { rowToTask } from './rows.ts'
-import { type Heard, heardTask, lastEnd, otherRecordings, readWith } from './speech-in.ts'
+import { firstLine, type Heard, heardTask, lastEnd, otherRecordings, readWith } from './speech-in.ts'
 import { asCell } from './spoken.ts'
+
+/** Columns of every list of clips that Common Voice published. */
+const CLIP_COLUMNS = ['client_id', 'path', 'sentence']
 
 type Rows = (tree: FileTree, list: string, project: Project, told: Set<string>) => AsyncIterable<ImportRow>
 
+/** @param none says that the tree has no list, where that is not seen from the names of its files */
 function listImport(
   format: string,
-  isList: (path: string, tree: FileTree) => boolean,
-  sureness: (tree: FileTree, lists: readonly string[]) => Promise<number> | number,
+  isList: (path: string, tree: FileTree) => boolean | Promise<boolean>,
+  sureness: number,
   rows: Rows,
+  none?: Omit<MappingIssue, 'file' | 'line'>,
 ): ImportMapping {
-  const listsIn = (tree: FileTree) => tree.files.map(({ path }) => path).filter((path) => isList(path, tree))
+  async function* listsIn(tree: FileTree): AsyncGenerator<string> {
+    for (const { path } of tree.files) if (await isList(path, tree)) yield path
+  }
   return {
     format,
     media: ['audio'],
     async sniff(tree) {
-      const lists = listsIn(tree)
-      return lists.length > 0 && recordingsOf(tree).length > 0 ? sureness(tree, lists) : 0
+      if (recordingsOf(tree).length === 0) return 0
+      for await (const _ of listsIn(tree)) return sureness
+      return 0
     },
     async *read(tree, project) {
       const told = new Set<string>()
-      for (const list of listsIn(tree)) yield* rows(tree, list, project, told)
+      let lists = 0
+      for await (const list of listsIn(tree)) {
+        lists += 1
+        yield* rows(tree, list, project, told)
+      }
+      if (lists === 0 && none) yield { issue: none }
       yield* otherRecordings(tree, told, project)
     },
   }
@@ -89,7 +102,7 @@ function* heardRows(
 export const ctmImport = listImport(
   'ctm',
   (path) => /\.ctm$/i.test(path),
-  () => 0.91,
+  0.91,
   async function* (tree, list, project, told) {
     const { document, issues } = await readWith(tree, list, readCtm)
     yield* issues
@@ -111,7 +124,7 @@ function heardOfCtm(words: readonly CtmWord[]): Heard {
 export const stmImport = listImport(
   'stm',
   (path) => /\.stm$/i.test(path),
-  () => 0.91,
+  0.91,
   async function* (tree, list, project, told) {
     const { document, issues } = await readWith(tree, list, readStm)
     yield* issues
@@ -132,7 +145,7 @@ type KaldiSaid = KaldiSegment & { readonly text: string }
 export const kaldiImport = listImport(
   'kaldi',
   (path, tree) => /(?:^|\/)wav\.scp$/.test(path) && hasFile(tree, `${folderOf(path)}text`),
-  () => 0.93,
+  0.93,
   async function* (tree, list, project, told) {
     const folder = folderOf(list)
     const scp = await readWith(tree, list, readKaldiTable)
@@ -194,34 +207,44 @@ function kaldiSegmentsOf(
   return { said: Map.groupBy(said, ({ recording }) => recording), unplaced }
 }
 
-/** Lists of clips: tables with the columns of Common Voice. */
+/**
+ * Lists of clips: tables with the columns of Common Voice, among others of its corpus. Its splits repeat the clips of
+ * its lists by verdict: a clip is told once.
+ */
 export const commonVoiceImport = listImport(
   'common-voice',
-  (path) => /\.tsv$/i.test(path),
-  async (tree, lists) => {
-    for (const list of lists) {
-      const { document } = await readWith(tree, list, readTsv)
-      const columns = document?.columns ?? []
-      if (['client_id', 'path', 'sentence'].every((name) => columns.includes(name))) return 0.95
-    }
-    return 0
-  },
+  isClipTable,
+  0.95,
   async function* (tree, list, project, told) {
     const { document, issues } = await readWith(tree, list, readTsv)
     yield* issues
     const find = recordingFinder(tree)
+    const before = new Set(told)
     for (const [index, row] of (document?.rows ?? []).entries()) {
-      const read = rowToTask(row, { file: list, line: document?.lines?.[index] ?? index + 2 }, project, find)
-      if ('task' in read && read.task.media.type === 'file') told.add(read.task.media.path)
-      yield read
+      const line = document?.lines?.[index] ?? index + 2
+      const read = rowToTask(row, { file: list, line }, project, find)
+      const path = 'task' in read && read.task.media.type === 'file' ? read.task.media.path : null
+      if (path === null || !told.has(path)) yield read
+      else if (!before.has(path)) yield refused(list, row['path'] ?? path, true, line)
+      if (path !== null) told.add(path)
     }
   },
+  {
+    code: 'audio.table',
+    message: `No table (.tsv) has the columns of Common Voice's clips: ${CLIP_COLUMNS.join(', ')}.`,
+  },
 )
+
+async function isClipTable(path: string, tree: FileTree): Promise<boolean> {
+  if (!/\.tsv$/i.test(path)) return false
+  const { columns } = readTsv(await firstLine(tree, path)).document
+  return CLIP_COLUMNS.every((name) => columns.includes(name))
+}
 
 export const librispeechImport = listImport(
   'librispeech',
   (path) => /\.trans\.txt$/i.test(path),
-  () => 0.93,
+  0.93,
   async function* (tree, list, project, told) {
     const { document, issues } = await readWith(tree, list, readLibri)
     yield* issues

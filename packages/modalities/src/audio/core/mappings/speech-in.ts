@@ -40,6 +40,24 @@ export async function readWith<D>(
   return { document, issues: rows }
 }
 
+const HEAD_MAX = 64 * 1024
+const LINE_FEED = 10
+
+/** The first line of a file, without its end; nothing where it is over 64 KiB. Reads no further. */
+export async function firstLine(tree: FileTree, path: string): Promise<Uint8Array> {
+  const head = new Uint8Array(HEAD_MAX)
+  let length = 0
+  for await (const chunk of tree.read(path)) {
+    const end = chunk.indexOf(LINE_FEED)
+    const part = end < 0 ? chunk : chunk.subarray(0, end)
+    if (length + part.length > HEAD_MAX) return new Uint8Array(0)
+    head.set(part, length)
+    length += part.length
+    if (end >= 0) break
+  }
+  return head.subarray(0, length)
+}
+
 /** The task of a recording: its text is the segments' in order of time, a line each. */
 export function heardTask(
   path: string,

@@ -247,6 +247,53 @@ describe('drafts in', () => {
   })
 })
 
+describe('Common Voice’s corpus', () => {
+  const head = 'client_id\tpath\tsentence\n'
+  const one = 'ab\tc_1.mp3\tYes\n'
+  const two = 'ab\tc_2.mp3\tNo\n'
+  const clips = { 'clips/c_1.mp3': sound, 'clips/c_2.mp3': sound, 'clips/c_3.mp3': sound }
+
+  it('splits repeat the clips of validated.tsv, and its other tables list no clips', async () => {
+    const tree = memoryTree({
+      'clip_durations.tsv': 'clip\tduration[ms]\nc_1.mp3\t900\n',
+      'train.tsv': head + one,
+      'validated.tsv': head + one + two + two,
+      ...clips,
+    })
+    expect(await commonVoiceImport.sniff(tree, project)).toBe(0.95)
+    expect(await readAll(commonVoiceImport, tree, project)).toMatchObject([
+      { task: { name: 'c_1.mp3', origin: { file: 'train.tsv', line: 2 }, prefill: [{ value: { text: 'Yes' } }] } },
+      { task: { name: 'c_2.mp3', origin: { file: 'validated.tsv', line: 3 }, prefill: [{ value: { text: 'No' } }] } },
+      { issue: { file: 'validated.tsv', line: 4, code: 'audio.twice' } },
+      { task: { name: 'clips/c_3.mp3', prefill: [] } },
+    ])
+  })
+  it('says once that no table lists clips', async () => {
+    const tree = memoryTree({ 'a.tsv': 'clip\tduration[ms]\n', 'b.tsv': `x\n${head}${one}`, ...clips })
+    expect(await commonVoiceImport.sniff(tree, project)).toBe(0)
+    const rows = await readAll(commonVoiceImport, tree, project)
+    expect(rows.filter((row) => 'issue' in row)).toMatchObject([{ issue: { code: 'audio.table' } }])
+    expect(rows).toHaveLength(4)
+  })
+  it('looks at the first line, and at 64 KiB of it', async () => {
+    const files = memoryTree({ 'a.tsv': '', ...clips })
+    const sure = (chunks: AsyncIterable<Uint8Array>) =>
+      commonVoiceImport.sniff({ ...files, read: () => chunks }, project)
+    const encoder = new TextEncoder()
+    async function* ofParts() {
+      yield encoder.encode('client_id\tpa')
+      yield encoder.encode('th\tsentence\r\nab')
+      throw new Error('read on')
+    }
+    expect(await sure(ofParts())).toBe(0.95)
+    async function* endless() {
+      for (let read = 0; read < 4; read += 1) yield encoder.encode(head.trim() + '\tx'.repeat(16 * 1024))
+      throw new Error('read on')
+    }
+    expect(await sure(endless())).toBe(0)
+  })
+})
+
 describe('finding out by itself', () => {
   it('takes each export for what it is, the manifest beside it notwithstanding', async () => {
     const libri: Telling = { ...timed, file: 'audio/84-121123-0000.wav' }
