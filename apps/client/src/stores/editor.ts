@@ -12,6 +12,7 @@ import {
   redo as redoStep,
   undo as undoStep,
 } from './document.ts'
+import { sparing } from './locked.ts'
 import { documentNow, withAttributes } from './said.ts'
 
 export interface Active {
@@ -28,6 +29,10 @@ export interface EditorState {
   readonly active: Active | null
   /** Why it cannot be submitted, after a try. */
   readonly faults: readonly Fault[]
+  /** Marks that no edit changes; undo and redo do. */
+  readonly locked: ReadonlySet<MarkId>
+  /** What the last edit would have changed of them; a new object with each such edit. */
+  readonly spared: { readonly count: number } | null
 }
 
 export type EditorStore = StoreApi<EditorState>
@@ -39,6 +44,8 @@ const nothing: EditorState = {
   selection: [],
   active: null,
   faults: [],
+  locked: new Set(),
+  spared: null,
 }
 
 export function createEditor(): EditorStore {
@@ -72,9 +79,9 @@ export function firstDocument(leased: LeasedTask): Document {
  * @param drawn the questions whose marks are drawn with a label that is chosen beforehand
  */
 export function open(store: EditorStore, leased: LeasedTask, document: Document, drawn: readonly Question[]): void {
-  const { active } = store.getState()
+  const { active, questions } = store.getState()
   const kept = active && drawn.some((q) => q.id === active.question && hasLabel(q, active.label)) ? active : null
-  store.setState({ leased, document, selection: [], active: kept ?? firstActive(drawn[0]), faults: [] })
+  store.setState({ ...nothing, questions, leased, document, active: kept ?? firstActive(drawn[0]) })
 }
 
 export function close(store: EditorStore): void {
@@ -91,13 +98,19 @@ function firstActive(question: Question | undefined): Active | null {
   return question ? { question: question.id, label: livingLabels(question.labels)[0]?.id ?? null } : null
 }
 
-/** One gesture, one undo step. */
-export function commit(store: EditorStore, patches: readonly Patch[], burst?: string): void {
-  const { document, selection, questions } = store.getState()
+/**
+ * One gesture, one undo step. Every edit goes through here, so locked marks stay as they are whatever asks.
+ * @returns how many of the patches were applied
+ */
+export function commit(store: EditorStore, all: readonly Patch[], burst?: string): number {
+  const { document, selection, questions, locked } = store.getState()
+  const { patches, spared } = sparing(all, locked)
+  if (spared > 0) store.setState({ spared: { count: spared } })
   const next = commitStep(document, withAttributes(questions, patches), burst)
-  if (next === document) return
+  if (next === document) return 0
   const kept = patches.every(({ after }) => after !== null) ? selection : living(selection, next)
   store.setState({ document: next, selection: kept, faults: [] })
+  return patches.length
 }
 
 export function undo(store: EditorStore): void {
@@ -124,6 +137,10 @@ export function select(store: EditorStore, marks: readonly MarkId[]): void {
   const { selection } = store.getState()
   if (selection.length === marks.length && selection.every((id, index) => id === marks[index])) return
   store.setState({ selection: marks })
+}
+
+export function lock(store: EditorStore, marks: ReadonlySet<MarkId>): void {
+  if (marks !== store.getState().locked) store.setState({ locked: marks })
 }
 
 export function activate(store: EditorStore, question: QuestionId, label: LabelId | null): void {

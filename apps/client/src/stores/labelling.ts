@@ -65,7 +65,8 @@ export interface Labelling {
   readonly flow: Flow
   /** Takes up what is held and claims the rest. */
   start(): Promise<void>
-  commit(patches: readonly Patch[], burst?: string): void
+  /** How many of the patches were applied: locked marks are left as they are. */
+  commit(patches: readonly Patch[], burst?: string): number
   undo(): void
   redo(): void
   newId(): MarkId

@@ -42,9 +42,9 @@ export function createFlowActs({ labelling, drawn, say, onFault }: FlowActsPorts
   /** One step; then the next that is still to be looked at. */
   function settle(patches: readonly Patch[], phrase: string): void {
     const next = neighbourProposed(answers(), drawn, editor.getState().selection, 1)
-    labelling.commit(patches)
+    const done = labelling.commit(patches)
     if (next) editing.select(editor, [next.id])
-    say(phrase, patches.length)
+    say(phrase, done)
   }
 
   function walk(by: 1 | -1): void {
@@ -62,9 +62,7 @@ export function createFlowActs({ labelling, drawn, say, onFault }: FlowActsPorts
       else settle(accepting(marks), 'accepted')
     },
     acceptAll() {
-      const patches = accepting(proposed())
-      labelling.commit(patches)
-      say('accepted', patches.length)
+      say('accepted', labelling.commit(accepting(proposed())))
     },
     reject() {
       const marks = chosen()
@@ -72,9 +70,7 @@ export function createFlowActs({ labelling, drawn, say, onFault }: FlowActsPorts
       else settle(rejecting(answers(), new Set(marks.map(({ id }) => id))), 'rejected')
     },
     rejectAll() {
-      const patches = rejecting(answers(), new Set(proposed().map(({ id }) => id)))
-      labelling.commit(patches)
-      say('rejected', patches.length)
+      say('rejected', labelling.commit(rejecting(answers(), new Set(proposed().map(({ id }) => id)))))
     },
     canCopy() {
       const { leased } = editor.getState()

@@ -12,9 +12,8 @@ import { sourceOf, tilesOf } from '../transport/browser.ts'
 import { Skeleton } from '../ui/state.tsx'
 import { attributeOfKey, focusAttribute, type Keyed, nextValue, say, together } from './attribute-steps.ts'
 import { chooseLabel, labelOfKey } from './choose-label.ts'
+import { editorStage } from './editor-stage.ts'
 import { FieldsTable } from './fields-table.tsx'
-import { createHovered } from './hovered.ts'
-import { createLocked, sparing } from './locked.ts'
 import { Panel } from './panel.tsx'
 import { listenToKeys, type Shortcuts } from './shortcuts.ts'
 import { type ProjectViews, viewsOf } from './views.ts'
@@ -175,22 +174,17 @@ function useKeys(
   )
 }
 
-/** Every edit but undo and redo goes through here: locked marks stay as they are, and the person is told so. */
-function useSparingCommit(editor: editing.EditorStore): Required<Pick<StageProps, 'commit' | 'locked'>> {
-  return useMemo(() => {
-    const locked = createLocked()
-    return {
-      locked,
-      commit(all, burst) {
-        const { patches, spared } = sparing(all, locked.get())
-        if (spared > 0) {
-          const phrase = { key: 'label.marksMenu.spared', values: { count: spared } }
-          tell(noticesStore, { id: 'locked', tone: 'info', phrase })
-        }
-        if (patches.length > 0 || spared === 0) editing.commit(editor, patches, burst)
-      },
-    }
-  }, [editor])
+/** Says so where an edit left locked marks as they are. */
+function useSparedNotice(editor: editing.EditorStore): void {
+  useEffect(
+    () =>
+      editor.subscribe(({ spared }, before) => {
+        if (spared === null || spared === before.spared) return
+        const phrase = { key: 'label.marksMenu.spared', values: { count: spared.count } }
+        tell(noticesStore, { id: 'locked', tone: 'info', phrase })
+      }),
+    [editor],
+  )
 }
 
 /** What a view is given; its functions stay the same while the task does. */
@@ -202,17 +196,8 @@ function useStageProps(props: SurfaceProps): StageProps {
   const answers = useStore(editor, (state) => state.document.answers)
   const selection = useStore(editor, (state) => state.selection)
   const active = useStore(editor, (state) => state.active)
-  const commit = useSparingCommit(editor)
-  const steady = useMemo(
-    () => ({
-      ...commit,
-      select: (marks: readonly MarkId[]) => editing.select(editor, marks),
-      activate: (question: QuestionId, label: LabelId | null) => editing.activate(editor, question, label),
-      register: (commands: Parameters<StageProps['register']>[0]) => shortcuts.register('view', commands),
-      hovered: createHovered(),
-    }),
-    [editor, shortcuts, commit],
-  )
+  useSparedNotice(editor)
+  const steady = useMemo(() => editorStage(editor, shortcuts), [editor, shortcuts])
   const src = useMemo(() => sourceOf({ task }), [task])
   const tiles = useMemo(() => tilesOf({ task }), [task])
   const remaps = useStore(shortcuts.store, (state) => state.remaps)

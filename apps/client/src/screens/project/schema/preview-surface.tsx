@@ -11,6 +11,7 @@ import { paletteOf, themeStore } from '../../../theme.ts'
 import { tilesOf } from '../../../transport/browser.ts'
 import { attributeOfKey } from '../../../workbench/attribute-steps.ts'
 import { chooseLabel, labelOfKey } from '../../../workbench/choose-label.ts'
+import { editorStage } from '../../../workbench/editor-stage.ts'
 import { FieldsTable } from '../../../workbench/fields-table.tsx'
 import { Panel } from '../../../workbench/panel.tsx'
 import { createShortcuts, listenToKeys } from '../../../workbench/shortcuts.ts'
@@ -129,15 +130,7 @@ function useStage(
       }),
     [shortcuts, editor],
   )
-  const steady = useMemo(
-    (): Pick<StageProps, 'commit' | 'select' | 'activate' | 'register'> => ({
-      commit: (patches, burst) => editing.commit(editor, patches, burst),
-      select: (marks) => editing.select(editor, marks),
-      activate: (question, label) => editing.activate(editor, question, label),
-      register: (commands) => shortcuts.register('view', commands),
-    }),
-    [editor, shortcuts],
-  )
+  const steady = useMemo(() => editorStage(editor, shortcuts), [editor, shortcuts])
   const stage: StageProps = {
     ...steady,
     media: task.media,

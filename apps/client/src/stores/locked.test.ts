@@ -1,7 +1,8 @@
-import { changing, type Patch, removing } from '@etabli/modality-kit'
-import type { Mark, MarkId } from '@etabli/schema'
-import { describe, expect, it, vi } from 'vitest'
-import { createLocked, sparing } from './locked.ts'
+import { accepting, adding, changing, type Patch, removing } from '@etabli/modality-kit'
+import type { Mark } from '@etabli/schema'
+import { describe, expect, it } from 'vitest'
+import { commit, createEditor, lock } from './editor.ts'
+import { sparing } from './locked.ts'
 
 const mark = (id: string): Mark =>
   ({ id, question: 'q', kind: 'box', label: 'a', value: {}, source: 'person', confidence: null }) as Mark
@@ -29,15 +30,14 @@ describe('locked marks', () => {
     expect(sparing(patches, new Set()).patches).toBe(patches)
   })
 
-  it('tell who listens, once a change', () => {
-    const locked = createLocked()
-    const heard = vi.fn()
-    const stop = locked.subscribe(heard)
-    const some = new Set(['one' as MarkId])
-    locked.set(some)
-    locked.set(some)
-    stop()
-    locked.set(new Set())
-    expect(heard).toHaveBeenCalledTimes(1)
+  it('are left alone by whatever commits to the editor, and the editor says how many', () => {
+    const editor = createEditor()
+    commit(editor, [adding(one), adding(two)])
+    lock(editor, new Set([one.id]))
+    const done = commit(editor, accepting([one, two].map((mark) => ({ ...mark, source: 'model' as const }))))
+    expect(done).toBe(1)
+    expect(editor.getState().spared).toEqual({ count: 1 })
+    commit(editor, [removing(editor.getState().document.answers, one.id) as Patch])
+    expect(editor.getState().document.answers.map(({ id }) => id)).toEqual(['one', 'two'])
   })
 })
