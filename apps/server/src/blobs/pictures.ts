@@ -58,8 +58,15 @@ export async function overviewFile(blobs: PictureStore, blob: BlobHash, from?: s
 
 /** The levels of a stored image; null where it is shown whole or cannot be read. */
 export async function levelsOf(blobs: PictureStore, blob: BlobHash): Promise<TileLevels | null> {
-  const look = await measureImage(blobs.localPath(blob))
-  return 'refused' in look ? null : tileLevels(look)
+  const known = levels.get(blob)
+  if (known !== undefined) return known
+  const look = await small(() => measureImage(blobs.localPath(blob)))
+  // Not kept: the disk may be at fault, and may not be next time.
+  if ('refused' in look) return null
+  const found = tileLevels(look)
+  if (levels.size >= MOST_KNOWN) levels.clear()
+  levels.set(blob, found)
+  return found
 }
 
 /** Null where every pixel of a file can be decoded. Never throws for what is in the file. */
@@ -114,6 +121,8 @@ async function writeInside(from: string, side: number, quality: number, to: stri
 
 /** Whether blobs asked for lately are shown as they are: a blob never changes, and looking costs a read of its header. */
 const asIs = new Map<BlobHash, boolean>()
+/** The levels of blobs asked for lately, for the same reason: a screen of tiles asks dozens of times. */
+const levels = new Map<BlobHash, TileLevels | null>()
 const MOST_KNOWN = 10_000
 
 async function knownAsIs(blobs: PictureStore, blob: BlobHash, mime: string): Promise<boolean> {
