@@ -1,7 +1,7 @@
 // The only writer of `annotation` and `label_use`. Annotations are append-only: what changes is only whether one is
 // superseded or sent back.
 import { labelsIn } from '@etabli/modalities'
-import type { Annotation, Answers } from '@etabli/schema'
+import type { Annotation, Answers, LabelId, Mark } from '@etabli/schema'
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import { fromJson, toJson } from '../../db/json.ts'
 import { prepared } from '../../db/prepared.ts'
@@ -58,13 +58,18 @@ export async function currentOf(
   }
 }
 
+/** The labels that a mark says: its class, or of a choice of several those that its value lists. */
+export function labelsOf(mark: Mark): readonly LabelId[] {
+  if (mark.kind === 'multiple') return labelsIn(mark)
+  return mark.label === null ? [] : [mark.label]
+}
+
 /** Adds an annotation and what it uses of each label. */
 export async function insertAnnotation(tx: Tx, row: AnnotationRow, answers: Answers): Promise<void> {
   await insertRow(tx.db, { ...row })
   const uses = new Map<string, { question: string; label: string; marks: number }>()
   for (const mark of answers) {
-    // A choice of several lists its labels in its value.
-    const chosen: readonly string[] = mark.kind === 'multiple' ? labelsIn(mark) : [mark.label ?? '']
+    const chosen: readonly string[] = labelsOf(mark)
     for (const label of chosen.length === 0 ? [''] : new Set(chosen)) {
       const key = `${mark.question} ${label}`
       uses.set(key, { question: mark.question, label, marks: (uses.get(key)?.marks ?? 0) + 1 })

@@ -140,6 +140,32 @@ it('DAT6, IMG13: a class in use is merged, kept or removed with its marks; count
   expect(back.questions).toEqual(plainDraft().questions)
 })
 
+it('a choice of several takes no retired class either, but keeps one that was given before', async () => {
+  const { deps } = harness
+  const several = plainDraft().questions.map((question) => ({ ...question, kind: 'multiple' }))
+  const { project, manager } = await addProject(harness, { tasks: 1, draft: { questions: several, overlap: 2 } })
+  const params = { project: project.id }
+  const send = async (labels: readonly string[]) => {
+    const person = await addMember(harness, project.id, 'annotator')
+    const claimed = await deps.grouped((tx) => claim(tx, deps, { project: project.id, person: person.id, count: 1 }))
+    if ('empty' in claimed) throw new Error('nothing')
+    const answers = answer('sun').map((mark) => ({
+      ...mark,
+      kind: 'multiple',
+      label: null,
+      value: { labels: [...labels] },
+    }))
+    const draft = { id: deps.ids.next() as AnnotationId, answers, activeMs: 0, version: 2 }
+    return submit(deps, { caller: { id: person.id, admin: false }, lease: claimed.leases[0]!.lease.id, draft })
+  }
+  const [question] = several
+  const labels = question!.labels.map((label) => (label.id === 'sun' ? { ...label, retired: true } : label))
+  const draft = plainDraft({ questions: [{ ...question!, labels }] })
+  await get(harness, manager, 'projects.edit', { params, body: { version: 1, draft } })
+  await expect(send(['rain', 'sun'])).rejects.toMatchObject({ code: 'annotation.invalid' })
+  await expect(send(['rain'])).resolves.toBeDefined()
+})
+
 it('a new overlap reaches every task that is not settled', async () => {
   const { project, manager } = await addProject(harness, { tasks: 3, draft: { overlap: 1 } })
   const params = { project: project.id }

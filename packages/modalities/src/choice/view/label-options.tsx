@@ -20,10 +20,12 @@ export function LabelOptions(field: FieldProps): ReactNode {
   const { max } = several ? boundsOf(field) : {}
   const full = several && mark !== undefined && max !== undefined && labelsIn(mark).length >= max
   const wanted = sought.trim().toLocaleLowerCase()
-  const shown = question.labels.filter((label) => has(label) || label.name.toLocaleLowerCase().includes(wanted))
+  // A retired label takes no new answers; one that was given before it was retired can be seen and taken back.
+  const offered = question.labels.filter((label) => has(label) || !label.retired)
+  const shown = offered.filter((label) => has(label) || label.name.toLocaleLowerCase().includes(wanted))
   return (
     <QuestionGroup field={field}>
-      {question.labels.length >= FIND_FROM ? (
+      {offered.length >= FIND_FROM ? (
         <input
           type="search"
           className="choice-input"
