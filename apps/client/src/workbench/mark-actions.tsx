@@ -1,5 +1,5 @@
 // MarkActions: what can be done with the selected marks, beside their list: class, order, and all that the stage offers.
-import { changing, type StageProps } from '@etabli/modality-kit'
+import type { StageProps } from '@etabli/modality-kit'
 import { livingLabels, type Mark, type MarkId, type Question } from '@etabli/schema'
 import { Ellipsis } from 'lucide-react'
 import { useStore } from '../hooks/use-store.ts'
@@ -8,6 +8,7 @@ import { LabelDot } from '../ui/badge.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { Menu, type MenuEntry } from '../ui/menu.tsx'
 import { chosenMarks } from './attribute-steps.ts'
+import { chooseLabel } from './choose-label.ts'
 import { moving } from './move-marks.ts'
 import type { Shortcuts } from './shortcuts.ts'
 
@@ -83,14 +84,7 @@ export function MarkActions({ question, stage, shortcuts, onRemove }: MarkAction
                     icon: <LabelDot colour={label.colour} />,
                     keys: label.key ?? undefined,
                     selected: marks.every((mark) => mark.label === label.id),
-                    onAction: () =>
-                      stage.commit(
-                        marks
-                          .filter((mark) => mark.label !== label.id)
-                          .map((mark) =>
-                            changing(mark, { ...mark, label: label.id, source: 'person', confidence: null }),
-                          ),
-                      ),
+                    onAction: () => stage.commit(chooseLabel(question, label.id, stage)),
                   })),
                 },
               ]),

@@ -1,5 +1,5 @@
 // MarkList: the marks of a question as a list that mirrors the stage: for the keyboard, screen readers and tests.
-import { type Patch, removing, type StageProps, type Translate, type ViewModule } from '@etabli/modality-kit'
+import { rejecting, type StageProps, type Translate, type ViewModule } from '@etabli/modality-kit'
 import { attributesOf, type Mark, type MarkId, type Question } from '@etabli/schema'
 import { Lock } from 'lucide-react'
 import {
@@ -219,21 +219,11 @@ function pressed(event: MouseEvent, selection: readonly MarkId[], mark: MarkId):
 function remove(stage: StageProps, marks: readonly Mark[], current: number): void {
   const locked = stage.locked?.get() ?? NONE
   const chosen = new Set(stage.selection)
-  const going = marks.filter((candidate) => chosen.has(candidate.id))
-  // Locked ones last: they stay, and the places of the others must not count on their going.
-  const ordered = [...going.filter(({ id }) => !locked.has(id)), ...going.filter(({ id }) => locked.has(id))]
-  let answers = stage.answers
-  const patches: Patch[] = []
-  for (const mark of ordered) {
-    const patch = removing(answers, mark.id)
-    if (!patch) continue
-    patches.push(patch)
-    answers = answers.filter((other) => other.id !== mark.id)
-  }
-  stage.commit(patches)
+  const going = marks.filter(({ id }) => chosen.has(id))
+  stage.commit(rejecting(stage.answers, new Set(going.map(({ id }) => id))))
   const kept = going.filter(({ id }) => locked.has(id))
-  const left = marks.filter((mark) => !chosen.has(mark.id))
-  const next = left[Math.min(Math.max(0, current - patches.length + 1), left.length - 1)]
+  const left = marks.filter(({ id }) => !chosen.has(id))
+  const next = left[Math.min(Math.max(0, current - going.length + 1), left.length - 1)]
   const after = kept.length > 0 ? kept : next ? [next] : []
   stage.select(after.map(({ id }) => id))
 }
