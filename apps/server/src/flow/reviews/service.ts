@@ -127,9 +127,8 @@ async function settle(
     throw new Problem('review.stale', { message, details: { why: 'rework-awaited' } })
   }
   const project = await findProject(tx.db, counts.project)
-  const task = await tx.db.selectFrom('task').select('media').where('id', '=', counts.id).executeTakeFirst()
-  if (!project || !task) throw new Problem('not-found')
-  const faults = faultsOf(draft.answers, project.questions, fromJson<Media>(task.media), deps.kinds)
+  if (!project) throw new Problem('not-found')
+  const faults = faultsOf(draft.answers, project.questions, fromJson<Media>(counts.media), deps.kinds)
   if (faults.length > 0) {
     const issues = faults.slice(0, 20).map(({ question, mark, code, message }) => ({
       path: mark === null ? question : `${question}.${mark}`,
