@@ -42,6 +42,47 @@ eachDialect((dialect) => {
     expect(await database.db.selectFrom('setting').selectAll().execute()).toEqual([{ name: 'a', value: 'b' }])
   })
 
+  it('counts the labels of choices of several, which older databases counted as a mark without a label', async () => {
+    const database = await dialect.open()
+    open.push(database)
+    const { '0003-returned-and-several': third, ...older } = migrations
+    await migrate(database, { backups: null, now, steps: older })
+    const chosen = { id: 'm', question: 'tags', kind: 'multiple', label: null, value: { labels: ['sun', 'rain'] } }
+    await database.db
+      .insertInto('annotation')
+      .values({
+        id: 'a1',
+        project: 'p',
+        task: 't',
+        lease: 'l',
+        person: 'ann',
+        answers: JSON.stringify([chosen]),
+        active_ms: 0,
+        version: 1,
+        submitted_at: 0,
+        surplus_at: null,
+        supersedes: null,
+        superseded_at: null,
+        returned_at: null,
+      })
+      .execute()
+    const use = { annotation: 'a1', project: 'p', task: 't', marks: 1 }
+    await database.db
+      .insertInto('label_use')
+      .values([
+        { ...use, question: 'tags', label: '' },
+        { ...use, question: 'mood', label: 'good' },
+      ])
+      .execute()
+    await migrate(database, { backups: null, now, steps: { ...older, '0003-returned-and-several': third! } })
+    const rows = await database.db.selectFrom('label_use').select(['question', 'label']).orderBy('label').execute()
+    expect(rows).toEqual([
+      { question: 'mood', label: 'good' },
+      { question: 'tags', label: 'rain' },
+      { question: 'tags', label: 'sun' },
+    ])
+  })
+
   it('gives milliseconds and sums as numbers', async () => {
     const database = await fresh()
     await database.db.insertInto('tally').values({ project: 'p', tasks: 1_700_000_000_000 }).execute()

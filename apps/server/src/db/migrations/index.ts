@@ -2,8 +2,10 @@
 import type { Migration } from 'kysely/migration'
 import { up as init } from './0001-init.ts'
 import { up as classNumbers } from './0002-class-numbers.ts'
+import { up as returnedAndSeveral } from './0003-returned-and-several.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-init': { up: init },
   '0002-class-numbers': { up: classNumbers },
+  '0003-returned-and-several': { up: returnedAndSeveral },
 }
