@@ -2,11 +2,20 @@
 import { settleTask } from '@etabli/modality-kit'
 import { type Answers, answersNow, type Media, type ProjectId, type TaskId } from '@etabli/schema'
 import { fromJson } from '../../db/json.ts'
+import type { Tx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import { findProject } from '../projects/index.ts'
 import { setAgreement } from '../tasks/index.ts'
 import { reliabilityOf } from './reliability.ts'
-import { countedAnnotations, dropConsensus, findReport, markAgreementStale, saveConsensus, tasksWith } from './store.ts'
+import {
+  countedAnnotations,
+  dropConsensus,
+  findReport,
+  markAgreementStale,
+  reportTime,
+  saveConsensus,
+  tasksWith,
+} from './store.ts'
 
 /**
  * Computes and keeps the consensus of a task. Idempotent: the same annotations and the same report on how far people
@@ -27,7 +36,7 @@ export async function recomputeConsensus(deps: Deps, projectId: ProjectId, taskI
       return
     }
     const media = fromJson<Media>(task.media)
-    const reliability = reliabilityOf((await findReport(tx, projectId))?.figures ?? null)
+    const reliability = await trustIn(deps, tx, projectId)
     const consensus = settleTask(
       {
         task: taskId,
@@ -45,6 +54,23 @@ export async function recomputeConsensus(deps: Deps, projectId: ProjectId, taskI
   })
 }
 
+type Trust = ReturnType<typeof reliabilityOf>
+
+/** What each database's last report says of people, by project: read anew only when there is a newer report. */
+const known = new WeakMap<object, Map<ProjectId, { readonly computedAt: number; readonly trust: Trust }>>()
+
+async function trustIn(deps: Deps, tx: Tx, project: ProjectId): Promise<Trust> {
+  const computedAt = await reportTime(tx, project)
+  if (computedAt === null) return undefined
+  const projects = known.get(deps.db) ?? new Map()
+  known.set(deps.db, projects)
+  const last = projects.get(project)
+  if (last?.computedAt === computedAt) return last.trust
+  const trust = reliabilityOf((await findReport(tx, project))?.figures ?? null)
+  projects.set(project, { computedAt, trust })
+  return trust
+}
+
 /** Computes anew the consensus of every task with annotations that use these labels. */
 export async function recomputeRelabelled(
   deps: Deps,
@@ -57,7 +83,8 @@ export async function recomputeRelabelled(
       const rows = await tasksWith(deps, project, question, label, after)
       const last = rows.at(-1)
       if (last === undefined) break
-      for (const task of rows) await recomputeConsensus(deps, project, task)
+      // Side by side, so that they share commits.
+      await Promise.all(rows.map((task) => recomputeConsensus(deps, project, task)))
       after = last
     }
   }

@@ -1,6 +1,6 @@
 // How far each annotator's values are trusted when boxes and the like are fused: from the last agreement report.
-import type { QuestionId } from '@etabli/schema'
-import { type ReportFigures, TO_OTHERS } from './report.ts'
+import type { Figure, QuestionId } from '@etabli/schema'
+import { TO_OTHERS } from './report.ts'
 
 /** Tasks' worth of belief that a person is like everybody else, before their own tasks say otherwise. */
 const PRIOR_TASKS = 5
@@ -13,7 +13,7 @@ const LEAST = 0.05
  * @returns undefined where no report tells of anybody
  */
 export function reliabilityOf(
-  report: Pick<ReportFigures, 'perAnnotator'> | null,
+  report: { readonly perAnnotator: readonly Figure[] } | null,
 ): ((question: QuestionId, person: string) => number) | undefined {
   const known = (report?.perAnnotator ?? []).filter(
     ({ measure, value }) => measure === TO_OTHERS.measure && value !== null,

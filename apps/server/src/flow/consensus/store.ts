@@ -85,6 +85,12 @@ export async function findReport({ db }: Reader, project: ProjectId): Promise<St
   return { figures: fromJson(row.body), computedAt: row.computed_at, stale: row.stale_at !== null }
 }
 
+/** When the project's report was computed; null where there is none. */
+export async function reportTime({ db }: Reader, project: ProjectId): Promise<number | null> {
+  const row = await db.selectFrom('agreement').select('computed_at').where('project', '=', project).executeTakeFirst()
+  return row?.computed_at ?? null
+}
+
 /** @param since when its reading began: what came in after that leaves the report stale */
 export async function saveReport(tx: Tx, project: ProjectId, figures: ReportFigures, since: number): Promise<void> {
   const body = toJson(figures)

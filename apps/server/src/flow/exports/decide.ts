@@ -1,5 +1,5 @@
 // What of a task goes into an export, or the reason why it stays out: every task falls under exactly one word.
-import { type Kind, settleTask } from '@etabli/modality-kit'
+import { type Kind, type SettleInput, settleTask } from '@etabli/modality-kit'
 import type { Answers, Consensus, Millis, PersonId, Project } from '@etabli/schema'
 import { currentOf, type TaskRecord } from './records.ts'
 
@@ -26,6 +26,13 @@ export type Decision =
     }
   | { readonly word: Exclude<TallyWord, 'exported' | 'empty-on-purpose'> }
 
+/** What the consensus of a task is made with. */
+export interface Settling {
+  readonly project: Project
+  readonly kinds: ReadonlyMap<string, Kind>
+  readonly reliability: SettleInput['reliability'] | undefined
+}
+
 /**
  * @param answers whose answers: `consensus` takes a reviewer's where there are some, `reviewed` takes nothing else,
  * `all` takes one annotator's own
@@ -34,8 +41,7 @@ export type Decision =
 export function decide(
   record: TaskRecord,
   answers: 'consensus' | 'reviewed' | 'all',
-  project: Project,
-  kinds: ReadonlyMap<string, Kind>,
+  settling: Settling,
   annotator: PersonId | null = null,
 ): Decision {
   const current = currentOf(record.annotations)
@@ -46,8 +52,8 @@ export function decide(
   if (current.length === 0) return { word: 'not-labelled' }
   if (answers === 'reviewed') return { word: record.task.state === 'open' ? 'not-finished' : 'not-reviewed' }
   if (record.task.state === 'open') return { word: 'not-finished' }
-  const consensus = consensusOf(record, project, kinds)
-  if (isContested(consensus, project, kinds)) return { word: 'contested' }
+  const consensus = consensusOf(record, settling)
+  if (isContested(consensus, settling)) return { word: 'contested' }
   const marks = consensus.questions.flatMap((question) => question.marks)
   const votes = new Map(
     consensus.questions.flatMap(({ support }) =>
@@ -82,17 +88,19 @@ function settledAnswers(record: TaskRecord): Answers | null {
 }
 
 /** The stored consensus where it is of the current annotations, else a new one: an export never waits for the jobs. */
-export function consensusOf(record: TaskRecord, project: Project, kinds: ReadonlyMap<string, Kind>): Consensus {
+function consensusOf(record: TaskRecord, { project, kinds, reliability }: Settling): Consensus {
   const current = currentOf(record.annotations).filter((annotation) => !annotation.surplus)
   const ids = new Set<string>(current.map((annotation) => annotation.id))
   const stored = record.consensus
   if (stored && stored.inputs.length === ids.size && stored.inputs.every((id) => ids.has(id))) return stored
   const { id: task, media, prefill } = record.task
-  return settleTask({ task, media, questions: project.questions, annotations: current, prefill }, kinds, 0 as Millis)
+  const { questions } = project
+  const input = { task, media, questions, annotations: current, prefill, ...(reliability ? { reliability } : {}) }
+  return settleTask(input, kinds, 0 as Millis)
 }
 
 /** A question with one answer on which no answer has a majority: only a person can say. */
-function isContested(consensus: Consensus, project: Project, kinds: ReadonlyMap<string, Kind>): boolean {
+function isContested(consensus: Consensus, { project, kinds }: Pick<Settling, 'project' | 'kinds'>): boolean {
   return consensus.questions.some(({ question: id, marks, candidates }) => {
     const kind = kinds.get(project.questions.find((question) => question.id === id)?.kind ?? '')
     return kind !== undefined && !kind.many && marks.length === 0 && candidates.length > 0

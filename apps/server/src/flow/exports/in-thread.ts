@@ -40,8 +40,8 @@ export async function exportInThread(input: ThreadInput): Promise<WrittenExport>
       })
       worker.once('error', reject)
       worker.once('exit', (code) => reject(new Error(`the export thread ended with code ${code}`)))
-      const { project, annotators, reviewers } = input.source
-      say({ type: 'start', project, annotators, reviewers, request: input.request, to: input.to })
+      const { page: _, ...source } = input.source
+      say({ type: 'start', ...source, request: input.request, to: input.to })
     })
   } finally {
     await worker.terminate()

@@ -6,6 +6,7 @@ import {
   type Brief,
   Consensus,
   Fields,
+  type Figure,
   Media,
   type PersonId,
   type Project,
@@ -48,6 +49,8 @@ export interface RecordSource {
   readonly project: Project & { readonly brief: Brief }
   readonly annotators: readonly ExportPerson[]
   readonly reviewers: readonly ExportPerson[]
+  /** How far each annotator agreed with the others, in the last agreement report: values are weighed by it. */
+  readonly perAnnotator: readonly Figure[]
   /**
    * The next records after that position; empty at the end.
    * @param annotator only tasks that this person annotated; null for all
@@ -84,17 +87,28 @@ function parsed(raw: RawRecord): TaskRecord {
   }
 }
 
-/** The record as it counts under the questions of now: labels that were merged or removed since are so here too. */
+/**
+ * The record as it counts under the questions of now: labels that were merged or removed since are so here too. A
+ * consensus of annotations that say something else now may be from before, and is not kept.
+ */
 export function recordNow(record: TaskRecord, questions: readonly Question[]): TaskRecord {
   if (!questions.some(({ removed }) => (removed?.length ?? 0) > 0)) return record
+  const annotations = record.annotations.map((one) => ({ ...one, answers: answersNow(questions, one.answers) }))
+  const same = annotations.every(({ answers }, index) => sameMarks(answers, record.annotations[index]?.answers ?? []))
   return {
     ...record,
-    annotations: record.annotations.map((one) => ({ ...one, answers: answersNow(questions, one.answers) })),
+    annotations,
+    consensus: same ? record.consensus : null,
     reviews: record.reviews.map((one) => ({
       ...one,
       answers: one.answers === null ? null : answersNow(questions, one.answers),
     })),
   }
+}
+
+/** Marks that count as they are said stay the same objects. */
+function sameMarks(now: Answers, before: Answers): boolean {
+  return now.length === before.length && now.every((mark, index) => mark === before[index])
 }
 
 /** The annotations that none of the others replaces. */

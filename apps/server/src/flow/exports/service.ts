@@ -6,6 +6,7 @@ import type { ExportJob, ExportRequest } from '@etabli/protocol'
 import { ExportId, type PersonId, type Project, type ProjectId } from '@etabli/schema'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../problem.ts'
+import { findReport } from '../consensus/index.ts'
 import { appendEvent } from '../events.ts'
 import { findProject } from '../projects/index.ts'
 import { exportInThread } from './in-thread.ts'
@@ -110,6 +111,7 @@ export async function exportProject(
     project,
     annotators: await annotatorsOf(deps, projectId),
     reviewers: await reviewersOf(deps, projectId),
+    perAnnotator: (await findReport(deps, projectId))?.figures.perAnnotator ?? [],
     page: (after, annotator) => recordPage(deps, projectId, after, annotator),
   }
   return exportInThread({ source, request, to, locate: (blob) => deps.blobs.localPath(blob), progress })

@@ -30,11 +30,11 @@ function page(after: number, annotator: PersonId | null): Promise<readonly RawRe
 }
 
 async function run(start: Extract<ToThread, { type: 'start' }>): Promise<WrittenExport> {
-  const { project, annotators, reviewers, request, to } = start
+  const { type: _, request, to, ...source } = start
   return writeExport({
-    source: { project, annotators, reviewers, page },
+    source: { ...source, page },
     request,
-    mapping: exportsFor(project.media).find(({ format }) => format === request.format) ?? null,
+    mapping: exportsFor(source.project.media).find(({ format }) => format === request.format) ?? null,
     kinds,
     locate(blob) {
       const path = paths[blob]

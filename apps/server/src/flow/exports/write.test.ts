@@ -166,6 +166,7 @@ const source: RecordSource = {
     { id: person('bob') as never, simulated: false, annotations: 5, activeMs: 300_000 },
   ],
   reviewers: [{ id: person('rev') as never, simulated: false, annotations: 0, activeMs: 0 }],
+  perAnnotator: [],
   // Pages of three, so that borders are crossed.
   page: async (after, annotator) =>
     records

@@ -3,9 +3,9 @@ import { createReadStream } from 'node:fs'
 import type { ExportFile, ExportItem, ExportMapping, Kind } from '@etabli/modality-kit'
 import type { ExportRequest } from '@etabli/protocol'
 import type { BlobHash, Figure, PersonId } from '@etabli/schema'
-import { type ReportTask, reportOf } from '../consensus/index.ts'
+import { type ReportTask, reliabilityOf, reportOf } from '../consensus/index.ts'
 import { datasetCard } from './card.ts'
-import { type Decision, decide, TALLY, type TallyWord } from './decide.ts'
+import { type Decision, decide, type Settling, TALLY, type TallyWord } from './decide.ts'
 import { mediaNames, pseudonyms } from './file-names.ts'
 import { type Names, rawLine } from './raw.ts'
 import { currentOf, type RecordSource, recordNow, recordsOf, type TaskRecord } from './records.ts'
@@ -38,6 +38,7 @@ const PROGRESS_EVERY = 500
 
 /** What the first pass over the records found out. */
 interface Plan {
+  readonly settling: Settling
   readonly tally: Record<TallyWord, number>
   readonly leftOut: Record<string, number>
   /** Of each position that goes out: its file name. Later passes hold to it, whatever is submitted meanwhile. */
@@ -78,9 +79,10 @@ async function planExport(input: WriteInput): Promise<Plan> {
   const names: string[] = []
   const measured: ReportTask[] = []
   const nameOf = mediaNames()
+  const settling = { project: source.project, kinds, reliability: reliabilityOf(source) }
   for await (const stored of recordsOf(source)) {
     const record = recordNow(stored, source.project.questions)
-    const decision = decide(record, request.answers, source.project, kinds)
+    const decision = decide(record, request.answers, settling)
     tally[decision.word] += 1
     if (measured.length < MEASURED_TASKS && record.annotations.length > 1) measured.push(reportTask(record))
     const goesOut = 'answers' in decision
@@ -93,6 +95,7 @@ async function planExport(input: WriteInput): Promise<Plan> {
   }
   const shared = measured.filter((task) => task.annotations.length > 1)
   return {
+    settling,
     tally,
     leftOut,
     files,
@@ -164,7 +167,7 @@ function itemOf(record: TaskRecord, input: WriteInput, plan: Plan, annotator: Pe
   const { task } = record
   const file = plan.files.get(task.position)
   if (file === undefined) return null
-  const decision: Decision = decide(record, input.request.answers, input.source.project, input.kinds, annotator)
+  const decision: Decision = decide(record, input.request.answers, plan.settling, annotator)
   if (!('answers' in decision)) return null
   const { answers, votes, similarity } = decision
   return { task, answers, file, split: plan.splits?.get(task.name) ?? null, votes, similarity }
