@@ -1,5 +1,6 @@
 // What is said of marks beside their class, kept right whatever makes or changes a mark: a new mark says what its class
-// says from the start; a mark that changes class keeps what fits the new one. And a document that follows its questions.
+// says from the start, or what it brings with it and is asked; a mark that changes class keeps what fits the new one.
+// And a document that follows its questions.
 import type { Document, Patch } from '@etabli/modality-kit'
 import {
   type Answers,
@@ -17,20 +18,25 @@ type Said = Readonly<Record<string, AttributeValue>>
 
 /** The patches as they are committed: new marks and new classes with their attributes. */
 export function withAttributes(questions: readonly Question[], patches: readonly Patch[]): readonly Patch[] {
-  if (!questions.some(({ attributes }) => (attributes?.length ?? 0) > 0)) return patches
+  const asks = questions.some(({ attributes }) => (attributes?.length ?? 0) > 0)
+  if (!asks && !patches.some(({ after }) => after?.attributes)) return patches
   // Taken out and put in again is moved, not new.
   const moved = new Set(patches.flatMap(({ id, after }) => (after ? [] : [id])))
   return patches.map((patch) => {
     const { before, after } = patch
     const question = after ? questions.find(({ id }) => id === after.question) : undefined
     if (!after || !question) return patch
-    if (!before)
-      return after.attributes || moved.has(after.id)
-        ? patch
-        : { ...patch, after: saying(after, begins(question, after.label)) }
+    if (!before) return moved.has(after.id) ? patch : { ...patch, after: begun(question, after) }
     if (before.label === after.label) return patch
     return { ...patch, after: saying(after, onceRelabelled(question, before.label, after)) }
   })
+}
+
+/** A new mark; a copy from another question may bring what this one does not ask, and could not be submitted so. */
+function begun(question: Question, mark: Mark): Mark {
+  if (!mark.attributes) return saying(mark, begins(question, mark.label))
+  const kept = keptAttributes(question, mark.label, mark.attributes)
+  return Object.keys(kept).length === Object.keys(mark.attributes).length ? mark : saying(mark, kept)
 }
 
 function begins(question: Question, label: LabelId | null): Said {

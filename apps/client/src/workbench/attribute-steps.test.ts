@@ -49,6 +49,20 @@ describe('IMG19: attributes', () => {
     ])
   })
 
+  it('that a new mark brings from elsewhere stay where its question asks them, and go where it does not', () => {
+    const editor = opened([])
+    // As pasted from a question with a colour and five doors: a tree is asked neither, a car no sixth door.
+    const brought = { occluded: true, colour: 'red', doors: 6, plate: 'AB' } as never
+    editing.commit(editor, [adding(mark('a', 'car', brought)), adding(mark('b', 'tree', brought))])
+    expect(marks(editor).map(({ attributes }) => attributes)).toEqual([
+      { occluded: true, colour: 'red' },
+      { occluded: true },
+    ])
+    editing.ask(editor, [{ ...question, attributes: [] }], [question])
+    editing.commit(editor, [adding(mark('c', 'car', brought))])
+    expect(marks(editor)[2]).not.toHaveProperty('attributes')
+  })
+
   it('stay through a change of class where the new class has the same and they fit', () => {
     const editor = opened([mark('a', 'car', { occluded: true, colour: 'red', doors: 2 } as never)])
     const [before] = marks(editor)
