@@ -4,6 +4,7 @@ import {
   keptAttributes,
   type LabelId,
   limits,
+  livingLabels,
   type Mark,
   type MarkId,
   type Media,
@@ -31,7 +32,7 @@ export interface Carrying {
 }
 
 /**
- * The patches that add another task's marks. Left out are marks of questions or classes that are no more, those that
+ * The patches that add another task's marks. Left out are marks of questions or classes that take none any more, those that
  * `carry` gives null for, and those that lie (by an IoU of 0.9 or the kind's own likeness) on a mark of the same class:
  * copying twice adds nothing the second time.
  */
@@ -67,7 +68,7 @@ export function carrying(what: Carrying): Patch[] {
 
 function fits(mark: Mark, question: Question, label: LabelId | null | undefined): boolean {
   if (mark.kind !== question.kind || (label !== undefined && mark.label !== label)) return false
-  return mark.label === null || question.labels.some(({ id }) => id === mark.label)
+  return mark.label === null || livingLabels(question.labels).some(({ id }) => id === mark.label)
 }
 
 function isFull(marks: readonly Mark[], question: Question): boolean {

@@ -84,6 +84,12 @@ describe('carrying marks to the next image', () => {
     expect(carried([box('a', 0, 0, 10, 10)], [box('t', 0, 0, 10, 10, 'jar')])).toHaveLength(1)
   })
 
+  it('makes no new mark of a class that is retired', () => {
+    const retired = asked('objects', 'box', { labels: [labels[0], { ...labels[1], retired: true }] })
+    const from = [box('a', 0, 0, 10, 10), box('b', 20, 0, 10, 10, 'jar')]
+    expect(carried(from, [], undefined, { questions: [retired] }).map(({ after }) => after?.label)).toEqual(['can'])
+  })
+
   it('copies one class only where asked, none of classes and questions that are no more, none beyond the maximum', () => {
     const from = [box('a', 0, 0, 10, 10), box('b', 20, 0, 10, 10, 'jar'), box('c', 40, 0, 10, 10, 'gone')]
     expect(carried(from, [], undefined, { label: 'jar' })).toHaveLength(1)

@@ -1,5 +1,5 @@
 // The clipboard of marks: as JSON text, so that they can be carried to the next task, another tab or a file.
-import { Mark, type Question } from '@etabli/schema'
+import { livingLabels, Mark, type Question } from '@etabli/schema'
 import * as z from 'zod/mini'
 
 /** A mark as it is carried: all but who it is. */
@@ -32,13 +32,13 @@ function jsonIn(text: string): unknown {
 }
 
 /**
- * The clips that these questions take: each goes to its own question, else to the first of its kind that has its class.
- * What has no place is left out.
+ * The clips that these questions take: each goes to its own question, else to the first of its kind that has its class
+ * for new marks. What has no place is left out.
  */
 export function fittingClips(clips: readonly Clip[], questions: readonly Question[]): Clip[] {
   return clips.flatMap((clip) => {
     const takes = (question: Question) =>
-      question.kind === clip.kind && question.labels.some((label) => label.id === clip.label)
+      question.kind === clip.kind && livingLabels(question.labels).some((label) => label.id === clip.label)
     const question = questions.find((each) => each.id === clip.question && takes(each)) ?? questions.find(takes)
     return question ? [{ ...clip, question: question.id }] : []
   })

@@ -111,6 +111,8 @@ describe('copies', () => {
     expect(fittingClips(clips!, [{ ...question, id: 'other' as never }])[0]!.question).toBe('other')
     expect(fittingClips(clips!, [{ ...question, kind: 'polygon' }])).toEqual([])
     expect(fittingClips([{ ...clips![0]!, label: 'gone' as LabelId }], [question])).toEqual([])
+    const retired = { ...question, labels: question.labels.map((label) => ({ ...label, retired: label.id === 'can' })) }
+    expect(fittingClips(clips!, [retired])).toEqual([])
   })
 })
 
