@@ -38,6 +38,8 @@ describe('turned boxes', () => {
 
   it('angles are written in [0, 360)', () => {
     expect([-90, 360, 450, -0, 296.7].map(normalAngle)).toEqual([270, 0, 90, 0, 296.7])
+    // 360 − 10⁻¹⁵ has no double of its own: the nearest is 360, which is 0.
+    expect(normalAngle(-1e-15)).toBe(0)
   })
 
   it('IoU is symmetric, within [0, 1], and 1 with itself', () => {

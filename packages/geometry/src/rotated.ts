@@ -15,7 +15,8 @@ export function turned(point: ImagePoint, centre: ImagePoint, degrees: number): 
 /** Degrees in [0, 360). */
 export function normalAngle(degrees: number): number {
   const rest = degrees % 360
-  return rest < 0 ? rest + 360 : rest + 0
+  // The least below zero rounds up to a whole turn.
+  return rest < 0 ? (rest + 360) % 360 : rest + 0
 }
 
 /** The four corners in image pixels, clockwise from the one that is top left before turning. */

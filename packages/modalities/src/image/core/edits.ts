@@ -1,5 +1,5 @@
 // Edits of chosen marks that are no gesture: moving, sizing, turning, order, merging, grouping, copying; each as patches.
-import { type Box, boxCentre, boxUnion, type ImagePoint, resizeRotated, type Size } from '@etabli/geometry'
+import { type Box, boxCentre, boxUnion, type ImagePoint, normalAngle, resizeRotated, type Size } from '@etabli/geometry'
 import { adding, changing, type Patch } from '@etabli/modality-kit'
 import type { Answers, Mark, MarkId } from '@etabli/schema'
 import { MIN_SIDE } from './kinds/box.ts'
@@ -55,8 +55,7 @@ export function stretch(marks: readonly Mark[], dx: number, dy: number, image: S
 export function turn(marks: readonly Mark[], degrees: number, image: Size): Patch[] {
   return reshape(marks, (shape) => {
     if (shape.kind !== 'box') return shape
-    const angle = (((shape.angle + degrees) % 360) + 360) % 360
-    return heldIn({ ...shape, angle }, image)
+    return heldIn({ ...shape, angle: normalAngle(shape.angle + degrees) }, image)
   })
 }
 

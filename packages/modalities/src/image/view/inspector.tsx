@@ -1,4 +1,5 @@
 // BoxInspector: place, size and turn of the selected box as numbers, so that all the canvas can do to it can be typed.
+import { normalAngle } from '@etabli/geometry'
 import { changing, type FieldProps } from '@etabli/modality-kit'
 import type { Mark } from '@etabli/schema'
 import { useId, useState, useSyncExternalStore } from 'react'
@@ -51,7 +52,7 @@ const never = () => () => undefined
 function changed(value: BoxValue, measure: Measure, number: number): BoxValue {
   if (measure !== 'angle') return { ...value, [measure]: number }
   const { angle: _, ...upright } = value
-  const turned = ((number % 360) + 360) % 360
+  const turned = normalAngle(number)
   return turned === 0 ? upright : { ...upright, angle: turned }
 }
 
