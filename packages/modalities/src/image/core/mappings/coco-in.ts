@@ -5,7 +5,7 @@ import type { FileTree, ImportMapping, ImportRow, MappingIssue, MarkSeed } from 
 import { limits, type Project } from '@etabli/schema'
 import { questionsOf, SHAPES } from './classes.ts'
 import { marksOfCoco } from './coco-marks.ts'
-import { bytesOf, imageFinder, imagesOf, imageTask, sizeOfFile, taskNames } from './files.ts'
+import { bytesOf, imageFinder, imagesOf, imageTask, sizeFault, sizeOfFile, taskNames } from './files.ts'
 
 /** A JSON file is read whole; a larger one must be split. */
 const MOST = Math.min(limits.archiveEntryBytes, 256 * 1024 * 1024)
@@ -85,7 +85,7 @@ async function* tasksOf(reading: Reading): AsyncGenerator<ImportRow> {
     }
     used.add(path)
     const size = await sizeOfFile(tree, path)
-    const wrong = sizeFault(image, size)
+    const wrong = sizeFault(image, size, `"${image.file_name}"`)
     if (wrong) {
       yield { issue: { file: list, path: `images[${index}]`, code: 'coco.image-size', message: wrong } }
       continue
@@ -105,13 +105,6 @@ function unmatched(at: Pick<MappingIssue, 'file' | 'path'>, image: CocoImage, wh
   return why === null
     ? { ...at, code: 'coco.image-missing', message: `There is no image "${name}" among these files.` }
     : { ...at, code: 'coco.image-ambiguous', message: `Several images are called "${name}"; give its folder.` }
-}
-
-/** A file whose pixels are turned by EXIF, boxed as stored, would put every box in the wrong place. */
-function sizeFault(image: CocoImage, size: Size | null): string | null {
-  const { width, height } = image
-  if (!size || width === null || height === null || (width === size.width && height === size.height)) return null
-  return `The file says ${width} × ${height} pixels, but "${image.file_name}" is shown with ${size.width} × ${size.height}.`
 }
 
 function sizeIn({ width, height }: CocoImage): Size | null {

@@ -65,6 +65,20 @@ export async function sizeOfFile(tree: FileTree, path: string): Promise<Size | n
   return null
 }
 
+/**
+ * Why shapes drawn on an image of the size that a file says do not fit it, or null: of a file whose pixels are turned by
+ * EXIF, boxed as stored, every box would be in the wrong place.
+ * @param name of the image, in its quotes
+ */
+export function sizeFault(
+  { width, height }: { readonly width: number | null; readonly height: number | null },
+  size: Size | null,
+  name: string,
+): string | null {
+  if (!size || width === null || height === null || (width === size.width && height === size.height)) return null
+  return `The file says ${width} × ${height} pixels, but ${name} is shown with ${size.width} × ${size.height}.`
+}
+
 /** A whole file, or null where it is larger than `most` bytes. */
 export async function bytesOf(tree: FileTree, path: string, most: number): Promise<Uint8Array | null> {
   const chunks: Uint8Array[] = []

@@ -2,10 +2,9 @@
 import { readVoc, type VocDocument, type VocObject } from '@etabli/formats'
 import type { Size } from '@etabli/geometry'
 import type { FileTree, ImportMapping, ImportRow, MappingIssue, MarkSeed } from '@etabli/modality-kit'
-import type { Project } from '@etabli/schema'
 import type { BoxValue } from '../kinds/box.ts'
 import { classByName, questionsOf } from './classes.ts'
-import { bytesOf, imageFinder, imagesOf, imageTask, sizeOfFile, taskNames } from './files.ts'
+import { bytesOf, imageFinder, imagesOf, imageTask, sizeFault, sizeOfFile, taskNames } from './files.ts'
 import { attributesFrom } from './said.ts'
 import { turnedWithin } from './within.ts'
 
@@ -32,9 +31,10 @@ export const vocIn: ImportMapping = {
       return
     }
     const used = new Set<string>()
-    const find = imageFinder(images)
     const nameOf = taskNames(images)
-    for (const list of lists) yield* taskOf({ tree, project, list, images, find, nameOf, used })
+    const find = finderOf(images)
+    const classOf = classByName(project)
+    for (const list of lists) yield* taskOf({ tree, list, find, nameOf, classOf, used })
     if (used.size === 0) {
       const message = `None of the ${lists.length} files belongs to one of the ${images.length} images here.`
       yield { issue: { code: 'voc.no-match', message } }
@@ -46,16 +46,15 @@ export const vocIn: ImportMapping = {
 
 interface Reading {
   readonly tree: FileTree
-  readonly project: Project
   readonly list: string
-  readonly images: readonly string[]
-  readonly find: ReturnType<typeof imageFinder>
+  readonly find: ReturnType<typeof finderOf>
   readonly nameOf: (path: string) => string
+  readonly classOf: ReturnType<typeof classByName>
   /** Paths of images that have a task already. */
   readonly used: Set<string>
 }
 
-async function* taskOf({ tree, project, list, images, find, nameOf, used }: Reading): AsyncGenerator<ImportRow> {
+async function* taskOf({ tree, list, find, nameOf, classOf, used }: Reading): AsyncGenerator<ImportRow> {
   const bytes = await bytesOf(tree, list, MOST)
   if (!bytes) {
     yield { issue: { file: list, code: 'voc.large', message: 'The file is too large for the boxes of one image.' } }
@@ -63,7 +62,7 @@ async function* taskOf({ tree, project, list, images, find, nameOf, used }: Read
   }
   const { document, issues } = readVoc(bytes, { file: list })
   for (const issue of issues) yield { issue }
-  const path = imageOf(list, document, images, find)
+  const path = find(list, document)
   if (path === null) {
     if (issues.length > 0 && document.filename === '') return
     const message = `There is no image “${document.filename || list}” among these files.`
@@ -76,50 +75,44 @@ async function* taskOf({ tree, project, list, images, find, nameOf, used }: Read
   }
   used.add(path)
   const size = await sizeOfFile(tree, path)
-  const wrong = sizeFault(document, size, path)
+  const wrong = sizeFault(document, size, `“${path}”`)
   if (wrong) {
     yield { issue: { file: list, path: 'size', code: 'voc.image-size', message: wrong } }
     return
   }
   const prefill: MarkSeed[] = []
   for (const object of document.objects) {
-    const seed = seedOf(project, list, object, size)
+    const seed = seedOf(classOf, list, object, size)
     if ('issue' in seed) yield seed
     else prefill.push(seed)
   }
   yield { task: { ...imageTask(path, nameOf(path), prefill), origin: { file: list } } }
 }
 
-/** By the file's own path first (`Annotations/a/b.xml` and `images/a/b.jpg`), since names alone may be there twice. */
-function imageOf(
-  list: string,
-  { folder, filename }: VocDocument,
-  images: readonly string[],
-  find: Reading['find'],
-): string | null {
-  const stem = list.replace(/\.xml$/i, '')
-  const below = stem.replace(/^(?:.*\/)?annotations\//i, '')
-  const twin = images.filter((image) => {
-    const own = image.replace(/\.[^./]+$/, '')
-    return own === stem || own.replace(/^(?:.*\/)?(?:images|JPEGImages)\//, '') === below
-  })
-  const [only, more] = twin
-  if (only !== undefined && more === undefined) return only
-  for (const name of [folder === '' ? '' : `${folder}/${filename}`, filename]) {
-    const found = name === '' ? null : find(list, name)
-    if (found !== null && found !== 'ambiguous') return found
+/**
+ * The image of a file: by the file's own path first (`Annotations/a/b.xml` and `images/a/b.jpg`), since names alone may
+ * be there twice.
+ */
+function finderOf(images: readonly string[]): (list: string, document: VocDocument) => string | null {
+  const stemOf = (image: string) => image.replace(/\.[^./]+$/, '')
+  const byStem = Map.groupBy(images, stemOf)
+  const byBelow = Map.groupBy(images, (image) => stemOf(image).replace(/^(?:.*\/)?(?:images|JPEGImages)\//, ''))
+  const find = imageFinder(images)
+  return (list, { folder, filename }) => {
+    const stem = list.replace(/\.xml$/i, '')
+    const below = stem.replace(/^(?:.*\/)?annotations\//i, '')
+    const [only, more] = new Set([...(byStem.get(stem) ?? []), ...(byBelow.get(below) ?? [])])
+    if (only !== undefined && more === undefined) return only
+    for (const name of [folder === '' ? '' : `${folder}/${filename}`, filename]) {
+      const found = name === '' ? null : find(list, name)
+      if (found !== null && found !== 'ambiguous') return found
+    }
+    return null
   }
-  return null
-}
-
-/** A file whose pixels are turned by EXIF, boxed as stored, would put every box in the wrong place. */
-function sizeFault({ width, height }: VocDocument, size: Size | null, path: string): string | null {
-  if (!size || width === null || height === null || (width === size.width && height === size.height)) return null
-  return `The file says ${width} × ${height} pixels, but “${path}” is shown with ${size.width} × ${size.height}.`
 }
 
 function seedOf(
-  project: Project,
+  classOf: Reading['classOf'],
   list: string,
   object: VocObject,
   size: Size | null,
@@ -127,7 +120,7 @@ function seedOf(
   const refused = (path: string, code: string, message: string) => ({
     issue: { file: list, ...(object.line === undefined ? {} : { line: object.line }), path, code, message },
   })
-  const named = classByName(project)(object.name, ['box'])
+  const named = classOf(object.name, ['box'])
   if (!named) return refused('object.name', 'voc.no-question', 'No question of this project takes it.')
   const box = turnedWithin(boxOf(object, named.asked.options['rotated'] === true), size)
   if (typeof box === 'string') return refused('object.bndbox', 'voc.box', box)

@@ -36,8 +36,9 @@ export const yoloIn: ImportMapping = {
     const known = names === null ? namesByNumber(project) : classes.names
     const keypoints = classes.keypoints ?? poseAsked(project)
     const nameOf = taskNames(pairs.map(({ image }) => image))
+    const markOf = marksOfYolo(project, known)
     for (const { image, labels } of pairs) {
-      yield* taskOf({ tree, project, image, labels, name: nameOf(image), classes: known, keypoints })
+      yield* taskOf({ tree, image, labels, name: nameOf(image), classes: known.length, keypoints, markOf })
     }
     for (const file of strays) {
       if (isList(file)) continue
@@ -84,16 +85,17 @@ function poseAsked(project: Project): Keypoints {
 
 interface Pair {
   readonly tree: FileTree
-  readonly project: Project
   readonly image: string
   readonly labels: string | null
   readonly name: string
-  readonly classes: readonly string[]
+  /** How many there are. */
+  readonly classes: number
   readonly keypoints: Keypoints
+  readonly markOf: ReturnType<typeof marksOfYolo>
 }
 
 async function* taskOf(pair: Pair): AsyncGenerator<ImportRow> {
-  const { tree, project, image, labels, name, classes, keypoints } = pair
+  const { tree, image, labels, name, classes, keypoints, markOf } = pair
   if (labels === null) {
     yield { task: imageTask(image, name) }
     return
@@ -103,7 +105,7 @@ async function* taskOf(pair: Pair): AsyncGenerator<ImportRow> {
     yield { issue: { file: labels, code: 'yolo.large', message: 'The file is too large for the labels of one image.' } }
     return
   }
-  const options = { file: labels, classes: classes.length, ...(keypoints ? { keypoints } : {}) }
+  const options = { file: labels, classes, ...(keypoints ? { keypoints } : {}) }
   const { document: rows, issues } = readYolo(bytes, options)
   for (const issue of issues) yield { issue }
   const size = await sizeOfFile(tree, image)
@@ -113,7 +115,6 @@ async function* taskOf(pair: Pair): AsyncGenerator<ImportRow> {
     return
   }
   const prefill: MarkSeed[] = []
-  const markOf = marksOfYolo(project, classes)
   for (const [index, row] of rows.entries()) {
     const found = size && markOf(row, size)
     if (!found) continue
