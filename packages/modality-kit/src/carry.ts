@@ -32,20 +32,22 @@ export interface Carrying {
 }
 
 /**
- * The patches that add another task's marks. Left out are marks of questions or classes that take none any more, those that
- * `carry` gives null for, and those that lie (by an IoU of 0.9 or the kind's own likeness) on a mark of the same class:
- * copying twice adds nothing the second time.
+ * The patches that add another task's marks. Left out are marks of questions or classes that take none any more, those
+ * that `carry` gives null for, and those that lie (by an IoU of 0.9 or the kind's own likeness) on a mark of the same
+ * class that is there: copying twice adds nothing the second time.
  */
 export function carrying(what: Carrying): Patch[] {
   const { from, to, questions, kinds, label } = what
-  const there: Mark[] = [...to.answers]
+  const there = Map.groupBy(to.answers, groupOf)
+  const counts = new Map<string, number>()
+  for (const { question } of to.answers) counts.set(question, (counts.get(question) ?? 0) + 1)
   const patches: Patch[] = []
   for (const mark of from.answers) {
     const question = questions.find(({ id }) => id === mark.question)
     const kind = kinds.get(mark.kind)
     if (!question || !kind?.many || !fits(mark, question, label)) continue
     const value = what.carry(mark, from.media, to.media)
-    if (value === null || there.length >= limits.marksPerAnswers) continue
+    if (value === null || to.answers.length + patches.length >= limits.marksPerAnswers) continue
     const { attributes, ...rest } = mark
     const kept = attributes ? keptAttributes(question, mark.label, attributes) : {}
     const carried: Mark = {
@@ -57,10 +59,10 @@ export function carrying(what: Carrying): Patch[] {
       ...(Object.keys(kept).length > 0 ? { attributes: kept } : {}),
     }
     const context = { question, media: to.media }
-    const known = (other: Mark) =>
-      other.question === mark.question && other.label === mark.label && kind.place(other, carried, context) >= SAME
-    if (there.some(known) || isFull(there, question)) continue
-    there.push(carried)
+    const known = (there.get(groupOf(mark)) ?? []).some((other) => kind.place(other, carried, context) >= SAME)
+    const count = counts.get(question.id) ?? 0
+    if (known || count >= (question.max ?? Number.POSITIVE_INFINITY)) continue
+    counts.set(question.id, count + 1)
     patches.push(adding(carried))
   }
   return patches
@@ -71,6 +73,7 @@ function fits(mark: Mark, question: Question, label: LabelId | null | undefined)
   return mark.label === null || livingLabels(question.labels).some(({ id }) => id === mark.label)
 }
 
-function isFull(marks: readonly Mark[], question: Question): boolean {
-  return question.max !== undefined && marks.filter((mark) => mark.question === question.id).length >= question.max
+/** Only marks of one question and class can be one mark. */
+function groupOf({ question, label }: Mark): string {
+  return `${question}/${label ?? ''}`
 }

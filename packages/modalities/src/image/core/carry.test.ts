@@ -84,6 +84,11 @@ describe('carrying marks to the next image', () => {
     expect(carried([box('a', 0, 0, 10, 10)], [box('t', 0, 0, 10, 10, 'jar')])).toHaveLength(1)
   })
 
+  it('carries two marks of one class that lie on each other: a person made both of them', () => {
+    const both = [box('a', 0, 0, 10, 10), box('b', 0, 0, 10, 9)]
+    expect(values(carried(both))).toEqual(both.map(({ value }) => value))
+  })
+
   it('makes no new mark of a class that is retired', () => {
     const retired = asked('objects', 'box', { labels: [labels[0], { ...labels[1], retired: true }] })
     const from = [box('a', 0, 0, 10, 10), box('b', 20, 0, 10, 10, 'jar')]
