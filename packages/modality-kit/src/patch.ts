@@ -27,6 +27,13 @@ export function removing(answers: Answers, id: MarkId): Patch | null {
   return before ? { id, before, after: null, at } : null
 }
 
+/** Takes marks away, from the end, so that each patch's place is still true when it is taken back. */
+export function removingAll(answers: Answers, ids: ReadonlySet<MarkId>): Patch[] {
+  return answers
+    .flatMap((before, at): Patch[] => (ids.has(before.id) ? [{ id: before.id, before, after: null, at }] : []))
+    .toReversed()
+}
+
 /** Applies patches in order; a patch whose mark is not there is passed over. */
 export function apply(answers: Answers, patches: readonly Patch[]): Answers {
   const result = [...answers]

@@ -2,8 +2,8 @@
 import type { Mark, MarkId, QuestionId } from '@etabli/schema'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { apply, invert } from './patch.ts'
-import { accepting, isProposed, neighbourProposed, proposedIn, rejecting } from './proposals.ts'
+import { apply, invert, removingAll } from './patch.ts'
+import { accepting, isProposed, neighbourProposed, proposedIn } from './proposals.ts'
 
 const drawn = new Set(['objects'] as QuestionId[])
 
@@ -46,7 +46,7 @@ describe('proposed marks', () => {
     fc.assert(
       fc.property(answers, (before) => {
         const ids = new Set(proposedIn(before, drawn).map(({ id }) => id))
-        const patches = rejecting(before, ids)
+        const patches = removingAll(before, ids)
         const after = apply(before, patches)
         expect(after).toEqual(before.filter(({ id }) => !ids.has(id)))
         expect(apply(after, invert(patches))).toEqual(before)

@@ -2,6 +2,8 @@
 import type { Answers, Mark, MarkId, QuestionId } from '@etabli/schema'
 import { changing, type Patch } from './patch.ts'
 
+export { removingAll as rejecting } from './patch.ts'
+
 /** True for a mark that no person made, changed or accepted. */
 export function isProposed(mark: Pick<Mark, 'source'>): boolean {
   return mark.source !== 'person'
@@ -17,13 +19,6 @@ export function accepting(marks: readonly Mark[]): Patch[] {
   return marks.flatMap((mark) =>
     isProposed(mark) ? [changing(mark, { ...mark, source: 'person', confidence: null })] : [],
   )
-}
-
-/** Takes marks away, from the end, so that each patch's place is still true when it is taken back. */
-export function rejecting(answers: Answers, ids: ReadonlySet<MarkId>): Patch[] {
-  return answers
-    .flatMap((before, at): Patch[] => (ids.has(before.id) ? [{ id: before.id, before, after: null, at }] : []))
-    .toReversed()
 }
 
 /**

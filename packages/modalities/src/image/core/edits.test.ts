@@ -1,10 +1,10 @@
 // What can be done with chosen marks, as patches: order, merging, groups, copies, turning; and that all of it is undone.
-import { commit, emptyHistory, type Patch, redo, undo } from '@etabli/modality-kit'
+import { commit, emptyHistory, type Patch, redo, removingAll, undo } from '@etabli/modality-kit'
 import type { Answers, LabelId, Mark, MarkId } from '@etabli/schema'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clipsIn, clipText, fittingClips } from './clip.ts'
-import { canMerge, copying, grouping, merging, moveBy, removal, reorder, stretch, turn, withGroups } from './edits.ts'
+import { canMerge, copying, grouping, merging, moveBy, reorder, stretch, turn, withGroups } from './edits.ts'
 import { boxOf } from './kinds/box.ts'
 import { question } from './testing-shapes.ts'
 
@@ -161,7 +161,7 @@ describe('IMG12 and IMG15', () => {
           merge: () => merging(answers, chosen, image),
           group: () => grouping(chosen, `g${from}`),
           copy: () => copying(answers, chosen, { x: 1, y: 1 }, image, newId),
-          remove: () => removal(answers, set),
+          remove: () => removingAll(answers, set),
           move: () => moveBy(chosen, { x: 0.1, y: 0.1 }),
           turn: () => turn(chosen, 7, image),
         }
@@ -184,7 +184,7 @@ describe('IMG12 and IMG15', () => {
     const edits: Record<string, () => Patch[]> = {
       move: () => moveBy(chosen, { x: 1, y: 1 }),
       copy: () => copying(answers, clipsIn(clipText(chosen))!, { x: 1, y: 1 }, image, newId),
-      delete: () => removal(answers, set),
+      delete: () => removingAll(answers, set),
       front: () => reorder(answers, set, 'front'),
     }
     for (const [name, edit] of Object.entries(edits)) {

@@ -1,6 +1,6 @@
 // Edits of chosen marks that are no gesture: moving, sizing, turning, order, merging, grouping, copying; each as patches.
 import { type Box, boxCentre, boxUnion, type ImagePoint, normalAngle, resizeRotated, type Size } from '@etabli/geometry'
-import { adding, changing, type Patch } from '@etabli/modality-kit'
+import { adding, changing, type Patch, removingAll } from '@etabli/modality-kit'
 import type { Answers, Mark, MarkId } from '@etabli/schema'
 import { MIN_SIDE } from './kinds/box.ts'
 import { hullOf, type Shape, sameShape, shapeOf, shapeValue, translated } from './shape.ts'
@@ -59,20 +59,13 @@ export function turn(marks: readonly Mark[], degrees: number, image: Size): Patc
   })
 }
 
-/** Takes marks away, from the end, so that each patch's place is still true when it is taken back. */
-export function removal(answers: Answers, ids: ReadonlySet<MarkId>): Patch[] {
-  return answers
-    .flatMap((before, at): Patch[] => (ids.has(before.id) ? [{ id: before.id, before, after: null, at }] : []))
-    .toReversed()
-}
-
 /** Brings marks above all others, or below them, in the order they have; none where they are there already. */
 export function reorder(answers: Answers, ids: ReadonlySet<MarkId>, to: 'front' | 'back'): Patch[] {
   const chosen = answers.filter(({ id }) => ids.has(id))
   const start = to === 'front' ? answers.length - chosen.length : 0
   if (chosen.length === 0 || chosen.every((mark, index) => answers[start + index] === mark)) return []
   return [
-    ...removal(answers, ids),
+    ...removingAll(answers, ids),
     ...chosen.map((after, index): Patch => ({ id: after.id, before: null, after, at: start + index })),
   ]
 }
@@ -96,7 +89,7 @@ export function merging(answers: Answers, marks: readonly Mark[], image: Size): 
   const [hull, ...more] = hulls
   if (!first || !hull || !canMerge(marks)) return []
   const box = more.reduce<Box>(boxUnion, hull)
-  const gone = removal(answers, new Set(others.map(({ id }) => id)))
+  const gone = removingAll(answers, new Set(others.map(({ id }) => id)))
   return [reshaped(first, heldIn({ kind: 'box', box, angle: 0 }, image)), ...gone]
 }
 

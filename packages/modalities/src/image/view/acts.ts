@@ -1,9 +1,9 @@
 // What can be done with the chosen marks beside drawing: copying, order, groups, merging, locking, hiding.
 import { type ImagePoint, type ScreenPoint, toImage, toScreen } from '@etabli/geometry'
-import type { Patch } from '@etabli/modality-kit'
+import { type Patch, removingAll } from '@etabli/modality-kit'
 import type { Mark, MarkId } from '@etabli/schema'
 import { type Clip, fittingClips } from '../core/clip.ts'
-import { canMerge, copying, grouping, merging, removal, reorder, withGroups } from '../core/edits.ts'
+import { canMerge, copying, grouping, merging, reorder, withGroups } from '../core/edits.ts'
 import { hullOf, shapeOf } from '../core/shape.ts'
 import { under } from '../core/tools/select.ts'
 import { carriedNow, carry, readSystem } from './clipboard.ts'
@@ -101,7 +101,7 @@ export function createActs(model: StageModel, around: () => Surroundings): Acts 
       const marks = chosen()
       if (marks.length === 0 || around().props.readOnly) return
       carry(marks)
-      act(removal(around().props.answers, ids()), 'cut', [])
+      act(removingAll(around().props.answers, ids()), 'cut', [])
     },
     paste() {
       const carried = carriedNow()

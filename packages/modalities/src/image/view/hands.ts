@@ -1,8 +1,8 @@
 // The tools in use: runs events through the tool in hand, commits what comes of it, says it to screen readers.
 import { boxCentre, clampBox, type ImagePoint, type Size, toImage, visibleBox } from '@etabli/geometry'
-import { adding, type StageProps, type Step, type ToolEvent } from '@etabli/modality-kit'
+import { adding, removingAll, type StageProps, type Step, type ToolEvent } from '@etabli/modality-kit'
 import type { LabelId, Mark, MarkId, Question } from '@etabli/schema'
-import { moveBy, removal, reshape, reshaped, stretch, turn } from '../core/edits.ts'
+import { moveBy, reshape, reshaped, stretch, turn } from '../core/edits.ts'
 import { hitIndex } from '../core/hit-index.ts'
 import { MIN_SIDE } from '../core/kinds/box.ts'
 import { hullOf, shapeOf, translated } from '../core/shape.ts'
@@ -251,7 +251,7 @@ export function createHands(model: StageModel, around: () => Surroundings): Hand
       }
       const ids = new Set(chosen().map(({ id }) => id))
       if (ids.size === 0) return
-      const patches = removal(props.answers, ids)
+      const patches = removingAll(props.answers, ids)
       props.select([])
       props.commit(patches)
       props.announce(props.t('image.said.removed', { count: ids.size }))
