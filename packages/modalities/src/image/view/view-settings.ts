@@ -1,4 +1,5 @@
 // How the person wants to see: kept on the device. How the picture is brightened: kept while the page is open only.
+import { keptOnDevice, type Shared, shared } from './shared.ts'
 
 export type ColourBy = 'class' | 'person' | 'confidence'
 
@@ -37,52 +38,11 @@ export const usualSettings: ViewSettings = {
 
 export const untouched: Adjustments = { brightness: 1, contrast: 1, saturation: 1, gamma: 1, invert: false }
 
-/** A value that all stages of the page share. */
-export interface Shared<T> {
-  get(): T
-  set(change: Partial<T>): void
-  subscribe(listener: () => void): () => void
-}
-
-/** @param keep told of each new value */
-export function shared<T>(initial: T, keep: (value: T) => void): Shared<T> {
-  let value = initial
-  const listeners = new Set<() => void>()
-  return {
-    get: () => value,
-    set(change) {
-      value = { ...value, ...change }
-      keep(value)
-      for (const listener of listeners) listener()
-    },
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-  }
-}
-
-const KEY = 'etabli.image.view'
 const COLOURS: readonly ColourBy[] = ['class', 'person', 'confidence']
 
-export const viewSettings: Shared<ViewSettings> = shared(settingsFrom(read()), (value) => {
-  // Where the device keeps nothing (a private window, a full disk), the settings last as long as the page.
-  try {
-    localStorage.setItem(KEY, JSON.stringify(value))
-  } catch {
-    return
-  }
-})
+export const viewSettings = keptOnDevice('etabli.image.view', settingsFrom)
 
-export const adjustments: Shared<Adjustments> = shared(untouched, () => undefined)
-
-function read(): string | null {
-  try {
-    return localStorage.getItem(KEY)
-  } catch {
-    return null
-  }
-}
+export const adjustments: Shared<Adjustments> = shared(untouched)
 
 /** Settings from what was kept; whatever cannot be read is as usual. */
 export function settingsFrom(kept: string | null): ViewSettings {

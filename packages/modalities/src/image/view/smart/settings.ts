@@ -1,5 +1,5 @@
 // Whether smart help is on: off until the person switches it on, and remembered on this device.
-import { type Shared, shared } from '../view-settings.ts'
+import { keptOnDevice } from '../shared.ts'
 
 export interface SmartSettings {
   readonly on: boolean
@@ -7,16 +7,7 @@ export interface SmartSettings {
   readonly auto: boolean
 }
 
-const KEY = 'etabli.image.smart'
-
-export const smartSettings: Shared<SmartSettings> = shared(smartSettingsFrom(read()), (value) => {
-  // Where the device keeps nothing (a private window, a full disk), the settings last as long as the page.
-  try {
-    localStorage.setItem(KEY, JSON.stringify(value))
-  } catch {
-    return
-  }
-})
+export const smartSettings = keptOnDevice('etabli.image.smart', smartSettingsFrom)
 
 /** Settings from what was kept; what cannot be read is off. */
 export function smartSettingsFrom(kept: string | null): SmartSettings {
@@ -26,13 +17,5 @@ export function smartSettingsFrom(kept: string | null): SmartSettings {
     return { on: on === true, auto: auto === true }
   } catch {
     return { on: false, auto: false }
-  }
-}
-
-function read(): string | null {
-  try {
-    return localStorage.getItem(KEY)
-  } catch {
-    return null
   }
 }
