@@ -82,4 +82,16 @@ describe('scene', () => {
     const scene = createScene([box('own', 0, 0)], [layer('ana', true), layer('ben', false)], [], look())
     expect(ids(seenOf(scene, whole, viewport, nobody))).toEqual([['ana'], ['own']])
   })
+
+  it('makes the layers of other people once for a look, whatever is edited above them', () => {
+    const ana: PersonLayer = { id: 'ana', name: 'Ana', colour: 0, answers: [box('ana', 0, 0)], visible: true }
+    const same = look()
+    const [below, above] = createScene([box('own', 0, 0)], [ana], [], same).sheets
+    const edited = createScene([box('own', 30, 0)], [ana], [], same)
+    expect(edited.sheets[0]).toBe(below)
+    expect(edited.sheets[1]).not.toBe(above)
+    // Another look, as when colours come to mean the class, makes all anew.
+    const blue = createScene([box('own', 30, 0)], [ana], [], look({ colourOf: () => 'blue' }))
+    expect(blue.sheets.map(({ groups }) => groups[0]?.style.colour)).toEqual(['blue', 'blue'])
+  })
 })

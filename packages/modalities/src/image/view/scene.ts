@@ -71,7 +71,9 @@ function sheetOf(answers: Answers, layer: PersonLayer | null, contested: Readonl
   const groups: Group[] = []
   const numbers = new Map<GroupStyle, number>()
   const groupOf = new Int32Array(index.all.length).fill(-1)
-  const made = layer === null ? madeWith(look) : nothingMade()
+  const made = madeWith(look, layer)
+  // Of other people's marks nothing but the look can change how they are seen; an edit leaves them as they are.
+  if (layer && made.last?.index === index) return made.last
   const ready = index.all.map((entry, place) => {
     // Most marks stand where they stood before, and are the same.
     const known = made.last?.index.all[place] === entry ? made.last.ready[place] : made.ready.get(entry.mark)
@@ -102,24 +104,23 @@ interface Ready {
   readonly mark: SceneMark
 }
 
-/** What was made ready before with the same look; null where a mark is out of sight. A change of one makes one anew. */
+/** What was made ready before for one sheet with the same look; null where a mark is out of sight. A change of one makes one anew. */
 interface Made {
   readonly ready: WeakMap<Mark, Ready | null>
   readonly styles: Map<string, GroupStyle>
   last: Sheet | null
 }
 
-const madeBefore = new WeakMap<SceneLook, Made>()
+/** By the look, then by the person's layer, or the look itself for the marks being worked on. */
+const madeBefore = new WeakMap<SceneLook, WeakMap<PersonLayer | SceneLook, Made>>()
 
-function nothingMade(): Made {
-  return { ready: new WeakMap(), styles: new Map(), last: null }
-}
-
-function madeWith(look: SceneLook): Made {
-  const known = madeBefore.get(look)
+function madeWith(look: SceneLook, layer: PersonLayer | null): Made {
+  const sheets = madeBefore.get(look) ?? new WeakMap<PersonLayer | SceneLook, Made>()
+  madeBefore.set(look, sheets)
+  const known = sheets.get(layer ?? look)
   if (known) return known
-  const made = nothingMade()
-  madeBefore.set(look, made)
+  const made: Made = { ready: new WeakMap(), styles: new Map(), last: null }
+  sheets.set(layer ?? look, made)
   return made
 }
 
