@@ -1,47 +1,6 @@
-// What is under this point: the selected item's handles first, then the smallest item, then the next by repeated clicks.
-import { type Box, boxArea, boxContains, type Handle, handlePoint, handles } from './box.ts'
+// What a press means: which handle of a box, and which of several things under it by repeated clicks.
+import { type Box, boxContains, type Handle, handlePoint, handles } from './box.ts'
 import type { ImagePoint } from './spaces.ts'
-
-/** Something to hit. `contains` refines the box for shapes that do not fill it. */
-export type HitItem = {
-  readonly id: string
-  readonly box: Box
-  readonly contains?: (point: ImagePoint) => boolean
-}
-
-export type HitOptions = {
-  /** Whose handles may be hit. */
-  readonly selected?: string | null
-  /** How near counts as on it, in image pixels: `toImageLength(camera, 6)`. */
-  readonly reach?: number
-}
-
-export type Hit =
-  | { readonly kind: 'handle'; readonly id: string; readonly handle: Handle }
-  | { readonly kind: 'item'; readonly id: string; readonly under: readonly string[] }
-  | { readonly kind: 'nothing' }
-
-/** Hit of a press: `items` are in z order, the last on top. `under` is everything below the point, best first. */
-export function hitTest(items: readonly HitItem[], point: ImagePoint, options: HitOptions = {}): Hit {
-  const reach = options.reach ?? 0
-  const selected = options.selected == null ? undefined : items.find((item) => item.id === options.selected)
-  const handle = selected ? handleAt(selected.box, point, reach) : null
-  if (selected && handle) return { kind: 'handle', id: selected.id, handle }
-  const under = itemsAt(items, point, reach)
-  const [id] = under
-  return id === undefined ? { kind: 'nothing' } : { kind: 'item', id, under }
-}
-
-/** Ids of all items under the point: the smallest first; of the same area, the topmost first. */
-export function itemsAt(items: readonly HitItem[], point: ImagePoint, reach = 0): string[] {
-  const hit: { readonly id: string; readonly area: number; readonly z: number }[] = []
-  for (const [z, item] of items.entries()) {
-    if (!boxContains(grow(item.box, reach), point)) continue
-    if (item.contains && !item.contains(point)) continue
-    hit.push({ id: item.id, area: boxArea(item.box), z })
-  }
-  return hit.sort((a, b) => a.area - b.area || b.z - a.z).map((each) => each.id)
-}
 
 /** The one to select next where the same place is pressed again: after the current, round to the first. */
 export function nextUnder(under: readonly string[], current: string | null): string | null {

@@ -31,7 +31,7 @@ export {
   zoomAt,
   zoomLimits,
 } from './camera.ts'
-export { type Hit, type HitItem, type HitOptions, handleAt, hitTest, itemsAt, nextUnder } from './hit-test.ts'
+export { handleAt, nextUnder } from './hit-test.ts'
 export {
   clampSpan,
   mergeSpans,

@@ -21,7 +21,7 @@ export interface Snapping {
 }
 
 /** How near an edge pulls, in CSS pixels. */
-export const SNAP = 6
+const SNAP = 6
 /** How far away, in CSS pixels, a mark still counts as a neighbour. */
 const NEIGHBOUR = 160
 

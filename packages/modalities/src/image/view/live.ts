@@ -2,8 +2,8 @@
 import type { MarkId } from '@etabli/schema'
 import { type HitEntry, hitIndex } from '../core/hit-index.ts'
 import { hullOf, type Shape } from '../core/shape.ts'
-import { bandBox } from '../core/tools/select.ts'
-import { draftOf, guidesOf, isBusy, type StageState, shapesInHand } from './model.ts'
+import { bandBox, draftShapes } from '../core/tools/select.ts'
+import { draftOf, guidesOf, isBusy, type StageState } from './model.ts'
 import { type Chip, paintChip } from './paint-chips.ts'
 import {
   paintBand,
@@ -53,7 +53,7 @@ function paintHovered(canvas: CanvasRenderingContext2D, view: View, state: Stage
 }
 
 function paintChosen(canvas: CanvasRenderingContext2D, view: View, state: StageState): void {
-  const moving = shapesInHand(state)
+  const moving = draftShapes(state.select)
   const chosen = chosenEntries(view, moving)
   const [only] = chosen
   if (!only) return

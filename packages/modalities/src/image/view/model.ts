@@ -6,7 +6,7 @@ import type { Shape } from '../core/shape.ts'
 import type { Guide } from '../core/snap.ts'
 import type { Draft, DrawingTool, DrawMode } from '../core/tools/drawing.ts'
 import { drawingFor } from '../core/tools/registry.ts'
-import { draftShapes, type SelectToolState, selectGuides, selectTool } from '../core/tools/select.ts'
+import { type SelectToolState, selectGuides, selectTool } from '../core/tools/select.ts'
 
 export type ToolName = 'draw' | 'select'
 
@@ -127,11 +127,6 @@ export function draftOf(state: Pick<StageState, 'drawing'>): Draft | null {
 /** True in the middle of a gesture of either tool. */
 export function isBusy(state: StageState): boolean {
   return isDrawing(state) || state.select.name !== 'idle' || state.keyed !== null || state.aim !== null
-}
-
-/** Shapes as they look in the middle of a gesture of the select tool, by mark. */
-export function shapesInHand(state: StageState): ReadonlyMap<MarkId, Shape> {
-  return draftShapes(state.select)
 }
 
 /** The lines that what is dragged or drawn has snapped to. */

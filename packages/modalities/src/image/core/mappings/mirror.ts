@@ -1,6 +1,6 @@
 // Which point of a pose each becomes in a mirror, by its name: the left hand the right one.
 
-/** Words for the two sides; `l` and `r` stand alone or before a dash. */
+/** Words for the two sides, in English and French, with the dashes that join them to a name. */
 const SIDES: readonly (readonly [RegExp, RegExp, string])[] = [
   [/\bleft\b|_?left_?/i, /\bright\b|_?right_?/i, '*'],
   [/\bgauche\b/i, /\bdroite?\b/i, '*'],

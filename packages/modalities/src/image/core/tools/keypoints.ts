@@ -20,7 +20,6 @@ export type KeypointsToolState =
       readonly name: 'placing'
       /** Those before the next one; null where one was skipped. */
       readonly points: readonly (KeypointPlace | null)[]
-      readonly to: ImagePoint
     }
 
 type Placing = Extract<KeypointsToolState, { name: 'placing' }>
@@ -49,7 +48,7 @@ export const keypointsTool = defineTool<KeypointsToolState, 'idle', ImagePoint, 
       up: (state, event, context) => {
         const to = clampPoint(event.at, context.image)
         const moved = Math.max(Math.abs(to.x - state.from.x), Math.abs(to.y - state.from.y)) / event.unitsPerPixel
-        if (moved < CLICK) return placed({ name: 'placing', points: [], to: state.from }, state, context)
+        if (moved < CLICK) return placed({ name: 'placing', points: [] }, state, context)
         if (moved < LEAST) return { state: idle }
         const points = skeletonIn(boxFromCorners(state.from, to), state.count)
         return { state: idle, patches: [adding(newMark({ kind: 'keypoints', points }, context))] }
@@ -57,7 +56,6 @@ export const keypointsTool = defineTool<KeypointsToolState, 'idle', ImagePoint, 
       cancel: () => ({ state: idle }),
     },
     placing: {
-      move: (state, event, context) => ({ state: { ...state, to: clampPoint(event.at, context.image) } }),
       down: (state, event, context) => placed(state, pressOf(event, context), context),
       key: (state, event, context) =>
         event.key === ' ' || event.key === 's' ? advanced(state, null, context) : undefined,
@@ -109,7 +107,7 @@ function placed(state: Placing, { from, hidden }: Press, context: DrawContext): 
 function advanced(state: Placing, point: KeypointPlace | null, context: DrawContext): Step<KeypointsToolState> {
   const points = [...state.points, point]
   if (points.length >= countOf(context)) return finished(points, context)
-  return { state: { ...state, points, to: point ?? state.to } }
+  return { state: { ...state, points } }
 }
 
 /** Adds the pose, the points that were not reached unmarked; one without any marked point is let go. */
