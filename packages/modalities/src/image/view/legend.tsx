@@ -3,6 +3,7 @@ import type { StageProps } from '@etabli/modality-kit'
 import { confidenceColour, confidenceSteps } from './look.ts'
 import { PROPOSED, personDash } from './styles.ts'
 import type { View } from './view.ts'
+import { colourSetting } from './view-settings.ts'
 import './legend.css'
 
 interface Row {
@@ -31,7 +32,7 @@ export function Legend({ props, view }: { readonly props: StageProps; readonly v
 
 function rowsOf({ layers, colour, t, answers, language }: StageProps, { settings, tokens }: View): Row[] {
   const inReview = layers.length > 0
-  const colourBy = inReview ? settings.colourInReview : settings.colourBy
+  const colourBy = settings[colourSetting(inReview)]
   const people = layers
     .filter(({ visible }) => visible)
     .map((layer) => ({

@@ -13,7 +13,7 @@ import { createScene } from './scene.ts'
 import { readTokens, type Tokens } from './styles.ts'
 import { useModel, useShared } from './use-model.ts'
 import type { View } from './view.ts'
-import { viewSettings } from './view-settings.ts'
+import { colourSetting, viewSettings } from './view-settings.ts'
 
 interface Given {
   readonly props: StageProps
@@ -31,7 +31,7 @@ export function useView(model: StageModel, given: Given): View | null {
   const settings = useShared(viewSettings)
   const sight = useModel(model, (state) => state.sight)
   const chips = useMemo(() => tokens && createChips(tokens, Math.max(1, window.devicePixelRatio)), [tokens])
-  const colourBy = layers.length > 0 ? settings.colourInReview : settings.colourBy
+  const colourBy = settings[colourSetting(layers.length > 0)]
   const look = useMemo(
     () => tokens && createLook({ questions, support, colour, colourBy, sight, tokens, language }),
     [questions, support, colour, colourBy, sight, tokens, language],

@@ -9,6 +9,7 @@ import {
   type Adjustments,
   adjustments,
   type ColourBy,
+  colourSetting,
   isUntouched,
   untouched,
   type ViewSettings,
@@ -108,7 +109,7 @@ function Panel({ id, t, keysOf, close, inReview }: PanelProps) {
   const settings = useShared(viewSettings)
   const picture = useShared(adjustments)
   useEffect(() => panel.current?.querySelector<HTMLElement>('input')?.focus({ preventScroll: true }), [])
-  const colour = inReview ? 'colourInReview' : 'colourBy'
+  const colour = colourSetting(inReview)
   return (
     <div ref={panel} id={id} className="image-view-panel" role="dialog" aria-label={t('image.commands.view')}>
       <button type="button" className="image-view-close" aria-label={t('image.view.close')} onClick={close}>

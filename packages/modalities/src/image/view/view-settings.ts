@@ -44,6 +44,11 @@ export const viewSettings = keptOnDevice('etabli.image.view', settingsFrom)
 
 export const adjustments: Shared<Adjustments> = shared(untouched)
 
+/** Which setting says what colours mean: where other people's marks are shown beside, another one than alone. */
+export function colourSetting(inReview: boolean): 'colourBy' | 'colourInReview' {
+  return inReview ? 'colourInReview' : 'colourBy'
+}
+
 /** Settings from what was kept; whatever cannot be read is as usual. */
 export function settingsFrom(kept: string | null): ViewSettings {
   const found = parsed(kept)
