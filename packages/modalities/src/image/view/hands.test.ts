@@ -19,7 +19,7 @@ const boxes = [
 
 /** A stage of 400 × 200 on the image at twice its size, over a document that takes what is committed. */
 function stage(
-  change: Partial<Pick<Question, 'options' | 'attributes'>> & {
+  change: Partial<Pick<Question, 'options'>> & {
     readonly readOnly?: boolean
     readonly answers?: readonly Mark[]
   } = {},
@@ -27,7 +27,6 @@ function stage(
   const asked: Question = {
     ...question,
     ...(change.options ? { options: change.options } : {}),
-    ...(change.attributes ? { attributes: change.attributes } : {}),
   }
   const said: string[] = []
   const bursts: (string | undefined)[] = []
@@ -305,27 +304,11 @@ describe('what can be done with chosen marks', () => {
     expect(on.selection).toEqual(['b0'])
   })
 
-  it('draws the last size again at the pointer, and a new mark says what its class says from the start', () => {
-    const occluded = {
-      id: 'occluded' as never,
-      name: 'Occluded',
-      type: 'checkbox' as const,
-      choices: [],
-      min: null,
-      max: null,
-      initial: false,
-      required: false,
-      key: null,
-      labels: null,
-    }
-    const on = stage({ attributes: [occluded] })
+  it('draws the last size again at the pointer', () => {
+    const on = stage()
     on.model.set({ pointer: { x: 195, y: 50 } })
     on.press('Shift+g')
-    expect(on.answers.at(-1)).toMatchObject({
-      label: 'jar',
-      value: { x: 180, y: 40, width: 20, height: 20 },
-      attributes: { occluded: false },
-    })
+    expect(on.answers.at(-1)).toMatchObject({ label: 'jar', value: { x: 180, y: 40, width: 20, height: 20 } })
   })
 
   it('IMG12: while drawing by points, the key of undo takes one point back and leaves the answers alone', () => {

@@ -1,7 +1,7 @@
 // Drawing tools: what each must say beside its table, and what it may ask. One tool for each kind of question.
 import type { ImagePoint, Size } from '@etabli/geometry'
 import type { NamedState, PointerToolEvent, Step, Tool, ToolEvent, ToolRow } from '@etabli/modality-kit'
-import { initialAttributes, type LabelId, type Mark, type MarkId, type Question } from '@etabli/schema'
+import type { LabelId, Mark, MarkId, Question } from '@etabli/schema'
 import type { HitIndex } from '../hit-index.ts'
 import { type Shape, shapeValue } from '../shape.ts'
 import type { Guide, Snapping } from '../snap.ts'
@@ -68,10 +68,9 @@ export function defineDrawing<S extends NamedState>(
   }
 }
 
-/** A person's new mark of this shape, saying what its class says from the start. */
+/** A person's new mark of this shape; what its class says from the start, it says once it is committed. */
 export function newMark(shape: Shape, context: Pick<DrawContext, 'question' | 'label' | 'newId'>): Mark {
   const { question, label } = context
-  const attributes = initialAttributes(question, label)
   return {
     id: context.newId(),
     question: question.id,
@@ -80,7 +79,6 @@ export function newMark(shape: Shape, context: Pick<DrawContext, 'question' | 'l
     value: shapeValue(shape),
     source: 'person',
     confidence: null,
-    ...(Object.keys(attributes).length > 0 ? { attributes } : {}),
   }
 }
 
