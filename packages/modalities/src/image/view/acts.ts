@@ -138,9 +138,9 @@ export function createActs(model: StageModel, around: () => Surroundings): Acts 
     lock() {
       const { selection } = around().props
       const { locked } = model.get().sight
-      const free = selection.filter((id) => !locked.has(id))
-      const all = selection.length > 0 && free.length === 0
-      look({ locked: new Set(all ? [...locked].filter((id) => !selection.includes(id)) : [...locked, ...free]) })
+      const chosenIds = new Set(selection)
+      const all = selection.length > 0 && selection.every((id) => locked.has(id))
+      look({ locked: new Set(all ? [...locked].filter((id) => !chosenIds.has(id)) : [...locked, ...selection]) })
       say(all ? 'unlocked' : 'locked', selection.length)
     },
     hide() {

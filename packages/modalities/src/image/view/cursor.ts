@@ -2,7 +2,8 @@
 import type { Handle } from '@etabli/geometry'
 import type { StageProps } from '@etabli/modality-kit'
 import type { MarkId } from '@etabli/schema'
-import { type Shape, shapeOf } from '../core/shape.ts'
+import { hitIndex } from '../core/hit-index.ts'
+import type { Shape } from '../core/shape.ts'
 import type { Grip } from '../core/tools/grips.ts'
 import type { StageState } from './model.ts'
 
@@ -25,13 +26,8 @@ export function cursorOf(
   if (tool === 'draw') return can.draw ? 'crosshair' : 'default'
   if (hover.mark === null) return 'default'
   if (props.readOnly) return 'pointer'
-  if (hover.grip) return gripCursor(hover.grip, shapeIn(props.answers, hover.mark), false)
+  if (hover.grip) return gripCursor(hover.grip, hitIndex(props.answers).get(hover.mark)?.shape ?? null, false)
   return props.selection.includes(hover.mark) ? 'move' : 'pointer'
-}
-
-function shapeIn(answers: StageProps['answers'], id: MarkId): Shape | null {
-  const mark = answers.find((each) => each.id === id)
-  return mark ? shapeOf(mark) : null
 }
 
 const ROUND: readonly Handle[] = ['n', 'ne', 'e', 'se', 's', 'sw', 'w', 'nw']

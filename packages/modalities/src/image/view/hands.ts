@@ -66,7 +66,7 @@ export function createHands(model: StageModel, around: () => Surroundings): Hand
   let round: { readonly at: ImagePoint; shown: number } | null = null
 
   const untouchable = (id: MarkId) => isUntouchable(model.get().sight, id)
-  const marks = () => around().props.answers.filter((mark) => shapeOf(mark))
+  const entries = () => hitIndex(around().props.answers).all
   const chosen = () => chosenMarks(around(), model.get())
   const say = (key: string, mark: Mark) => {
     const { props, describe } = around()
@@ -148,13 +148,13 @@ export function createHands(model: StageModel, around: () => Surroundings): Hand
     if (found.length > 0) {
       const place = last === undefined ? -1 : found.indexOf(last)
       const next = found.at(place < 0 ? (by === 1 ? 0 : -1) : (place + by) % found.length)
-      return props.answers.find(({ id }) => id === next)
+      return next && hitIndex(props.answers).get(next)?.mark
     }
     const { hidden } = model.get().sight
-    const list = marks().filter((mark) => !hidden.has(mark.id))
-    const place = list.findIndex((mark) => mark.id === last)
-    if (place < 0) return by === 1 ? list[0] : list.at(-1)
-    return list[place + by]
+    const list = entries().filter(({ id }) => !hidden.has(id))
+    const place = list.findIndex(({ id }) => id === last)
+    if (place < 0) return (by === 1 ? list[0] : list.at(-1))?.mark
+    return list[place + by]?.mark
   }
 
   function size(): number {
@@ -269,7 +269,7 @@ export function createHands(model: StageModel, around: () => Surroundings): Hand
     },
     canWalk: (by) => neighbour(by) !== undefined,
     chooseAll() {
-      const ids: MarkId[] = marks().flatMap((mark) => (untouchable(mark.id) ? [] : [mark.id]))
+      const ids: MarkId[] = entries().flatMap(({ id }) => (untouchable(id) ? [] : [id]))
       around().props.select(ids)
     },
     begin() {
@@ -326,7 +326,7 @@ const FAR = 10
 /** The selected marks that may be changed. */
 export function chosenMarks({ props }: Surroundings, { sight }: StageState): Mark[] {
   const ids = new Set(props.selection)
-  return props.answers.filter((mark) => ids.has(mark.id) && !isUntouchable(sight, mark.id) && shapeOf(mark))
+  return hitIndex(props.answers).all.flatMap(({ id, mark }) => (ids.has(id) && !isUntouchable(sight, id) ? [mark] : []))
 }
 
 /** Whether a mark is a box of a question that lets boxes be turned. */

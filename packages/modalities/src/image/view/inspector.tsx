@@ -11,7 +11,8 @@ type Measure = 'x' | 'y' | 'width' | 'height' | 'angle'
 export function BoxInspector(props: FieldProps) {
   const { question, answers, selection, media, commit, announce, t } = props
   const locked = useSyncExternalStore(props.locked?.subscribe ?? never, () => props.locked?.get())
-  const [only, more] = answers.filter((mark) => mark.question === question.id && selection.includes(mark.id))
+  const chosen = new Set(selection)
+  const [only, more] = answers.filter((mark) => mark.question === question.id && chosen.has(mark.id))
   const value = only && more === undefined ? boxOf(only) : null
   if (!only || !value || media.type !== 'image') return null
   const isLocked = locked?.has(only.id) ?? false

@@ -5,11 +5,14 @@ import { keyName } from './key-name.ts'
 import type { StageState } from './model.ts'
 import './menu.css'
 
+/** Where it is open, and what is switched on. */
+type MenuState = Pick<StageState, 'menu' | 'mode' | 'snap' | 'sight'>
+
 export interface MenuProps {
   readonly t: StageProps['t']
   readonly keysOf: NonNullable<StageProps['keysOf']>
   readonly commands: readonly Command[]
-  readonly state: StageState
+  readonly state: MenuState
   readonly close: () => void
 }
 
@@ -23,7 +26,7 @@ const MARK_GROUPS: readonly (readonly string[])[] = [
 ]
 
 /** Items that are on or off. */
-function checkedOf(id: string, { mode, snap, sight }: StageState): boolean | null {
+function checkedOf(id: string, { mode, snap, sight }: MenuState): boolean | null {
   if (id === 'image.extremes') return mode === 'extremes'
   if (id === 'image.snap') return snap
   return id === 'image.isolate' ? sight.isolated !== null : null

@@ -12,8 +12,8 @@ import {
   useRef,
   useState,
 } from 'react'
+import { hitIndex } from '../core/hit-index.ts'
 import { sizeOf } from '../core/media.ts'
-import { hullOf, shapeOf } from '../core/shape.ts'
 import { drawingFor } from '../core/tools/registry.ts'
 import { createActs } from './acts.ts'
 import { BarOnCamera } from './bar-on-camera.tsx'
@@ -129,9 +129,8 @@ export function ImageStage(props: StageProps) {
   useEffect(() => {
     const [only] = selection
     if (selection.length !== 1 || isBusy(model.get())) return
-    const mark = around().props.answers.find(({ id }) => id === only)
-    const shape = mark && shapeOf(mark)
-    if (shape) reveal(model, around().image, hullOf(shape))
+    const entry = only && hitIndex(around().props.answers).get(only)
+    if (entry) reveal(model, around().image, entry.hull)
   }, [selection, model, around])
 
   const narrow = useModel(model, ({ viewport }) => viewport.width < NARROW)
@@ -216,10 +215,13 @@ export function ImageStage(props: StageProps) {
 
 /** The menu shows what is switched on; it follows the model only while it is open. */
 function MenuOnModel({ model, ...rest }: Omit<ComponentProps<typeof Menu>, 'state'> & { readonly model: StageModel }) {
-  const state = useModel(model, (now) => now)
+  const at = useModel(model, ({ menu }) => menu)
+  const mode = useModel(model, (state) => state.mode)
+  const snap = useModel(model, (state) => state.snap)
+  const sight = useModel(model, (state) => state.sight)
   return (
     <Suspense fallback={null}>
-      <Menu {...rest} state={state} />
+      <Menu {...rest} state={{ menu: at, mode, snap, sight }} />
     </Suspense>
   )
 }

@@ -193,9 +193,9 @@ interface Held {
 /** The grip of the one selected mark at this point. */
 function gripOf(at: ImagePoint, unitsPerPixel: number, reach: number, context: SelectContext): Held | null {
   const id = alone(context.selection)
-  const mark = id === null || context.untouchable?.(id) ? undefined : markOf(context.answers, id)
-  const shape = mark && shapeOf(mark)
-  if (!mark || !shape) return null
+  const entry = id === null || context.untouchable?.(id) ? undefined : hitIndex(context.answers).get(id)
+  if (!entry) return null
+  const { mark, shape } = entry
   const turns = context.turns?.(mark) ?? false
   const grip = gripAt(shape, at, { image: context.image, unitsPerPixel, reach, turns })
   return grip && { mark, shape, grip }
@@ -239,7 +239,7 @@ function choose(
 function marksToMove(found: readonly MarkId[], { answers, selection, untouchable }: SelectContext): Mark[] {
   const chosen = new Set(selection)
   const ids = found.some((id) => chosen.has(id)) ? chosen : new Set(withGroups(answers, found.slice(0, 1)))
-  return answers.filter((mark) => ids.has(mark.id) && shapeOf(mark) && !untouchable?.(mark.id))
+  return hitIndex(answers).all.flatMap(({ id, mark }) => (ids.has(id) && !untouchable?.(id) ? [mark] : []))
 }
 
 type Moving = Extract<SelectToolState, { name: 'moving' }>
@@ -325,10 +325,6 @@ function hullOfMarks(marks: readonly Mark[]): Box | null {
 /** The one selected mark whose grips show, or null. */
 function alone(selection: readonly MarkId[]): MarkId | null {
   return selection.length === 1 ? (selection[0] ?? null) : null
-}
-
-function markOf(answers: Answers, id: MarkId): Mark | undefined {
-  return answers.find((mark) => mark.id === id)
 }
 
 function near(a: ImagePoint, event: PointerToolEvent<ImagePoint>, pixels: number): boolean {
