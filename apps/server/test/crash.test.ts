@@ -3,9 +3,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { AnnotationId, ProjectId } from '@etabli/schema'
+import { setTimeout } from 'node:timers/promises'
+import type { AnnotationId, LeaseId, ProjectId } from '@etabli/schema'
 import { ulidSource } from '@etabli/schema'
-import { createHttp, openStream, type SocketLike, type Stream } from '@etabli/sdk'
+import { createHttp, keepCookies, openStream, type SocketLike, type Stream } from '@etabli/sdk'
 import { afterEach, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { openSqlite } from '../src/db/dialects/sqlite.ts'
@@ -14,7 +15,7 @@ import { answer, plainDraft } from './people.ts'
 
 const MAIN = join(import.meta.dirname, '../src/main.ts')
 const PASSWORD = 'correct horse battery'
-const PEOPLE = 10
+const STREAMS = 10
 const folders: string[] = []
 const children: ChildProcess[] = []
 afterEach(() => {
@@ -62,21 +63,25 @@ async function start(data: string): Promise<Child> {
 
 const timers = {
   after(ms: number, run: () => void) {
-    const timer = setTimeout(run, ms)
+    const timer = globalThis.setTimeout(run, ms)
     return () => clearTimeout(timer)
   },
   random: () => 0.5,
 }
 const ids = ulidSource(Date.now, (bytes) => crypto.getRandomValues(bytes))
 
-function stream(url: string, token: string): Promise<Stream> {
+type State = Parameters<Parameters<typeof openStream>[0]['onState']>[0]
+type Held = Extract<State, { name: 'ready' }>['welcome']['held']
+
+/** A stream that is ready, with the leases that the server says are held. */
+function stream(url: string, token: string): Promise<{ line: Stream; held: Held }> {
   return new Promise((resolve) => {
     const line: Stream = openStream({
       open: () => new WebSocket(`${url.replace('http', 'ws')}/api/stream`) as unknown as SocketLike,
       timers,
       token,
       onMessage: () => undefined,
-      onState: (state) => state.name === 'ready' && queueMicrotask(() => resolve(line)),
+      onState: (state) => state.name === 'ready' && queueMicrotask(() => resolve({ line, held: state.welcome.held })),
     })
   })
 }
@@ -87,61 +92,65 @@ it('QUE8, invariant 1: nothing acknowledged is missing after kill -9 under load'
   let server = await start(data)
   const { token, project } = await prepare(server)
   const acknowledged = new Set<string>()
-  let unanswered: { lease: string; id: AnnotationId }[] = []
+  /** What was sent and not yet answered, by lease. */
+  const unanswered = new Map<string, AnnotationId>()
 
   for (let round = 0; round < 3; round++) {
-    const lines = await Promise.all(Array.from({ length: PEOPLE }, () => stream(server.url, token)))
+    const lines = await Promise.all(Array.from({ length: STREAMS }, async () => (await stream(server.url, token)).line))
     const enough = acknowledged.size + 60
-    const working = lines.map((line) => label(line, enough).catch(() => undefined))
-    while (acknowledged.size < enough - 20) await new Promise((resolve) => setTimeout(resolve, 5))
+    const working = Promise.all(lines.map((line) => label(line, enough).catch(unlessCut(line))))
+    while (acknowledged.size < enough - 20) await Promise.race([working, setTimeout(5)])
     await server.kill()
-    await Promise.all(working)
+    await working
     for (const line of lines) line.close()
     expect(await stored(data)).toEqual(expect.arrayContaining([...acknowledged]))
     server = await start(data)
+    await comeBack()
   }
-  // What was sent and never answered is sent again with the same id: it becomes one annotation, or is one already.
-  const line = await stream(server.url, token)
-  for (const { lease, id } of unanswered) {
-    const annotation = { id, answers: answer(), activeMs: 1, version: 1 }
-    const reply = await line.ask<'annotation.submit'>({ type: 'annotation.submit', lease: lease as never, annotation })
-    acknowledged.add(reply.annotation)
-  }
-  line.close()
   await server.kill()
   expect((await stored(data)).sort()).toEqual([...acknowledged].sort())
 
   async function label(line: Stream, enough: number): Promise<void> {
     while (acknowledged.size < enough) {
       const reply = await line.ask<'lease.claim'>({ type: 'lease.claim', project, count: 1 })
-      if (reply.type === 'lease.none') return
-      for (const { lease } of reply.leases) {
-        const id = ids.next() as AnnotationId
-        unanswered.push({ lease: lease.id, id })
-        const annotation = { id, answers: answer(), activeMs: 1, version: 1 }
-        const accepted = await line.ask<'annotation.submit'>({ type: 'annotation.submit', lease: lease.id, annotation })
-        acknowledged.add(accepted.annotation)
-        unanswered = unanswered.filter((sent) => sent.id !== id)
-      }
+      if (reply.type === 'lease.none') throw new Error(`no task is left: ${reply.reason}`)
+      for (const { lease } of reply.leases) await submit(line, lease.id)
     }
+  }
+
+  /** Sends an annotation under the id that the lease has had since the first time. */
+  async function submit(line: Stream, lease: LeaseId): Promise<void> {
+    const id = unanswered.get(lease) ?? (ids.next() as AnnotationId)
+    unanswered.set(lease, id)
+    const annotation = { id, answers: answer(), activeMs: 1, version: 1 }
+    const accepted = await line.ask<'annotation.submit'>({ type: 'annotation.submit', lease, annotation })
+    acknowledged.add(accepted.annotation)
+    unanswered.delete(lease)
+  }
+
+  /**
+   * What a page does after a crash: what was sent and never answered is sent again and becomes one annotation, or is one
+   * already; a lease whose grant was never heard of is held still, and is worked.
+   */
+  async function comeBack(): Promise<void> {
+    const { line, held } = await stream(server.url, token)
+    const leases = new Set([...unanswered.keys(), ...held.map(({ lease }) => lease.id)])
+    for (const lease of leases) await submit(line, lease as LeaseId)
+    line.close()
   }
 })
 
+/** Lets an error pass only when the line was cut: everything else is the test's to hear of. */
+function unlessCut(line: Stream): (error: unknown) => void {
+  return (error) => {
+    if (line.state().name === 'ready') throw error
+  }
+}
+
 /** The first admin with a token, and an open project with tasks, made over HTTP and in the file. */
 async function prepare(server: Child): Promise<{ token: string; project: ProjectId }> {
-  let cookie = ''
-  const api = createHttp({
-    base: server.url,
-    fetch: async (url, init) => {
-      const reply = await fetch(url, {
-        method: init.method,
-        headers: { ...init.headers, cookie },
-        ...(init.body === undefined ? {} : { body: init.body as string }),
-      })
-      cookie = reply.headers.getSetCookie()[0]?.split(';')[0] ?? cookie
-      return reply
-    },
-  })
+  const kept = keepCookies(server.url, (url, init) => fetch(url, init as RequestInit))
+  const api = createHttp({ base: server.url, fetch: kept.fetch })
   const secret = /\/setup\/([\w-]+)/.exec(server.output)?.[1] ?? ''
   await api.call('setup.finish', { body: { secret, name: 'A', email: 'a@example.org', password: PASSWORD } })
   const project = await api.call('projects.create', { body: plainDraft({ overlap: 1 }) })
