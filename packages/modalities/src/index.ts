@@ -3,10 +3,12 @@
 import type { ExportMapping, ImportMapping, Kind, Modality, Template, ToolRow } from '@etabli/modality-kit'
 import type { Mark, Media, MediaType } from '@etabli/schema'
 import { audio } from './audio/core/index.ts'
+import { segmentTool } from './audio/core/tools/segment.ts'
 import { choice } from './choice/core/index.ts'
 import { boxTool, image, keypointsTool, polygonTool, selectTool } from './image/core/index.ts'
 import { text } from './text/core/index.ts'
 
+export { LANGUAGES } from './audio/core/languages.ts'
 export { answerWithLabel, labelsIn } from './choice/core/index.ts'
 
 /** Every modality. Adding one is a line here and a line in `view.ts`. */
@@ -47,4 +49,5 @@ export const toolTables: readonly { readonly id: string; readonly rows: readonly
   polygonTool,
   keypointsTool,
   selectTool,
+  segmentTool,
 ]

@@ -90,8 +90,19 @@ export function faultsOf(
         message: `"${question.title}" needs an answer`,
       })
     }
+    const together = faults.some((fault) => fault.question === question.id && fault.mark !== null)
+      ? null
+      : togetherFault(answers, question, media, kind)
+    if (together) faults.push(together)
   }
   return faults
+}
+
+/** Why marks that may each be cannot stand together. */
+function togetherFault(answers: Answers, question: Question, media: Media, kind: Kind | undefined): Fault | null {
+  if (!kind?.together) return null
+  const found = kind.together(marksOf(answers, question.id), { question, media })
+  return found && { question: question.id, mark: found.mark, code: 'value', message: found.message }
 }
 
 function markFault(mark: Mark, question: Question, media: Media, kinds: ReadonlyMap<string, Kind>): Fault | null {

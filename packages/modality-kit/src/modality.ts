@@ -1,5 +1,5 @@
 // The plugin contract: a modality is media plus kinds; a kind is the smallest plugin.
-import type { Figure, Mark, Media, MediaType, Question } from '@etabli/schema'
+import type { Figure, Mark, MarkId, Media, MediaType, Question } from '@etabli/schema'
 import type * as z from 'zod/mini'
 import type { ExportMapping, ImportMapping } from './mapping.ts'
 
@@ -48,6 +48,11 @@ export interface Kind<V = unknown> {
   readonly options: z.ZodMiniType
   /** A sentence why this mark cannot be (outside the image, end before start), or null. */
   check(mark: MarkOf<V>, context: KindContext): string | null
+  /** Why these marks of one question, each of which may be, cannot stand together, and which of them; absent: they may. */
+  together?(
+    marks: readonly MarkOf<V>[],
+    context: KindContext,
+  ): { readonly mark: MarkId; readonly message: string } | null
   /** Likeness of two marks in [0, 1], class-aware, symmetric; 1 for a mark with itself. */
   similarity(a: MarkOf<V>, b: MarkOf<V>, context: KindContext): number
   /** From which similarity (class left aside, see `place`) two marks of two people mean the same object; for `many`. */

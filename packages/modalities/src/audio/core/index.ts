@@ -1,5 +1,6 @@
 // Recordings: what is heard, written down and checked. A modality with the medium `audio`.
 import { defineModality } from '@etabli/modality-kit'
+import { segment } from './kinds/segment.ts'
 import { transcript } from './kinds/transcript.ts'
 import { audacityImport, elanImport, srtImport, textGridImport, webvttImport } from './mappings/beside-in.ts'
 import { audacityExport, elanExport, srtExport, textGridExport, webvttExport } from './mappings/beside-out.ts'
@@ -15,12 +16,13 @@ import {
   rttmExport,
   stmExport,
 } from './mappings/lists-out.ts'
+import { segmentTranscripts } from './segment-templates.ts'
 import { transcriptCheck } from './templates.ts'
 
 export const audio = defineModality({
   id: 'audio',
   media: 'audio',
-  kinds: [transcript],
+  kinds: [transcript, segment],
   imports: [
     audioJsonl,
     audioCsv,
@@ -52,5 +54,5 @@ export const audio = defineModality({
     audacityExport,
     elanExport,
   ],
-  templates: [transcriptCheck],
+  templates: [transcriptCheck, segmentTranscripts],
 })

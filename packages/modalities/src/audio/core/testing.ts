@@ -4,6 +4,7 @@ import type { BlobHash, QuestionId } from '@etabli/schema'
 import * as fc from 'fast-check'
 import { type TranscriptValue, transcript } from './kinds/transcript.ts'
 import { mappingTrials } from './testing-formats.ts'
+import { segmentToolTrial, segmentTrial } from './testing-segments.ts'
 
 const said = fc.array(fc.constantFrom('turn', 'on', 'the', 'light', 'Light', 'lights,', 'l’eau', '…', '日本'), {
   maxLength: 6,
@@ -37,7 +38,8 @@ export const trials: ModalityTrial = {
       near: (a, b) => a.text === b.text,
       errorMeasures: ['wer', 'cer'],
     } as KindTrial<TranscriptValue> as KindTrial,
+    segmentTrial as KindTrial,
   ],
-  tools: [],
+  tools: [segmentToolTrial],
   mappings: mappingTrials,
 }

@@ -10,7 +10,7 @@ import { Menu } from '../../../ui/menu.tsx'
 import { NumberField } from '../../../ui/number-field.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { keyFault } from './classes.ts'
-import { moved, newAttribute, READY } from './editing.ts'
+import { moved, newAttribute, readyAttribute, readyFor } from './editing.ts'
 import './attributes-editor.css'
 
 export interface AttributesEditorProps {
@@ -25,7 +25,7 @@ export function AttributesEditor({ question, onChange }: AttributesEditorProps) 
   const attributes = question.attributes ?? []
   const set = (next: readonly Attribute[]) => onChange({ ...question, attributes: [...next] })
   const isFull = attributes.length >= limits.attributesPerQuestion
-  const ready = READY.filter((id) => !attributes.some((one) => one.id === id))
+  const ready = readyFor(question.kind).filter((id) => !attributes.some((one) => one.id === id))
   return (
     <fieldset className="attributes-editor">
       <div className="project-panel-head">
@@ -72,9 +72,7 @@ export function AttributesEditor({ question, onChange }: AttributesEditorProps) 
               size="sm"
               icon={<Plus size={12} />}
               isDisabled={isFull}
-              onPress={() =>
-                set([...attributes, newAttribute(question, 'checkbox', t(`schema.attributes.ready.${id}`), id)])
-              }
+              onPress={() => set([...attributes, readyAttribute(question, id, t(`schema.attributes.ready.${id}`))])}
             >
               {t(`schema.attributes.ready.${id}`)}
             </Button>

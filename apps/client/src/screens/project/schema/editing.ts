@@ -1,5 +1,5 @@
 // Editing questions: pure steps from one list of questions to the next, and what keeps a list from being saved.
-import { kinds } from '@etabli/modalities'
+import { kinds, LANGUAGES } from '@etabli/modalities'
 import type { Translate } from '@etabli/modality-kit'
 import {
   type Attribute,
@@ -114,8 +114,20 @@ function freeKey(labels: readonly Label[], attributes: readonly Attribute[]): st
   return LABEL_KEYS.find((key) => ![...labels, ...attributes].some((one) => one.key === key)) ?? null
 }
 
+const SHAPES = ['occluded', 'truncated', 'crowd'] as const
+const SEGMENTS = ['language'] as const
+type Ready = (typeof SHAPES | typeof SEGMENTS)[number]
+
 /** Ready to add by one press: ids that formats know. */
-export const READY = ['occluded', 'truncated', 'crowd'] as const
+export function readyFor(kind: string): readonly Ready[] {
+  return kind === 'segment' ? SEGMENTS : SHAPES
+}
+
+/** The ready attribute of that id, named `name`. */
+export function readyAttribute(question: Question, id: Ready, name: string): Attribute {
+  if (id !== 'language') return newAttribute(question, 'checkbox', name, id)
+  return { ...newAttribute(question, 'choice', name, id), choices: [...LANGUAGES] }
+}
 
 export function newAttribute(
   question: Question,

@@ -27,9 +27,22 @@ const numbers: Readonly<Record<string, readonly NumberOption[]>> = {
     { name: 'min', minValue: 0, step: 1 },
     { name: 'max', minValue: 1, step: 1 },
   ],
+  segment: [{ name: 'shortest', fallback: 0.05, minValue: 0.001, maxValue: 60 }],
   multiple: [
     { name: 'min', minValue: 0, step: 1 },
     { name: 'max', minValue: 1, step: 1 },
+  ],
+}
+
+/** What is on or off; `fallback` is what holds where the question says nothing. */
+const switches: Readonly<Record<string, readonly { readonly name: string; readonly fallback: boolean }[]>> = {
+  box: [{ name: 'rotated', fallback: false }],
+  words: [{ name: 'long', fallback: false }],
+  segment: [
+    { name: 'transcript', fallback: false },
+    { name: 'overlap', fallback: true },
+    { name: 'labelled', fallback: false },
+    { name: 'snap', fallback: false },
   ],
 }
 
@@ -76,19 +89,15 @@ export function KindOptions({ question, onChange }: KindOptionsProps) {
         )
       })}
       {isOfMany ? <Bounds question={question} onChange={onChange} /> : null}
-      {kind === 'box' ? (
+      {(switches[kind] ?? []).map(({ name, fallback }) => (
         <Switch
-          isSelected={options['rotated'] === true}
-          onChange={(turned) => set('rotated', turned ? true : undefined)}
+          key={name}
+          isSelected={(options[name] ?? fallback) === true}
+          onChange={(on) => set(name, on === fallback ? undefined : on)}
         >
-          {t('schema.options.box.rotated')}
+          {t(`schema.options.${kind}.${name}`)}
         </Switch>
-      ) : null}
-      {kind === 'words' ? (
-        <Switch isSelected={options['long'] === true} onChange={(long) => set('long', long ? true : undefined)}>
-          {t('schema.options.words.long')}
-        </Switch>
-      ) : null}
+      ))}
     </div>
   )
 }

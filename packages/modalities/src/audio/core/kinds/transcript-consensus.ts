@@ -10,6 +10,12 @@ export interface Voice {
   readonly weight: number
 }
 
+/** Seconds. */
+export interface Bounds {
+  readonly start: number
+  readonly end: number
+}
+
 /** One word of a voice: as written, as compared, and when it was heard, where that is known. */
 interface Token extends RoverWord {
   readonly written: string
@@ -21,12 +27,13 @@ interface Token extends RoverWord {
  * most reliable, then the first in code-point order: the order in which the voices are given is nothing. A chosen word
  * is written as most of its voices wrote it; it has the time of the first that has one. Times between known ones are
  * spread evenly, and `estimated` says so; without any known time there are none.
+ * @param bounds where what is said starts and ends, in seconds: words without a time before or after all others lie there
  * @param machine what a machine heard, which settles what is even
  */
 export function fuseTranscripts(
   voices: readonly Voice[],
   rules: Normalisation,
-  duration: number,
+  bounds: Bounds,
   machine: TranscriptValue | null = null,
 ): TranscriptValue {
   const ordered = inOrder(voices, rules)
@@ -39,7 +46,7 @@ export function fuseTranscripts(
   const text = textFor(words, ordered)
   if (text.length > limits.answerText) return { text: ordered[0]?.value.text ?? '' }
   const estimated = voices.some(({ value }) => value.words !== undefined && value.estimated === true)
-  return withTimes({ text }, words, duration, estimated)
+  return withTimes({ text }, words, bounds, estimated)
 }
 
 /**
@@ -121,11 +128,11 @@ function textFor(words: readonly Chosen[], ordered: readonly Voice[]): string {
 function withTimes(
   value: TranscriptValue,
   words: readonly Chosen[],
-  duration: number,
+  bounds: Bounds,
   estimated: boolean,
 ): TranscriptValue {
   if (words.every(({ start }) => start === null)) return value
-  const spread = spreadTimes(words, duration)
+  const spread = spreadTimes(words, bounds)
   const guessed = estimated || words.some(({ start }) => start === null)
   const full = { ...value, words: spread, ...(guessed ? { estimated: true } : {}) }
   // What a word cannot be (longer than a word may be, over the bound) leaves the text without times.
@@ -133,13 +140,13 @@ function withTimes(
 }
 
 /** Words without a time share the gap between their neighbours. */
-function spreadTimes(words: readonly Chosen[], duration: number): TimedWord[] {
+function spreadTimes(words: readonly Chosen[], bounds: Bounds): TimedWord[] {
   const result: TimedWord[] = []
   for (let index = 0; index < words.length; ) {
     const until = words.findIndex(({ start }, at) => at >= index && start !== null)
     const gap = (until < 0 ? words.length : until) - index
-    const from = Math.max(0, ...result.slice(-1).map(({ end }) => end))
-    const to = Math.max(from, until < 0 ? duration : (words[until]?.start ?? from))
+    const from = Math.max(bounds.start, ...result.slice(-1).map(({ end }) => end))
+    const to = Math.max(from, until < 0 ? bounds.end : (words[until]?.start ?? from))
     for (let step = 0; step < gap; step += 1) {
       const { word = '', confidence = 0 } = words[index + step] ?? {}
       const at = (part: number) => from + ((to - from) * part) / gap

@@ -36,7 +36,7 @@ export const transcript = defineKind<TranscriptValue>({
     fuseTranscripts(
       marks.map(({ value }, index) => ({ value, weight: weights?.[index] ?? 1 })),
       normalisationOf(context.question),
-      context.media.type === 'audio' ? context.media.duration : 0,
+      { start: 0, end: context.media.type === 'audio' ? context.media.duration : 0 },
       transcriptIn(context.machine),
     ),
   votes: (marks, fused, { question }) =>

@@ -1,0 +1,193 @@
+// What a person does to segments, as patches: one step of undo each. A segment that was changed is the person's own.
+import { adding, changing, type Patch, removing, removingAll } from '@etabli/modality-kit'
+import type { Answers, LabelId, Mark, MarkId, Question } from '@etabli/schema'
+import { rulesOf, type SegmentValue, segmentOf } from '../kinds/segment-value.ts'
+import { type Edge, movedBy, movedEdge, newBounds, type Room } from './bounds.ts'
+import { cutAtCaret, cutAtTime, type Halves, joined } from './cut.ts'
+
+export interface SegmentDesk {
+  readonly answers: Answers
+  readonly question: Question
+  /** Seconds. */
+  readonly duration: number
+  readonly newId: () => MarkId
+}
+
+/** Patches, and what is selected thereafter where that changes. */
+export interface Edit {
+  readonly patches: readonly Patch[]
+  readonly select?: readonly MarkId[]
+}
+
+/** A segment with its mark. */
+export interface Segment {
+  readonly mark: Mark
+  readonly value: SegmentValue
+}
+
+const NOTHING: Edit = { patches: [] }
+
+/** The question's segments in order of their start, the longer first where they start together. */
+export function segmentsIn(answers: Answers, question: Pick<Question, 'id'>): Segment[] {
+  return answers
+    .flatMap((mark) => {
+      const value = mark.question === question.id ? segmentOf(mark) : null
+      return value ? [{ mark, value }] : []
+    })
+    .sort((a, b) => a.value.start - b.value.start || b.value.end - a.value.end || (a.mark.id < b.mark.id ? -1 : 1))
+}
+
+/** The segment after (1) or before (−1) another; the first or last where there is none; null at the ends. */
+export function neighbourOf(segments: readonly Segment[], id: MarkId | null | undefined, by: 1 | -1): Segment | null {
+  const at = segments.findIndex(({ mark }) => mark.id === id)
+  if (at < 0) return (by === 1 ? segments[0] : segments.at(-1)) ?? null
+  return segments[at + by] ?? null
+}
+
+/** The segments that are heard at a time, in order. */
+export function segmentsAt(segments: readonly Segment[], seconds: number): Segment[] {
+  return segments.filter(({ value }) => value.start <= seconds && seconds < value.end)
+}
+
+/** A new segment between two times; nothing where there is no room for one. */
+export function addSegment(desk: SegmentDesk, from: number, to: number, label: LabelId | null): Edit {
+  const bounds = newBounds(from, to, roomOf(desk, null))
+  if (!bounds) return NOTHING
+  const mark: Mark = {
+    id: desk.newId(),
+    question: desk.question.id,
+    kind: 'segment',
+    label,
+    value: { ...bounds, ...(rulesOf(desk.question).transcript ? { text: '' } : {}) },
+    source: 'person',
+    confidence: null,
+  }
+  return { patches: [adding(mark)], select: [mark.id] }
+}
+
+/** Moves a segment as it is; its text and the times of its words are the recording's and stay. */
+export function moveSegment(desk: SegmentDesk, id: MarkId, by: number): Edit {
+  return rebound(desk, id, (value, room) => movedBy(value, by, room))
+}
+
+/** Moves one boundary to a time. */
+export function moveEdge(desk: SegmentDesk, id: MarkId, edge: Edge, to: number): Edit {
+  return rebound(desk, id, (value, room) => movedEdge(value, edge, to, room))
+}
+
+/** Moves one boundary by so many seconds. */
+export function nudgeEdge(desk: SegmentDesk, id: MarkId, edge: Edge, by: number): Edit {
+  return rebound(desk, id, (value, room) => movedEdge(value, edge, value[edge] + by, room))
+}
+
+/** Writes a segment's text. */
+export function writeSegment(
+  desk: Pick<SegmentDesk, 'answers'>,
+  id: MarkId,
+  text: string,
+  retimed: (value: SegmentValue, text: string) => SegmentValue = withText,
+): Edit {
+  const found = segmentIn(desk, id)
+  if (!found || (found.value.text ?? '') === text) return NOTHING
+  return { patches: [changing(found.mark, owned(found.mark, retimed(found.value, text)))] }
+}
+
+/** Gives segments a class or speaker; what is said of them beside that is settled where it is committed. */
+export function labelSegments(desk: Pick<SegmentDesk, 'answers'>, ids: readonly MarkId[], label: LabelId | null): Edit {
+  const patches = ids.flatMap((id) => {
+    const found = segmentIn(desk, id)
+    if (!found || found.mark.label === label) return []
+    return [changing(found.mark, { ...owned(found.mark, found.value), label })]
+  })
+  return { patches }
+}
+
+/** Takes segments away and selects the one after them. */
+export function removeSegments(desk: SegmentDesk, ids: readonly MarkId[]): Edit {
+  const ordered = segmentsIn(desk.answers, desk.question)
+  const gone = new Set(ids)
+  const last = ordered.findLastIndex(({ mark }) => gone.has(mark.id))
+  const left = ordered.filter(({ mark }) => !gone.has(mark.id))
+  const next = left.find((one) => ordered.indexOf(one) > last) ?? left.at(-1)
+  return { patches: removingAll(desk.answers, gone), select: next ? [next.mark.id] : [] }
+}
+
+/** Cuts a segment at a time; the second part is selected. */
+export function splitAtTime(desk: SegmentDesk, id: MarkId, seconds: number): Edit {
+  const { shortest } = rulesOf(desk.question)
+  return split(desk, id, (value) => {
+    const at = Math.round(seconds * 1_000) / 1_000
+    const isRoom = at - value.start >= shortest - SLACK && value.end - at >= shortest - SLACK
+    return isRoom ? cutAtTime(value, at) : null
+  })
+}
+
+/** Cuts a segment where the caret stands in its text (UTF-16); the second part is selected. */
+export function splitAtCaret(desk: SegmentDesk, id: MarkId, caret: number): Edit {
+  return split(desk, id, (value) => cutAtCaret(value, caret, rulesOf(desk.question).shortest))
+}
+
+/** Makes one of a segment and the next (1) or previous (−1) one, as the earlier one; it is selected. */
+export function mergeWith(desk: SegmentDesk, id: MarkId, by: 1 | -1): Edit {
+  const ordered = segmentsIn(desk.answers, desk.question)
+  const here = ordered.find(({ mark }) => mark.id === id)
+  const other = here ? neighbourOf(ordered, id, by) : null
+  if (!here || !other) return NOTHING
+  const [first, second] = by === 1 ? [here, other] : [other, here]
+  const removal = removing(desk.answers, second.mark.id)
+  if (!removal) return NOTHING
+  const merged = owned(first.mark, joined(first.value, second.value))
+  return { patches: [changing(first.mark, merged), removal], select: [first.mark.id] }
+}
+
+const SLACK = 1e-6
+
+function split(desk: SegmentDesk, id: MarkId, cut: (value: SegmentValue) => Halves | null): Edit {
+  const found = segmentIn(desk, id)
+  const halves = found && cut(found.value)
+  if (!found || !halves) return NOTHING
+  const { mark } = found
+  const second: Mark = { ...owned(mark, halves[1]), id: desk.newId() }
+  const place = desk.answers.findIndex((other) => other.id === id)
+  return {
+    patches: [changing(mark, owned(mark, halves[0])), { id: second.id, before: null, after: second, at: place + 1 }],
+    select: [second.id],
+  }
+}
+
+function rebound(
+  desk: SegmentDesk,
+  id: MarkId,
+  next: (value: SegmentValue, room: Room) => { readonly start: number; readonly end: number },
+): Edit {
+  const found = segmentIn(desk, id)
+  if (!found) return NOTHING
+  const { start, end } = next(found.value, roomOf(desk, id))
+  if (start === found.value.start && end === found.value.end) return NOTHING
+  return { patches: [changing(found.mark, owned(found.mark, { ...found.value, start, end }))] }
+}
+
+/** What a segment of the question must fit into; `id` is the segment itself, which is not in its own way. */
+export function roomOf({ answers, question, duration }: Omit<SegmentDesk, 'newId'>, id: MarkId | null): Room {
+  const rules = rulesOf(question)
+  // Where segments may overlap nobody asks where the others are.
+  const others = rules.overlap
+    ? []
+    : segmentsIn(answers, question).flatMap(({ mark, value }) => (mark.id === id ? [] : [value]))
+  return { duration, rules, others }
+}
+
+function segmentIn({ answers }: Pick<SegmentDesk, 'answers'>, id: MarkId): Segment | null {
+  const mark = answers.find((one) => one.id === id)
+  const value = segmentOf(mark)
+  return mark && value ? { mark, value } : null
+}
+
+/** As the person's own: what a machine was sure of was the value before. */
+function owned(mark: Mark, value: SegmentValue): Mark {
+  return { ...mark, value: value as Mark['value'], source: 'person', confidence: null }
+}
+
+function withText(value: SegmentValue, text: string): SegmentValue {
+  return { ...value, text }
+}
