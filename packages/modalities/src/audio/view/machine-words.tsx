@@ -3,6 +3,7 @@ import type { Translate } from '@etabli/modality-kit'
 import { memo } from 'react'
 import { heardAt } from '../core/heard.ts'
 import type { TimedWord } from '../core/kinds/transcript.ts'
+import { pixelsOf, type Scale } from './scale.ts'
 import { type TimeStore, useTime } from './time.ts'
 import { keepCaret } from './transport.tsx'
 
@@ -67,15 +68,15 @@ export const MachineWords = memo(function MachineWords(props: MachineWordsProps)
 })
 
 /** Where on the waveform the word that is heard lies. */
-export function HeardBand({ words, time, duration }: HeardBandProps) {
+export function HeardBand({ words, time, scale }: HeardBandProps) {
   const word = words[useTime(time, (seconds) => heardAt(words, seconds))]
-  if (!word || duration <= 0) return null
-  const share = (seconds: number): string => `${(100 * seconds) / duration}%`
+  if (!word) return null
+  const left = pixelsOf(scale, word.start)
   return (
     <span
       className="transcript-band"
       aria-hidden="true"
-      style={{ left: share(word.start), width: share(Math.min(word.end, duration) - word.start) }}
+      style={{ left, width: pixelsOf(scale, Math.min(word.end, scale.duration)) - left }}
     />
   )
 }
@@ -83,8 +84,7 @@ export function HeardBand({ words, time, duration }: HeardBandProps) {
 interface HeardBandProps {
   readonly words: readonly TimedWord[]
   readonly time: TimeStore
-  /** Seconds. */
-  readonly duration: number
+  readonly scale: Scale
 }
 
 function isUnsure({ confidence }: TimedWord): boolean {

@@ -19,6 +19,7 @@ export interface PlayerEvents {
 
 export interface Player {
   toggle(): void
+  pause(): void
   /** Plays from `start` to `end` seconds, then stops there. */
   playRange(start: number, end: number): void
   seekTo(seconds: number): void
@@ -104,6 +105,7 @@ export function openPlayer(container: HTMLElement, src: string, colours: PlayerC
         start()
       } else media.pause()
     },
+    pause: () => media.pause(),
     playRange(from, to) {
       media.currentTime = held(from)
       stopAt = to

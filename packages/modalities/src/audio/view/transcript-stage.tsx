@@ -6,11 +6,9 @@ import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { diffTranscripts, type TranscriptDiff } from '../core/diff.ts'
 import { type TimedWord, transcriptIn } from '../core/kinds/transcript-value.ts'
 import { acceptTranscript, currentText, writeTranscript } from '../core/writing.ts'
-import { writtenKeys } from './keys.ts'
 import { HeardBand, MachineWords } from './machine-words.tsx'
-import { Transport } from './transport.tsx'
-import { usePlayer } from './use-player.ts'
-import { useTransport } from './use-transport.ts'
+import { type OverlayProps, Sound } from './sound.tsx'
+import { useSound } from './use-sound.ts'
 import { Versions } from './versions.tsx'
 import { percent, WordDiff } from './word-diff.tsx'
 
@@ -19,47 +17,26 @@ const BURST_MS = 1_000
 const NO_WORDS: readonly TimedWord[] = []
 
 export function TranscriptStage(props: StageProps) {
-  const { t, language } = props
+  const { t } = props
   const question = props.questions.find((candidate) => candidate.kind === 'transcript')
   const machine = useMemo(() => (question ? machineOf(props.prefill, question) : null), [props.prefill, question])
-  const { player, container, time, clock } = usePlayer(props)
-  const { commands, listening } = useTransport(player, clock.ready)
-  const keys = (command: Command): string => writtenKeys(props.keysOf?.(command) ?? command.keys, t('audio.keys.space'))
-
-  const { register } = props
-  useEffect(() => register(Object.values(commands)), [register, commands])
-
-  const play = useCallback((word: TimedWord) => player.current?.playRange(word.start, word.end), [player])
+  const sound = useSound(props)
+  const { handle, keys } = sound
+  const words = machine?.words ?? NO_WORDS
+  const band = useCallback(
+    ({ scale }: OverlayProps) => <HeardBand words={words} time={handle.time} scale={scale} />,
+    [words, handle],
+  )
+  const play = useCallback((word: TimedWord) => handle.playRange(word.start, word.end), [handle])
   return (
     <div className="transcript-stage">
-      <section className="transcript-sound" aria-label={t('audio.sound')} data-ready={clock.ready ? '' : undefined}>
-        <div className="transcript-wave">
-          <div className="transcript-canvas" ref={container} />
-          {clock.ready && <HeardBand words={machine?.words ?? NO_WORDS} time={time} duration={clock.duration} />}
-          {!clock.ready && clock.fault === null && <p className="transcript-loading">{t('audio.loading')}</p>}
-          {clock.fault !== null && (
-            <p role="alert" className="transcript-fault">
-              {t('audio.fault', { reason: clock.fault })}
-            </p>
-          )}
-        </div>
-        <Transport
-          commands={commands}
-          keys={keys}
-          playing={clock.playing}
-          time={time}
-          duration={clock.duration}
-          listening={listening}
-          language={language}
-          t={t}
-        />
-      </section>
+      <Sound sound={sound} props={props} overlay={band} />
       {question && machine && (
         <section className="transcript-part">
           <h3>{t('audio.machine')}</h3>
           <MachineWords
             {...machine}
-            time={time}
+            time={handle.time}
             lang={props.fields['lang']}
             language={props.language}
             t={t}

@@ -2,6 +2,7 @@
 import type { StageProps } from '@etabli/modality-kit'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { openPlayer, type Player, type PlayerColours } from './player.ts'
+import { createScale, fitted, resized, type ScaleStore } from './scale.ts'
 import { createTime, type TimeStore } from './time.ts'
 
 export interface Clock {
@@ -17,6 +18,7 @@ export interface StagePlayer {
   readonly player: RefObject<Player | null>
   readonly container: RefObject<HTMLDivElement | null>
   readonly time: TimeStore
+  readonly scale: ScaleStore
   readonly clock: Clock
 }
 
@@ -26,6 +28,7 @@ export function usePlayer({ src, theme, media }: Pick<StageProps, 'src' | 'theme
   const container = useRef<HTMLDivElement>(null)
   const player = useRef<Player | null>(null)
   const [time] = useState(createTime)
+  const [scale] = useState(createScale)
   const [clock, setClock] = useState<Clock>(STOPPED)
   const duration = media.type === 'audio' ? media.duration : 0
   useEffect(() => {
@@ -33,7 +36,10 @@ export function usePlayer({ src, theme, media }: Pick<StageProps, 'src' | 'theme
     setClock({ ...STOPPED, duration })
     time.set(0)
     const opened = openPlayer(container.current, src, coloursOf(container.current), {
-      onReady: (seconds) => setClock((now) => ({ ...now, ready: true, duration: seconds })),
+      onReady: (seconds) => {
+        scale.set(fitted(seconds, container.current?.clientWidth ?? 0))
+        setClock((now) => ({ ...now, ready: true, duration: seconds }))
+      },
       onPlaying: (playing) => setClock((now) => (now.playing === playing ? now : { ...now, playing })),
       onTime: time.set,
       onFault: (fault) => setClock((now) => ({ ...now, fault })),
@@ -43,12 +49,19 @@ export function usePlayer({ src, theme, media }: Pick<StageProps, 'src' | 'theme
       player.current = null
       opened.dispose()
     }
-  }, [src, duration, time])
+  }, [src, duration, time, scale])
+  useEffect(() => {
+    const element = container.current
+    if (!element) return
+    const observer = new ResizeObserver(() => scale.set(resized(scale.get(), element.clientWidth)))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [scale])
   // The theme changes what the tokens mean, not their names: the colours are read again.
   useEffect(() => {
     if (theme && container.current) player.current?.recolour(coloursOf(container.current))
   }, [theme])
-  return { player, container, time, clock }
+  return { player, container, time, scale, clock }
 }
 
 function coloursOf(element: HTMLElement): PlayerColours {
