@@ -49,6 +49,19 @@ function joined(first: StepOfHistory, second: StepOfHistory): StepOfHistory {
   return result
 }
 
+/** What a person did to a document: all that is needed to do it again to the same document. */
+export type Edit =
+  | { readonly do: 'commit'; readonly patches: readonly Patch[]; readonly burst?: string | undefined }
+  | { readonly do: 'undo' }
+  | { readonly do: 'redo' }
+
+/** The document after the edit; the same one where it changes nothing. */
+export function edited(document: Document, edit: Edit): Document {
+  if (edit.do === 'undo') return undo(document)
+  if (edit.do === 'redo') return redo(document)
+  return commit(document, edit.patches, edit.burst)
+}
+
 /** Takes back the last step; the same document where there is none. */
 export function undo(document: Document): Document {
   const step = document.history.past.at(-1)

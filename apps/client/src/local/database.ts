@@ -1,7 +1,7 @@
 // The database on this device: drafts, the outbox, the tasks held, and a few things kept for a reload without a line.
 import { LeasedTask, ProblemBody } from '@etabli/protocol'
 import { AnnotationDraft, Answers, LeaseId, Mark, MarkId, ProjectId, ReleaseReason, TaskId } from '@etabli/schema'
-import { Dexie, type EntityTable } from 'dexie'
+import { Dexie, type EntityTable, type Table } from 'dexie'
 import * as z from 'zod/mini'
 
 const Patch = z.object({
@@ -11,21 +11,41 @@ const Patch = z.object({
   at: z.optional(z.int()),
 })
 
-/** Work on one task that was not submitted yet, undo and redo included. */
-export const Draft = z.object({
+const Steps = z.array(z.array(Patch))
+
+/** Work on one task that was not submitted yet: whose, how long, and under which questions. What was done is beside it. */
+export const DraftRow = z.object({
   task: TaskId,
   lease: LeaseId,
-  answers: Answers,
-  history: z.object({
-    past: z.array(z.array(Patch)),
-    future: z.array(z.array(Patch)),
-    burst: z.optional(z.string()),
-  }),
+  /** The project's version that the answers follow. */
+  version: z.int(),
   /** Milliseconds worked so far. */
   activeMs: z.number(),
   updatedAt: z.number(),
 })
-export type Draft = z.infer<typeof Draft>
+export type DraftRow = z.infer<typeof DraftRow>
+
+/** A draft whole, undo and redo included; absent as long as what the task began with and its edits say it all. */
+export const WholeRow = z.object({
+  task: TaskId,
+  /** The number of the last edit in it. */
+  upTo: z.int(),
+  answers: Answers,
+  history: z.object({ past: Steps, future: Steps, burst: z.optional(z.string()) }),
+})
+export type WholeRow = z.infer<typeof WholeRow>
+
+/** One edit since: a draft of ten thousand marks costs what was done to it, not what it holds. */
+export const EditRow = z.object({
+  task: TaskId,
+  n: z.int(),
+  edit: z.discriminatedUnion('do', [
+    z.object({ do: z.literal('commit'), patches: z.array(Patch), burst: z.optional(z.string()) }),
+    z.object({ do: z.literal('undo') }),
+    z.object({ do: z.literal('redo') }),
+  ]),
+})
+export type EditRow = z.infer<typeof EditRow>
 
 /** Something finished that the server has not acknowledged. */
 export const OutboxRow = z.object({
@@ -58,17 +78,42 @@ interface Kept {
 }
 
 export type Database = Dexie & {
-  readonly drafts: EntityTable<Draft, 'task'>
+  readonly drafts: EntityTable<DraftRow, 'task'>
+  readonly wholes: EntityTable<WholeRow, 'task'>
+  readonly edits: Table<EditRow, [task: TaskId, n: number]>
   readonly outbox: EntityTable<OutboxRow, 'seq'>
   readonly held: EntityTable<HeldRow, 'lease'>
   readonly kept: EntityTable<Kept, 'key'>
 }
+
+/** As drafts were kept at first: whole at each edit. */
+const OldDraft = z.object({
+  task: TaskId,
+  lease: LeaseId,
+  answers: Answers,
+  history: WholeRow.shape.history,
+  activeMs: z.number(),
+  updatedAt: z.number(),
+})
 
 /** Opens the database of one person at this device; nobody else's work is in it. */
 export function openDatabase(person: string): Database {
   // Dexie makes the tables of the schema at run time; the type says which.
   const db = new Dexie(`etabli-${person}`) as Database
   db.version(1).stores({ drafts: 'task', outbox: '++seq, task', held: 'lease, project', kept: 'key' })
+  db.version(2)
+    .stores({ wholes: 'task', edits: '[task+n]' })
+    .upgrade(async (change) => {
+      const rows: unknown[] = await change.table('drafts').toArray()
+      const old = rows.flatMap((row) => OldDraft.safeParse(row).data ?? [])
+      await change
+        .table('wholes')
+        .bulkPut(old.map(({ task, answers, history }) => ({ task, upTo: 0, answers, history })))
+      await change.table('drafts').clear()
+      await change
+        .table('drafts')
+        .bulkPut(old.map(({ task, lease, activeMs, updatedAt }) => ({ task, lease, version: 0, activeMs, updatedAt })))
+    })
   return db
 }
 

@@ -1,29 +1,160 @@
-// Drafts: answers and history by task, written after every edit, so that a killed tab loses nothing finished.
+// Drafts: what was done to each task, written after every edit, so that a killed tab loses nothing finished.
+import { type Document, type Edit, edited, emptyHistory } from '@etabli/modality-kit'
 import type { LeasedTask } from '@etabli/protocol'
-import { type Database, Draft } from './database.ts'
+import type { Answers, TaskId } from '@etabli/schema'
+import { Dexie } from 'dexie'
+import { type Database, DraftRow, EditRow, WholeRow } from './database.ts'
 
-/**
- * The draft of that lease's task, or null. A draft of a first labelling outlives its lease; one of a correction does
- * not, since it started from answers that may have changed.
- */
-export async function loadDraft(db: Database, leased: LeasedTask): Promise<Draft | null> {
-  const row = await db.drafts.get(leased.task.id)
-  const parsed = Draft.safeParse(row)
-  if (!parsed.success) return null
-  return leased.lease.purpose === 'label' || parsed.data.lease === leased.lease.id ? parsed.data : null
+/** What a draft says beside its document. */
+export type DraftHead = Omit<DraftRow, 'task'>
+
+export interface LoadedDraft {
+  readonly document: Document
+  readonly activeMs: number
+  /** The version of the questions that the document follows. */
+  readonly version: number
 }
 
-export interface DraftWriter {
-  /** Writes soon; while one write is under way only the newest of the later ones is kept. */
-  write(draft: Draft): void
+export interface Drafts {
+  /**
+   * The draft of that lease's task, or null. A draft of a first labelling outlives its lease; one of a correction does
+   * not, since it started from answers that may have changed.
+   * @param first what the task's document begins with
+   */
+  load(leased: LeasedTask, first: Answers): Promise<LoadedDraft | null>
+  /** Writes an edit soon. @param document the document after it */
+  add(task: TaskId, edit: Edit, document: Document, head: DraftHead): void
+  /** Writes the document whole: it came to be otherwise than by edits. */
+  put(task: TaskId, document: Document, head: DraftHead): void
+  /** Writes what changed beside the document, where there is a draft. */
+  touch(task: TaskId, head: DraftHead): void
   /** Waits until everything is written. */
   settled(): Promise<void>
 }
 
+/** The tables of a draft, for a transaction that ends it. */
+export const draftTables = (db: Database) => [db.drafts, db.wholes, db.edits]
+
+/** Takes a draft off the device. */
+export async function dropDraft(db: Database, task: TaskId): Promise<void> {
+  await db.transaction('rw', draftTables(db), async () => {
+    await db.drafts.delete(task)
+    await db.wholes.delete(task)
+    await db.edits.where('[task+n]').between([task, Dexie.minKey], [task, Dexie.maxKey]).delete()
+  })
+}
+
+/** So many patches are written one by one before the draft is written whole, or as many as it has marks. */
+const FEW = 500
 /** Copying so many marks for the device may take longer than a frame: it waits until what the person did is painted. */
 const MANY = 1_000
 /** A page out of sight paints nothing: it waits no longer than so many milliseconds. */
 const PAINTED_MILLIS = 100
+
+/** What is on the device of a draft: the number of its last edit, and how many patches came since it was whole. */
+interface Written {
+  readonly n: number
+  readonly patches: number
+}
+
+interface Waiting {
+  readonly head: DraftHead
+  readonly edits: readonly Edit[]
+  /** The newest document; null where only the head changed. */
+  readonly document: Document | null
+  readonly whole: boolean
+}
+
+/** @param onFault told where the device refuses to store (full, or private browsing): the person must know */
+export function createDrafts(db: Database, onFault: (fault: unknown) => void): Drafts {
+  const written = new Map<TaskId, Written>()
+  const waiting = new Map<TaskId, Waiting>()
+  /** Tasks of which an edit could not be written: the next write holds everything. */
+  const broken = new Set<TaskId>()
+  let running: Promise<void> | null = null
+
+  function wait(task: TaskId, next: Waiting): void {
+    const before = waiting.get(task)
+    waiting.set(task, {
+      head: next.head,
+      edits: [...(before?.edits ?? []), ...next.edits],
+      document: next.document ?? before?.document ?? null,
+      whole: next.whole || (before?.whole ?? false),
+    })
+    running ??= run()
+  }
+
+  async function run(): Promise<void> {
+    for (let [task] = waiting.keys(); task !== undefined; [task] = waiting.keys()) {
+      if (isLarge(wholeOf(task))) await painted()
+      try {
+        await write(task)
+      } catch (fault) {
+        broken.add(task)
+        onFault(fault)
+      }
+    }
+    running = null
+  }
+
+  /** The document, where it is to be written whole. */
+  function wholeOf(task: TaskId): Document | null {
+    const next = waiting.get(task)
+    if (!next?.document) return null
+    const since = (written.get(task)?.patches ?? 0) + patchesIn(next.edits)
+    const due = next.whole || broken.has(task) || since > Math.max(FEW, next.document.answers.length)
+    return due ? next.document : null
+  }
+
+  async function write(task: TaskId): Promise<void> {
+    const next = waiting.get(task)
+    if (!next) return
+    const whole = wholeOf(task)
+    waiting.delete(task)
+    const before = written.get(task)
+    const from = before?.n ?? 0
+    const upTo = from + next.edits.length
+    await db.transaction('rw', draftTables(db), async () => {
+      // What is there of another lease's draft does not go with this one.
+      if (!before) await dropDraft(db, task)
+      await db.drafts.put({ task, ...next.head })
+      if (whole) {
+        await editsOf(db, task).delete()
+        await db.wholes.put({ task, upTo, ...copied(whole) })
+      } else {
+        await db.edits.bulkPut(next.edits.map((edit, index) => ({ task, n: from + index + 1, edit: copiedEdit(edit) })))
+      }
+    })
+    broken.delete(task)
+    written.set(task, { n: upTo, patches: whole ? 0 : (before?.patches ?? 0) + patchesIn(next.edits) })
+  }
+
+  return {
+    async load(leased, first) {
+      const { task, lease } = leased
+      const [head, whole, rows] = await db.transaction('r', draftTables(db), () =>
+        Promise.all([db.drafts.get(task.id), db.wholes.get(task.id), editsOf(db, task.id).toArray()]),
+      )
+      const draft = readDraft(head, whole, rows)
+      if (!draft || (lease.purpose !== 'label' && draft.lease !== lease.id)) {
+        written.delete(task.id)
+        return null
+      }
+      written.set(task.id, { n: draft.n, patches: patchesIn(draft.edits) })
+      const { activeMs, version } = draft
+      const base = draft.base ?? { answers: first, history: emptyHistory }
+      return { document: draft.edits.reduce(edited, base), activeMs, version }
+    },
+    add: (task, edit, document, head) => wait(task, { head, edits: [edit], document, whole: false }),
+    put: (task, document, head) => wait(task, { head, edits: [], document, whole: true }),
+    touch(task, head) {
+      if (written.has(task) || waiting.has(task)) wait(task, { head, edits: [], document: null, whole: false })
+    },
+    async settled() {
+      while (running !== null) await running
+    },
+  }
+}
 
 function painted(): Promise<void> {
   return new Promise((resolve) => {
@@ -37,35 +168,49 @@ function painted(): Promise<void> {
   })
 }
 
-/** @param onFault told where the device refuses to store (full, or private browsing): the person must know */
-export function createDraftWriter(db: Database, onFault: (fault: unknown) => void): DraftWriter {
-  let next: Draft | null = null
-  let running: Promise<void> | null = null
+const isLarge = (document: Document | null): boolean => (document?.answers.length ?? 0) >= MANY
 
-  async function run(): Promise<void> {
-    while (next) {
-      const draft = next
-      if (draft.answers.length >= MANY) {
-        await painted()
-        if (next !== draft) continue
-      }
-      next = null
-      try {
-        await db.drafts.put(draft)
-      } catch (fault) {
-        onFault(fault)
-      }
-    }
-    running = null
-  }
+const patchesIn = (edits: readonly Edit[]): number =>
+  edits.reduce((sum, edit) => sum + (edit.do === 'commit' ? edit.patches.length : 1), 0)
 
+const editsOf = (db: Database, task: TaskId) =>
+  db.edits.where('[task+n]').between([task, Dexie.minKey], [task, Dexie.maxKey])
+
+function copied({ answers, history }: Document): Pick<WholeRow, 'answers' | 'history'> {
+  const { past, future, burst } = history
   return {
-    write(draft) {
-      next = draft
-      running ??= run()
+    answers,
+    history: {
+      past: past.map((patches) => [...patches]),
+      future: future.map((patches) => [...patches]),
+      ...(burst === undefined ? {} : { burst }),
     },
-    async settled() {
-      while (running !== null) await running
-    },
+  }
+}
+
+function copiedEdit(edit: Edit): EditRow['edit'] {
+  return edit.do === 'commit' ? { ...edit, patches: [...edit.patches] } : edit
+}
+
+interface ReadDraft extends DraftHead {
+  readonly base: Document | null
+  readonly edits: readonly Edit[]
+  readonly n: number
+}
+
+/** What the rows say; null where there is no draft, or its rows are not of their form or not all there. */
+function readDraft(head: unknown, whole: unknown, rows: readonly unknown[]): ReadDraft | null {
+  const said = DraftRow.safeParse(head)
+  const base = WholeRow.safeParse(whole)
+  const edits = rows.map((row) => EditRow.safeParse(row))
+  if (!said.success || (whole !== undefined && !base.success)) return null
+  const from = base.data?.upTo ?? 0
+  if (!edits.every(({ data }, index) => data?.n === from + index + 1)) return null
+  return {
+    ...said.data,
+    // The stored form says `undefined` where ours says absent; nothing else differs.
+    base: base.data ? ({ answers: base.data.answers, history: base.data.history } as Document) : null,
+    edits: edits.flatMap(({ data }) => (data ? [data.edit as Edit] : [])),
+    n: from + edits.length,
   }
 }

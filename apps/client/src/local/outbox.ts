@@ -5,6 +5,7 @@ import { RefusedError, type Stream } from '@etabli/sdk'
 import { liveQuery } from 'dexie'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type Database, OutboxRow } from './database.ts'
+import { draftTables, dropDraft } from './drafts.ts'
 
 export interface OutboxState {
   readonly loaded: boolean
@@ -108,11 +109,11 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     async add(row, keepDraft = false) {
       store.setState(({ writing }) => ({ writing: [...writing, row.lease] }))
       try {
-        await db.transaction('rw', [db.outbox, db.drafts, db.held], async () => {
+        await db.transaction('rw', [db.outbox, db.held, ...draftTables(db)], async () => {
           // The database gives the number.
           await db.outbox.add({ ...row, state: 'waiting', problem: null } as OutboxRow)
           await db.held.delete(row.lease)
-          if (!keepDraft) await db.drafts.delete(row.task)
+          if (!keepDraft) await dropDraft(db, row.task)
         })
       } catch (fault) {
         ports.onFault?.(fault)

@@ -3,13 +3,12 @@ import type { LeasedTask } from '@etabli/protocol'
 import type { Answers } from '@etabli/schema'
 
 export {
-  commit,
   type Document,
+  type Edit,
+  edited,
   emptyHistory,
   type Fault,
   type Patch,
-  redo,
-  undo,
 } from '@etabli/modality-kit'
 
 /** The person's earlier answers where the task came back, else the marks that a file or a model proposes. */

@@ -2,16 +2,7 @@
 import type { LeasedTask } from '@etabli/protocol'
 import { type LabelId, livingLabels, type MarkId, type Question, type QuestionId } from '@etabli/schema'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import {
-  answersOf,
-  commit as commitStep,
-  type Document,
-  emptyHistory,
-  type Fault,
-  type Patch,
-  redo as redoStep,
-  undo as undoStep,
-} from './document.ts'
+import { answersOf, type Document, type Edit, edited, emptyHistory, type Fault, type Patch } from './document.ts'
 import { sparing } from './locked.ts'
 import { documentNow, withAttributes } from './said.ts'
 
@@ -25,6 +16,8 @@ export interface EditorState {
   readonly questions: readonly Question[]
   readonly leased: LeasedTask | null
   readonly document: Document
+  /** What made the document of the one before it; null where it came whole. */
+  readonly edit: Edit | null
   readonly selection: readonly MarkId[]
   readonly active: Active | null
   /** Why it cannot be submitted, after a try. */
@@ -41,6 +34,7 @@ const nothing: EditorState = {
   questions: [],
   leased: null,
   document: { answers: [], history: emptyHistory },
+  edit: null,
   selection: [],
   active: null,
   faults: [],
@@ -63,6 +57,7 @@ export function ask(store: EditorStore, questions: readonly Question[], drawn: r
   store.setState({
     questions,
     document: next,
+    edit: null,
     selection: living(selection, next),
     active: kept ?? (active ? firstActive(drawn[0]) : null),
     faults: [],
@@ -106,25 +101,26 @@ export function commit(store: EditorStore, all: readonly Patch[], burst?: string
   const { document, selection, questions, locked } = store.getState()
   const { patches, spared } = sparing(all, locked)
   if (spared > 0) store.setState({ spared: { count: spared } })
-  const next = commitStep(document, withAttributes(questions, patches), burst)
+  const edit: Edit = { do: 'commit', patches: withAttributes(questions, patches), burst }
+  const next = edited(document, edit)
   if (next === document) return 0
   const kept = patches.every(({ after }) => after !== null) ? selection : living(selection, next)
-  store.setState({ document: next, selection: kept, faults: [] })
+  store.setState({ document: next, edit, selection: kept, faults: [] })
   return patches.length
 }
 
 export function undo(store: EditorStore): void {
-  step(store, undoStep)
+  step(store, { do: 'undo' })
 }
 
 export function redo(store: EditorStore): void {
-  step(store, redoStep)
+  step(store, { do: 'redo' })
 }
 
-function step(store: EditorStore, run: (document: Document) => Document): void {
+function step(store: EditorStore, edit: Edit): void {
   const { document, selection } = store.getState()
-  const next = run(document)
-  if (next !== document) store.setState({ document: next, selection: living(selection, next), faults: [] })
+  const next = edited(document, edit)
+  if (next !== document) store.setState({ document: next, edit, selection: living(selection, next), faults: [] })
 }
 
 function living(selection: readonly MarkId[], document: Document): readonly MarkId[] {

@@ -17,11 +17,11 @@ import {
 import { RefusedError, type Timers } from '@etabli/sdk'
 import type { Database, OutboxRow } from '../local/database.ts'
 import { HeldRow } from '../local/database.ts'
-import { createDraftWriter, loadDraft } from '../local/drafts.ts'
+import { createDrafts, type DraftHead } from '../local/drafts.ts'
 import type { Outbox } from '../local/outbox.ts'
 import type { Line } from '../transport/line.ts'
 import { type ActiveTime, createActiveTime } from './active-time.ts'
-import type { Document } from './document.ts'
+import { answersOf, type Document, emptyHistory } from './document.ts'
 import * as editing from './editor.ts'
 import { type Carry, createFlow, type Flow } from './flow.ts'
 import { createQueue, holds, inHand, inOrder, type QueueStore } from './queue.ts'
@@ -92,10 +92,10 @@ export function createLabelling(ports: LabellingPorts): Labelling {
   const queue = createQueue()
   const editor = editing.createEditor()
   const time = createActiveTime(ports.clock)
-  const drafts = createDraftWriter(db, ports.onFault)
+  const drafts = createDrafts(db, ports.onFault)
   const newId = () => ports.ids.next() as MarkId
   const flow = createFlow({ ...ports, project: project.id, questions: () => project.questions, newId })
-  const prepared = new Map<LeaseId, { document: Document; activeMs: number }>()
+  const prepared = new Map<LeaseId, Prepared>()
   const cancels = new Map<string, () => void>()
   const writing = new Set<Promise<unknown>>()
   /** Leases whose end is on its way into the outbox. */
@@ -139,13 +139,11 @@ export function createLabelling(ports: LabellingPorts): Labelling {
   async function prepare(leased: LeasedTask): Promise<void> {
     const { id } = leased.lease
     await db.held.put({ lease: id, project: project.id, order: ports.clock.now(), leased })
-    const draft = await loadDraft(db, leased)
-    // The stored form says `undefined` where ours says absent; nothing else differs.
+    const draft = await drafts.load(leased, answersOf(leased))
     prepared.set(id, {
-      document: draft
-        ? { answers: draft.answers, history: draft.history as Document['history'] }
-        : editing.firstDocument(leased),
+      document: draft?.document ?? editing.firstDocument(leased),
       activeMs: draft?.activeMs ?? 0,
+      version: draft?.version ?? null,
     })
   }
 
@@ -155,6 +153,8 @@ export function createLabelling(ports: LabellingPorts): Labelling {
     // A draft, an earlier answer or a proposal may be older than the questions.
     editing.open(editor, leased, documentNow(document, project.questions), drawn)
     time.begin(ready?.activeMs ?? 0)
+    // Edits to come are written on top of what is on the device: it has to follow the same questions.
+    if (typeof ready?.version === 'number' && ready.version !== project.version) putDraft()
     editing.commit(editor, flow.proposed(leased, editor.getState().document))
   }
 
@@ -170,8 +170,12 @@ export function createLabelling(ports: LabellingPorts): Labelling {
   function setAside(): void {
     const { current } = queue.getState()
     if (!current) return
-    saveDraft()
-    prepared.set(current.lease.id, { document: editor.getState().document, activeMs: time.read() })
+    saveTime()
+    prepared.set(current.lease.id, {
+      document: editor.getState().document,
+      activeMs: time.read(),
+      version: project.version,
+    })
     queue.setState(({ ahead }) => ({ current: null, ahead: [current, ...ahead] }))
   }
 
@@ -267,27 +271,24 @@ export function createLabelling(ports: LabellingPorts): Labelling {
     }
   }
 
-  function saveDraft(): void {
+  function head({ lease }: LeasedTask): DraftHead {
+    return { lease: lease.id, version: project.version, activeMs: time.read(), updatedAt: ports.clock.now() }
+  }
+
+  /** Writes the draft of the task at hand whole, where there is any. */
+  function putDraft(): void {
     const { leased, document } = editor.getState()
-    if (!leased || !editing.isTouched(document)) return
-    const { past, future, burst } = document.history
-    drafts.write({
-      task: leased.task.id,
-      lease: leased.lease.id,
-      answers: document.answers,
-      history: {
-        past: past.map((patches) => [...patches]),
-        future: future.map((patches) => [...patches]),
-        ...(burst === undefined ? {} : { burst }),
-      },
-      activeMs: time.read(),
-      updatedAt: ports.clock.now(),
-    })
+    if (leased && editing.isTouched(document)) drafts.put(leased.task.id, document, head(leased))
+  }
+
+  function saveTime(): void {
+    const { leased, document } = editor.getState()
+    if (leased && editing.isTouched(document)) drafts.touch(leased.task.id, head(leased))
   }
 
   function keepTime(): void {
     later('time', SAVE_TIME_MILLIS, keepTime)
-    saveDraft()
+    saveTime()
   }
 
   /** Ends the task at hand by putting something in the outbox; the next one shows without waiting for the device. */
@@ -320,7 +321,10 @@ export function createLabelling(ports: LabellingPorts): Labelling {
   })
 
   const unwatch = editor.subscribe((state, before) => {
-    if (state.document !== before.document && state.leased === before.leased) saveDraft()
+    const { leased, document, edit } = state
+    if (!leased || document === before.document || leased !== before.leased) return
+    if (edit) drafts.add(leased.task.id, edit, document, head(leased))
+    else putDraft()
   })
 
   return {
@@ -401,18 +405,10 @@ export function createLabelling(ports: LabellingPorts): Labelling {
       const { annotation } = taken.what
       await ports.lock(taken.lease)
       await db.held.put({ lease: taken.lease, project: project.id, order: 0, leased: taken.leased })
-      prepared.set(taken.lease, {
-        document: { answers: annotation.answers, history: { past: [], future: [] } },
-        activeMs: annotation.activeMs,
-      })
-      await db.drafts.put({
-        task: taken.task,
-        lease: taken.lease,
-        answers: annotation.answers,
-        history: { past: [], future: [] },
-        activeMs: annotation.activeMs,
-        updatedAt: ports.clock.now(),
-      })
+      const { activeMs, version } = annotation
+      const document = { answers: annotation.answers, history: emptyHistory }
+      prepared.set(taken.lease, { document, activeMs, version })
+      drafts.put(taken.task, document, { lease: taken.lease, version, activeMs, updatedAt: ports.clock.now() })
       queue.setState({ last: null })
       openNow(taken.leased)
     },
@@ -423,7 +419,7 @@ export function createLabelling(ports: LabellingPorts): Labelling {
       await drafts.settled()
     },
     close() {
-      saveDraft()
+      saveTime()
       closed = true
       unlisten()
       unwatch()
@@ -431,6 +427,14 @@ export function createLabelling(ports: LabellingPorts): Labelling {
       for (const leased of inHand(queue.getState())) ports.unlock(leased.lease.id)
     },
   }
+}
+
+/** A task's document as it will be opened. */
+interface Prepared {
+  readonly document: Document
+  readonly activeMs: number
+  /** The version of the questions that its draft follows; null where there is none. */
+  readonly version: number | null
 }
 
 function readHeld(row: unknown): LeasedTask[] {

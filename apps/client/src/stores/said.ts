@@ -77,6 +77,6 @@ export function documentNow(document: Document, questions: readonly Question[]):
     })
   const steps = (list: readonly (readonly Patch[])[]) => list.map(step).filter((patches) => patches.length > 0)
   const answers: Answers = document.answers.flatMap((mark) => now(mark) ?? [])
-  const { past, future } = document.history
-  return { answers, history: { past: steps(past), future: steps(future) } }
+  const { past, future, burst } = document.history
+  return { answers, history: { past: steps(past), future: steps(future), ...(burst === undefined ? {} : { burst }) } }
 }

@@ -63,6 +63,25 @@ export function box(n: number, label = 'can'): Mark {
   } as unknown as Mark
 }
 
+/** The lease of that number, on the task. */
+export function leaseOf(
+  n: number,
+  task: Task,
+  purpose: Lease['purpose'] = 'label',
+  previous: LeasedTask['previous'] = null,
+): LeasedTask {
+  const lease = {
+    id: ulid('Z', n),
+    task: task.id,
+    person: ulid('X', 1),
+    purpose,
+    state: 'held',
+    grantedAt: 0,
+    expiresAt: 900_000,
+  }
+  return { lease: lease as unknown as Lease, task, previous, returned: null }
+}
+
 export interface FakeServer extends Line {
   /** Annotations by id, in the order in which they were taken. */
   readonly taken: Map<string, AnnotationDraft>
@@ -107,16 +126,7 @@ export function createFakeServer(tasks: readonly Task[]): FakeServer {
 
   function grant(task: Task, purpose: Lease['purpose'], previous: LeasedTask['previous']): LeasedTask {
     leases += 1
-    const lease = {
-      id: ulid('Z', leases),
-      task: task.id,
-      person: ulid('X', 1),
-      purpose,
-      state: 'held',
-      grantedAt: 0,
-      expiresAt: 900_000,
-    }
-    const leased = { lease: lease as unknown as Lease, task, previous, returned: null }
+    const leased = leaseOf(leases, task, purpose, previous)
     held.set(leased.lease.id, leased)
     return leased
   }
