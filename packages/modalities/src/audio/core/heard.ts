@@ -5,3 +5,10 @@ import type { TimedWord } from './kinds/transcript.ts'
 export function heardAt(words: readonly TimedWord[], time: number): number {
   return words.findLastIndex((word) => time >= word.start && time < word.end)
 }
+
+/** Below this confidence a machine was not sure of a word. */
+const UNSURE = 0.5
+
+export function isUnsure({ confidence, estimated }: TimedWord): boolean {
+  return confidence !== null && confidence < UNSURE && estimated !== true
+}

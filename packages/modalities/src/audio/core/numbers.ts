@@ -39,13 +39,14 @@ export function spelledWord(word: string, language: NumberLanguage): string[] {
   return parts.length > 1 && parts.every((part) => WORDS[language].has(part)) ? parts : [word]
 }
 
-/** The words without the "and" of "one hundred and five", which not everyone says; English alone has it. */
-export function withoutAnd(words: readonly string[], language: NumberLanguage): string[] {
-  if (language !== 'en') return [...words]
-  return words.filter((word, index) => {
-    const before = words[index - 1] ?? ''
-    return !(word === 'and' && isLarge(before) && WORDS.en.has(words[index + 1] ?? ''))
-  })
+/** Whether the word in this place is the "and" of "one hundred and five", which not everyone says; English alone has it. */
+export function isSpareAnd(words: readonly string[], index: number, language: NumberLanguage): boolean {
+  return (
+    language === 'en' &&
+    words[index] === 'and' &&
+    isLarge(words[index - 1] ?? '') &&
+    WORDS.en.has(words[index + 1] ?? '')
+  )
 }
 
 function isLarge(word: string): boolean {

@@ -10,6 +10,7 @@ const words = {
     corrected: 'Corrected',
     unintelligible: 'Unintelligible',
     notSpeech: 'Not speech',
+    falseAlarm: 'Wake word false alarm',
   },
   fr: {
     transcript: 'Ce qui a été dit',
@@ -18,6 +19,7 @@ const words = {
     corrected: 'Corrigé',
     unintelligible: 'Inintelligible',
     notSpeech: 'Pas de parole',
+    falseAlarm: 'Réveil intempestif',
   },
 }
 
@@ -38,6 +40,7 @@ export const transcriptCheck: Template = {
           { id: 'corrected', name: t.corrected, colour: 0, key: '2' },
           { id: 'unintelligible', name: t.unintelligible, colour: 4, key: '3' },
           { id: 'not-speech', name: t.notSpeech, colour: 11, key: '4' },
+          { id: 'false-alarm', name: t.falseAlarm, colour: 7, key: '5' },
         ],
       }),
     ]

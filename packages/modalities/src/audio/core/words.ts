@@ -1,7 +1,8 @@
 // Words of a transcript, and the normalisation under which error rates are counted.
 import type { Question } from '@etabli/schema'
 import * as z from 'zod/mini'
-import { type NumberLanguage, spelledWord, withoutAnd } from './numbers.ts'
+import { readCharacters } from './characters.ts'
+import { isSpareAnd, spelledWord } from './numbers.ts'
 
 /** What makes no difference between two transcripts: a project's rules, in its question's `options`. */
 export const Normalisation = z.object({
@@ -14,8 +15,27 @@ export const Normalisation = z.object({
 })
 export type Normalisation = z.infer<typeof Normalisation>
 
+/** A sign for what is no word, as it stands in the text: `<unk>`, `[laugh]`. */
+const Token = z.string().check(z.regex(/^\S+$/u), z.maxLength(40))
+
 /** The options of a question that asks for a transcript. */
-export const TranscriptOptions = z.object({ normalise: z.optional(Normalisation) })
+export const TranscriptOptions = z.object({
+  normalise: z.optional(Normalisation),
+  /** Of what is spoken, for spelling and direction (BCP 47); a task's field `lang` goes before it. */
+  language: z.optional(z.string().check(z.regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/))),
+  /** What the palette offers. */
+  tokens: z.optional(z.array(Token).check(z.maxLength(24))),
+  /** The characters that a transcript is written with, as `readCharacters` reads them; absent: all. */
+  characters: z.optional(
+    z
+      .string()
+      .check(z.maxLength(1_000))
+      .check(z.refine((written) => readCharacters(written) !== null, { error: 'a range ends before it begins' })),
+  ),
+  /** Fields of a task in which other recognisers' transcripts are, offered word by word. */
+  hypotheses: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(100))).check(z.maxLength(10))),
+})
+export type TranscriptOptions = z.infer<typeof TranscriptOptions>
 
 const DEFAULT: Normalisation = { case: true, punctuation: true, numbers: null }
 
@@ -25,10 +45,15 @@ const APOSTROPHES = /[’ʼ`´]/gu
 const NOT_WORD = /[^\p{L}\p{M}\p{N}'<>[\]-]+/gu
 const EDGES = /^[-']+|[-']+$/gu
 
+/** The options of a question; none where they cannot be read. */
+export function transcriptOptions({ options }: Pick<Question, 'options'>): TranscriptOptions {
+  const read = TranscriptOptions.safeParse(options)
+  return read.success ? read.data : {}
+}
+
 /** The rules that the question names, or the usual ones. */
 export function normalisationOf(question: Pick<Question, 'options'>): Normalisation {
-  const options = TranscriptOptions.safeParse(question.options)
-  return (options.success ? options.data.normalise : undefined) ?? DEFAULT
+  return transcriptOptions(question).normalise ?? DEFAULT
 }
 
 const LANGUAGES = { en: 'English', fr: 'French' } as const
@@ -64,11 +89,25 @@ export function normaliseWord(word: string, rules: Normalisation = DEFAULT): str
 
 /** The words that count, normalised: two transcripts are the same where these are. */
 export function normalisedWords(text: string, rules: Normalisation = DEFAULT): string[] {
-  const read = rules.numbers === null ? wordsOf(text) : readAloud(text, rules.numbers)
-  const words = read.map((word) => normaliseWord(word, rules)).filter((word) => word !== '')
-  return rules.numbers === null ? words : withoutAnd(words, rules.numbers)
+  return unitsOf(wordsOf(text), rules).map(({ key }) => key)
 }
 
-function readAloud(text: string, language: NumberLanguage): string[] {
-  return wordsOf(text).flatMap((word) => spelledWord(word, language))
+/** A word as it counts, and the place of the written word that it is read from. */
+export interface Unit {
+  readonly key: string
+  readonly word: number
+}
+
+/** What written words are counted as: none where one is punctuation alone, several where it is a number. */
+export function unitsOf(written: readonly string[], rules: Normalisation): Unit[] {
+  const { numbers } = rules
+  const units = written.flatMap((one, word) =>
+    (numbers === null ? [one] : spelledWord(one, numbers)).flatMap((part) => {
+      const key = normaliseWord(part, rules)
+      return key === '' ? [] : [{ key, word }]
+    }),
+  )
+  if (numbers === null) return units
+  const keys = units.map(({ key }) => key)
+  return units.filter((_, index) => !isSpareAnd(keys, index, numbers))
 }

@@ -1,8 +1,9 @@
 // The verdict follows what is written until a person chooses another; the machine's text comes and goes whole.
 import { apply, invert } from '@etabli/modality-kit'
-import type { Answers, Mark, MarkId } from '@etabli/schema'
+import type { Answers, Mark, MarkId, Media } from '@etabli/schema'
 import { describe, expect, it } from 'vitest'
 import { transcriptCheck } from './templates.ts'
+import type { Normalisation } from './words.ts'
 import { acceptTranscript, currentText, type Desk, verdictOf, writeTranscript } from './writing.ts'
 
 const questions = transcriptCheck.questions('en')
@@ -18,9 +19,12 @@ const heard: Mark = {
   confidence: 0.7,
 }
 
+const media = { type: 'audio', duration: 5 } as Media
+const RULES: Normalisation = { case: true, punctuation: true, numbers: null }
+
 function desk(answers: Answers = [heard], prefill: Answers = [heard]): Desk {
   let made = 0
-  return { questions, answers, prefill, newId: () => `new-${++made}` as MarkId }
+  return { questions, answers, prefill, media, newId: () => `new-${++made}` as MarkId }
 }
 
 function chosen(label: string): Mark {
@@ -49,11 +53,21 @@ describe('the verdict of a text', () => {
     ['turn of the', 'corrected'],
     ['  ', null],
   ])('"turn of the light" against "%s" is %s', (text, expected) => {
-    expect(verdictOf('turn of the light', text)).toBe(expected)
+    expect(verdictOf('turn of the light', text, RULES)).toBe(expected)
+  })
+
+  it('follows the project’s rules', () => {
+    const asWritten = { case: false, punctuation: false, numbers: null }
+    expect(verdictOf('turn of the light', 'Turn of the light.', asWritten)).toBe('corrected')
+    expect(verdictOf('wait 20 minutes', 'wait twenty minutes', { ...RULES, numbers: 'en' })).toBe('correct')
+    const asked = { ...question, options: { normalise: asWritten } }
+    const now = desk()
+    const written = apply(now.answers, writeTranscript(now, asked, 'Turn of the light'))
+    expect(written.find((mark) => mark.kind === 'single')?.label).toBe('corrected')
   })
 
   it('is corrected where no machine heard anything', () => {
-    expect(verdictOf(null, 'turn off')).toBe('corrected')
+    expect(verdictOf(null, 'turn off', RULES)).toBe('corrected')
   })
 })
 
@@ -87,6 +101,31 @@ describe('writing', () => {
     expect(back.answers.find((mark) => mark.kind === 'transcript')).toEqual({ ...heard, id: 'heard' })
     const mine = write(desk(), 'turn off the light').answers.find((mark) => mark.kind === 'transcript')
     expect(mine).toMatchObject({ value: { text: 'turn off the light' }, source: 'person', confidence: null })
+  })
+
+  it('AUD12: a changed word leaves every other word its time, and has an estimated one', () => {
+    const words = [
+      { word: 'turn', start: 0.1, end: 0.4, confidence: 0.9 },
+      { word: 'of', start: 0.45, end: 0.6, confidence: 0.4 },
+      { word: 'the', start: 0.6, end: 0.7, confidence: 0.9 },
+      { word: 'light', start: 0.7, end: 1.1, confidence: 0.9 },
+    ]
+    const timed = { ...heard, value: { text: 'turn of the light', words } }
+    const now = write(desk([timed], [timed]), 'turn off the light')
+    expect(now.answers[0]?.value).toEqual({
+      text: 'turn off the light',
+      words: [words[0], { word: 'off', start: 0.45, end: 0.6, confidence: null, estimated: true }, words[2], words[3]],
+    })
+    // However it was typed: all away, then word by word.
+    const retyped = ['', 't', 'turn', 'turn o', 'turn off the light'].reduce(write, desk([timed], [timed]))
+    expect(retyped.answers[0]?.value).toEqual(now.answers[0]?.value)
+  })
+
+  it('keeps what is said of the recording beside its text', () => {
+    const said = { ...heard, attributes: { accent: 'Scottish' } } as Mark
+    expect(write(desk([said]), 'turn off').answers[0]?.attributes).toEqual({ accent: 'Scottish' })
+    const back = write(write(desk([said]), 'turn off'), 'turn of the light')
+    expect(back.answers[0]).toEqual(said)
   })
 
   it('asks for no verdict where the project has none', () => {

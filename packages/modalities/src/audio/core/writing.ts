@@ -1,9 +1,10 @@
 // What writing or accepting a transcript changes: the text itself and, where the project asks for one, the verdict.
 import { adding, changing, marksOf, type Patch, removing } from '@etabli/modality-kit'
-import type { Answers, LabelId, Mark, MarkId, Question } from '@etabli/schema'
-import { transcriptIn } from './kinds/transcript-value.ts'
+import type { Answers, LabelId, Mark, MarkId, Media, Question } from '@etabli/schema'
+import { TranscriptValue, transcriptIn } from './kinds/transcript-value.ts'
 import { VERDICT } from './templates.ts'
-import { normalisedWords } from './words.ts'
+import { retimed } from './word-times.ts'
+import { type Normalisation, normalisationOf, normalisedWords } from './words.ts'
 
 export interface Desk {
   readonly questions: readonly Question[]
@@ -11,6 +12,7 @@ export interface Desk {
   /** What the machine proposed. */
   readonly prefill: Answers
   readonly newId: () => MarkId
+  readonly media: Media
 }
 
 /** The text of a transcript's mark; null where there is none. */
@@ -42,25 +44,28 @@ export function acceptTranscript(desk: Desk, question: Question): Patch[] {
 }
 
 /**
- * The verdict that a text has of itself: correct where it has the machine's words, case and punctuation aside,
- * corrected where it has others; none while it is empty.
+ * The verdict that a text has of itself: correct where it has the machine's words under the question's rules, corrected
+ * where it has others; none while it is empty.
  */
-export function verdictOf(machine: string | null, text: string): LabelId | null {
-  const words = normalisedWords(text)
+export function verdictOf(machine: string | null, text: string, rules: Normalisation): LabelId | null {
+  const words = normalisedWords(text, rules)
   if (words.length === 0) return null
-  const heard = normalisedWords(machine ?? '')
+  const heard = normalisedWords(machine ?? '', rules)
   const same = words.length === heard.length && words.every((word, index) => word === heard[index])
   return same ? VERDICT.correct : VERDICT.corrected
 }
 
-function textPatches({ answers, prefill, newId }: Desk, question: Question, text: string): Patch[] {
+function textPatches({ answers, prefill, newId, media }: Desk, question: Question, text: string): Patch[] {
   const before = marksOf(answers, question.id)[0]
   if (textOf(before) === text) return []
   const machine = marksOf(prefill, question.id)[0]
   // The machine's own text keeps its word times and who said it.
   const said: Pick<Mark, 'value' | 'source' | 'confidence'> =
-    machine && textOf(machine) === text ? machine : { value: { text }, source: 'person', confidence: null }
+    machine && textOf(machine) === text
+      ? machine
+      : { value: timedText(text, [machine, before], media), source: 'person', confidence: null }
   const after: Mark = {
+    ...before,
     id: before?.id ?? newId(),
     question: question.id,
     kind: 'transcript',
@@ -72,15 +77,26 @@ function textPatches({ answers, prefill, newId }: Desk, question: Question, text
   return [before ? changing(before, after) : adding(after)]
 }
 
+/** The text with the times of its words, from the first of the marks that has any. */
+function timedText(text: string, marks: readonly (Mark | undefined)[], media: Media): Mark['value'] {
+  const known = marks.map((mark) => transcriptIn(mark)?.words ?? []).find((words) => words.length > 0) ?? []
+  const words = retimed(known, text, media.type === 'audio' ? media.duration : 0)
+  if (words.length === 0) return { text }
+  // A word too long to be one leaves the text without times.
+  if (!TranscriptValue.safeParse({ text, words }).success) return { text }
+  return { text, words: words.map(({ estimated, ...word }) => (estimated ? { ...word, estimated } : word)) }
+}
+
 function followingVerdict(desk: Desk, question: Question, text: string): Patch[] {
   const machine = textOf(marksOf(desk.prefill, question.id)[0])
   const before = textOf(marksOf(desk.answers, question.id)[0])
+  const rules = normalisationOf(question)
   const now = marksOf(desk.answers, VERDICT.question)[0]?.label ?? null
   // Without a text, a verdict about the text cannot have been chosen against it.
   const followed =
     now === null ||
-    (before === null ? now === VERDICT.correct || now === VERDICT.corrected : now === verdictOf(machine, before))
-  return followed ? verdictPatches(desk, verdictOf(machine, text)) : []
+    (before === null ? now === VERDICT.correct || now === VERDICT.corrected : now === verdictOf(machine, before, rules))
+  return followed ? verdictPatches(desk, verdictOf(machine, text, rules)) : []
 }
 
 function verdictPatches({ questions, answers, newId }: Desk, verdict: LabelId | null): Patch[] {

@@ -1,19 +1,15 @@
 // The machine's transcript as words: lit as they are heard, a press plays one, the unsure ones marked.
 import type { Translate } from '@etabli/modality-kit'
 import { memo } from 'react'
-import { heardAt } from '../core/heard.ts'
+import { heardAt, isUnsure } from '../core/heard.ts'
 import type { TimedWord } from '../core/kinds/transcript.ts'
 import { pixelsOf, type Scale } from './scale.ts'
 import { type TimeStore, useTime } from './time.ts'
 import { keepCaret } from './transport.tsx'
 
-/** Below this confidence a word is marked. */
-const UNSURE = 0.5
-
 interface MachineWordsProps {
   readonly words: readonly TimedWord[]
   readonly text: string
-  readonly estimated: boolean
   readonly time: TimeStore
   readonly lang: string | undefined
   /** Of the page, for numbers. */
@@ -23,7 +19,8 @@ interface MachineWordsProps {
 }
 
 export const MachineWords = memo(function MachineWords(props: MachineWordsProps) {
-  const { words, text, estimated, time, lang, language, t, onPlay } = props
+  const { words, text, time, lang, language, t, onPlay } = props
+  const estimated = words.some((word) => word.estimated === true)
   const heard = useTime(time, (seconds) => heardAt(words, seconds))
   if (words.length === 0) {
     return (
@@ -45,6 +42,7 @@ export const MachineWords = memo(function MachineWords(props: MachineWordsProps)
             onMouseDown={keepCaret}
             data-heard={index === heard ? '' : undefined}
             data-unsure={isUnsure(word) ? '' : undefined}
+            data-estimated={word.estimated ? '' : undefined}
             title={titleOf(word, t, language)}
             onClick={() => onPlay(word)}
           >
@@ -87,15 +85,13 @@ interface HeardBandProps {
   readonly scale: Scale
 }
 
-function isUnsure({ confidence }: TimedWord): boolean {
-  return confidence !== null && confidence < UNSURE
-}
-
 function titleOf(word: TimedWord, t: Translate, language: string): string {
   const seconds = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(
     word.start,
   )
-  return word.confidence === null
-    ? t('audio.wordAt', { seconds })
-    : t('audio.wordSure', { seconds, sure: Math.round(word.confidence * 100) })
+  const heard =
+    word.confidence === null
+      ? t('audio.wordAt', { seconds })
+      : t('audio.wordSure', { seconds, sure: Math.round(word.confidence * 100) })
+  return word.estimated ? `${heard} ${t('audio.timeEstimated')}` : heard
 }

@@ -2,6 +2,7 @@
 import type { Layer, StageProps } from '@etabli/modality-kit'
 import type { Question } from '@etabli/schema'
 import { diffTranscripts } from '../core/diff.ts'
+import { normalisationOf } from '../core/words.ts'
 import { textOf } from '../core/writing.ts'
 import { WordDiff } from './word-diff.tsx'
 
@@ -31,7 +32,11 @@ export function Versions({ props, question, reference, current, onUse }: Version
               {text === '' ? (
                 <p className="word-diff transcript-empty">{t('audio.noText')}</p>
               ) : (
-                <WordDiff diff={diffTranscripts(reference, text)} lang={props.fields['lang']} t={t} />
+                <WordDiff
+                  diff={diffTranscripts(reference, text, normalisationOf(question))}
+                  lang={props.fields['lang']}
+                  t={t}
+                />
               )}
               {text === current ? (
                 <span className="transcript-version-same">{t('audio.sameAsAbove')}</span>

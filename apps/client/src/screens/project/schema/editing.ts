@@ -32,6 +32,17 @@ export function isMany(kind: string): boolean {
   return kinds.get(kind)?.many ?? false
 }
 
+/** True for kinds whose marks may say more of themselves: drawn ones, and what was said. */
+export function takesAttributes(kind: string): boolean {
+  return isMany(kind) || kind === 'transcript'
+}
+
+/** Whether this one option cannot be as it is. */
+export function optionFault(question: Question, name: string): boolean {
+  const value = question.options[name]
+  return value !== undefined && kinds.get(question.kind)?.options.safeParse({ [name]: value }).success === false
+}
+
 /** An id that exports can carry, made from a name; `fallback` where the name has no Latin letter or digit. */
 export function slugOf(name: string, fallback: string, taken: ReadonlySet<string>): string {
   const plain = name

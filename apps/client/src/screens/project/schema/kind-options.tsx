@@ -4,8 +4,9 @@ import { useWords } from '../../../hooks/use-words.ts'
 import { Switch } from '../../../ui/check.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { NumberField } from '../../../ui/number-field.tsx'
-import { isMany } from './editing.ts'
+import { isMany, optionFault } from './editing.ts'
 import { KeypointsOptions } from './keypoints-options.tsx'
+import { TranscriptOptions } from './transcript-options.tsx'
 
 export interface KindOptionsProps {
   readonly question: Question
@@ -56,6 +57,10 @@ export function KindOptions({ question, onChange }: KindOptionsProps) {
     onChange({ ...question, options: value === undefined ? others : { ...others, [name]: value } })
   }
   if (kind === 'keypoints') return <KeypointsOptions question={question} onChange={onChange} />
+  if (kind === 'transcript') {
+    const wrong = optionFault(question, 'characters') ? t('schema.options.transcript.charactersFault') : null
+    return <TranscriptOptions question={question} onChange={onChange} charactersFault={wrong} />
+  }
   const shownNumbers = numbers[kind] ?? []
   const shownTexts = texts[kind] ?? []
   const isOfMany = isMany(kind)

@@ -9,7 +9,7 @@ import { Switch } from '../../../ui/check.tsx'
 import { Confirm } from '../../../ui/dialog.tsx'
 import { TextArea, TextField } from '../../../ui/field.tsx'
 import { AttributesEditor } from './attributes-editor.tsx'
-import { hasLabels, isMany, questionFault } from './editing.ts'
+import { hasLabels, questionFault, takesAttributes } from './editing.ts'
 import { KindOptions } from './kind-options.tsx'
 import { LabelsEditor } from './labels-editor.tsx'
 
@@ -126,7 +126,7 @@ function Form({ project, question, isSaved, onChange, onTitle }: QuestionCardPro
       {hasLabels(question.kind) ? (
         <LabelsEditor project={project} question={question} isSaved={isSaved} onChange={onChange} />
       ) : null}
-      {isMany(question.kind) ? <AttributesEditor question={question} onChange={onChange} /> : null}
+      {takesAttributes(question.kind) ? <AttributesEditor question={question} onChange={onChange} /> : null}
     </>
   )
 }

@@ -2,7 +2,7 @@
 import { alignTokens, medoid, normalisedEditDistance, type RoverChoice, type RoverWord, rover } from '@etabli/agreement'
 import { limits } from '@etabli/schema'
 import { type Normalisation, normalisedWords, normaliseWord, wordsOf } from '../words.ts'
-import { type TimedWord, TranscriptValue } from './transcript-value.ts'
+import { saidOfEach, type TimedWord, TranscriptValue } from './transcript-value.ts'
 
 export interface Voice {
   readonly value: TranscriptValue
@@ -20,14 +20,20 @@ export interface Bounds {
 interface Token extends RoverWord {
   readonly written: string
   readonly end?: number
+  readonly estimated?: boolean
 }
 
 /**
  * The words that weigh most in each place. The network begins with the transcript nearest to all others, then comes the
  * most reliable, then the first in code-point order: the order in which the voices are given is nothing. A chosen word
+<<<<<<< HEAD
  * is written as most of its voices wrote it; it has the time of the first that has one. Times between known ones are
  * spread evenly, and `estimated` says so; without any known time there are none.
  * @param bounds where what is said starts and ends, in seconds: words without a time before or after all others lie there
+=======
+ * is written as most of its voices wrote it; it has the time of the first that has one, a measured one before an
+ * estimated one. Times between known ones are spread evenly, and are `estimated`; without any known time there are none.
+>>>>>>> d1c0cc8 (Write transcripts in a field of their own: rules followed, times kept word by word, tokens, strays, suggestions)
  * @param machine what a machine heard, which settles what is even
  */
 export function fuseTranscripts(
@@ -36,7 +42,10 @@ export function fuseTranscripts(
   bounds: Bounds,
   machine: TranscriptValue | null = null,
 ): TranscriptValue {
-  const ordered = inOrder(voices, rules)
+  const ordered = inOrder(
+    voices.map(({ value, weight }) => ({ value: saidOfEach(value), weight })),
+    rules,
+  )
   const hypotheses = ordered.map(({ value, weight }) => ({ words: tokensOf(value, rules), weight }))
   const choices = rover(hypotheses, machine ? { machine: tokensOf(machine, rules) } : {})
   const words = choices.flatMap((choice) => {
@@ -45,8 +54,12 @@ export function fuseTranscripts(
   })
   const text = textFor(words, ordered)
   if (text.length > limits.answerText) return { text: ordered[0]?.value.text ?? '' }
+<<<<<<< HEAD
   const estimated = voices.some(({ value }) => value.words !== undefined && value.estimated === true)
   return withTimes({ text }, words, bounds, estimated)
+=======
+  return withTimes({ text }, words, duration)
+>>>>>>> d1c0cc8 (Write transcripts in a field of their own: rules followed, times kept word by word, tokens, strays, suggestions)
 }
 
 /**
@@ -86,7 +99,8 @@ function tokensOf({ text, words: timed = [] }: TranscriptValue, rules: Normalisa
   const times = new Map(edits.flatMap(({ op, from, to }) => (op === 'equal' ? [[from, timed[to]] as const] : [])))
   return tokens.map((token, index) => {
     const word = times.get(index)
-    return word ? { ...token, start: word.start, end: word.end } : token
+    if (!word) return token
+    return { ...token, start: word.start, end: word.end, estimated: word.estimated === true }
   })
 }
 
@@ -100,6 +114,7 @@ interface Chosen {
   readonly confidence: number
   readonly start: number | null
   readonly end: number | null
+  readonly estimated: boolean
 }
 
 function chosenWord(
@@ -113,10 +128,20 @@ function chosenWord(
     const token = place === null ? undefined : words[place]
     if (token?.key !== choice.key || token === undefined) continue
     forms.set(token.written, (forms.get(token.written) ?? 0) + weight)
-    if (token.start !== undefined && (heard === null || token.start < (heard.start ?? 0))) heard = token
+    if (isBetterHeard(token, heard)) heard = token
   }
   const [word = ''] = [...forms].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0] ?? []
-  return { word, confidence: choice.confidence, start: heard?.start ?? null, end: heard?.end ?? null }
+  const { start = null, end = null, estimated = false } = heard ?? {}
+  return { word, confidence: choice.confidence, start, end, estimated }
+}
+
+/** Whether a word's time goes before the one found so far: measured before estimated, then the earlier. */
+function isBetterHeard(token: Token, than: Token | null): boolean {
+  if (token.start === undefined) return false
+  if (than === null) return true
+  const guess = token.estimated === true
+  if (guess !== (than.estimated === true)) return !guess
+  return token.start < (than.start ?? 0)
 }
 
 /** The text as a person wrote it where one wrote these words, line ends included; else with blanks between them. */
@@ -125,6 +150,7 @@ function textFor(words: readonly Chosen[], ordered: readonly Voice[]): string {
   return ordered.find(({ value }) => wordsOf(value.text).join(' ') === joined)?.value.text ?? joined
 }
 
+<<<<<<< HEAD
 function withTimes(
   value: TranscriptValue,
   words: readonly Chosen[],
@@ -135,6 +161,11 @@ function withTimes(
   const spread = spreadTimes(words, bounds)
   const guessed = estimated || words.some(({ start }) => start === null)
   const full = { ...value, words: spread, ...(guessed ? { estimated: true } : {}) }
+=======
+function withTimes(value: TranscriptValue, words: readonly Chosen[], duration: number): TranscriptValue {
+  if (words.every(({ start }) => start === null)) return value
+  const full = { ...value, words: spreadTimes(words, duration) }
+>>>>>>> d1c0cc8 (Write transcripts in a field of their own: rules followed, times kept word by word, tokens, strays, suggestions)
   // What a word cannot be (longer than a word may be, over the bound) leaves the text without times.
   return TranscriptValue.safeParse(full).success ? full : value
 }
@@ -150,7 +181,7 @@ function spreadTimes(words: readonly Chosen[], bounds: Bounds): TimedWord[] {
     for (let step = 0; step < gap; step += 1) {
       const { word = '', confidence = 0 } = words[index + step] ?? {}
       const at = (part: number) => from + ((to - from) * part) / gap
-      result.push({ word, start: at(step), end: at(step + 1), confidence })
+      result.push({ word, start: at(step), end: at(step + 1), confidence, estimated: true })
     }
     const known = words[index + gap]
     if (known) result.push(timedOf(known))
@@ -159,6 +190,7 @@ function spreadTimes(words: readonly Chosen[], bounds: Bounds): TimedWord[] {
   return result
 }
 
-function timedOf({ word, start, end, confidence }: Chosen): TimedWord {
-  return { word, start: start ?? 0, end: end ?? start ?? 0, confidence }
+function timedOf({ word, start, end, confidence, estimated }: Chosen): TimedWord {
+  const time = { word, start: start ?? 0, end: end ?? start ?? 0, confidence }
+  return estimated ? { ...time, estimated: true } : time
 }

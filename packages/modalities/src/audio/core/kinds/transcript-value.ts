@@ -11,21 +11,34 @@ export const TimedWord = z
     start: Seconds,
     end: Seconds,
     confidence: z._default(z.nullable(z.number().check(z.gte(0), z.lte(1))), null),
+    /** True where the time is not measured but estimated. */
+    estimated: z.optional(z.boolean()),
   })
   .check(z.refine((word) => word.end >= word.start, { error: 'the word ends before it starts' }))
 export type TimedWord = z.infer<typeof TimedWord>
+
+/** How many other hypotheses a machine may give. */
+const ALTERNATIVES = 20
 
 export const TranscriptValue = z.object({
   text: z.string().check(z.maxLength(limits.answerText)),
   /** Word times, where a machine gave them. */
   words: z.optional(z.array(TimedWord).check(z.maxLength(limits.wordsPerTranscript))),
-  /** True where the times are not measured but estimated. */
+  /** True where all the times are estimated, said once for all words; `transcriptIn` says it of each. */
   estimated: z.optional(z.boolean()),
+  /** What else the machine may have heard, likeliest first. */
+  alternatives: z.optional(z.array(z.string().check(z.maxLength(limits.answerText))).check(z.maxLength(ALTERNATIVES))),
 })
 export type TranscriptValue = z.infer<typeof TranscriptValue>
 
-/** The transcript that a mark holds; null where there is no mark, or it holds none. */
+/** The transcript that a mark holds, each word saying whether its time is estimated; null where it holds none. */
 export function transcriptIn(mark: { readonly value: unknown } | null | undefined): TranscriptValue | null {
   const value = TranscriptValue.safeParse(mark?.value)
-  return value.success ? value.data : null
+  return value.success ? saidOfEach(value.data) : null
+}
+
+/** `estimated` of all words becomes `estimated` of each. */
+export function saidOfEach({ estimated, ...value }: TranscriptValue): TranscriptValue {
+  if (estimated !== true || value.words === undefined) return value
+  return { ...value, words: value.words.map((word) => ({ ...word, estimated: true })) }
 }

@@ -2,7 +2,6 @@
 import { type AgreementUnit, settleQuestion } from '@etabli/modality-kit'
 import type { MarkId, Media, Question, QuestionId } from '@etabli/schema'
 import { describe, expect, it } from 'vitest'
-import { diffTranscripts } from '../diff.ts'
 import { type TranscriptValue, transcript } from './transcript.ts'
 
 const question = {
@@ -121,10 +120,9 @@ describe('consensus', () => {
     const fused = fuse([machine, mark('turn on the light'), mark('turn on the light')])
     expect(fused).toEqual({
       text: 'turn on the light',
-      estimated: true,
       words: [
         { word: 'turn', start: 0, end: 0.4, confidence: 1 },
-        { word: 'on', start: 0.4, end: 0.4, confidence: 2 / 3 },
+        { word: 'on', start: 0.4, end: 0.4, confidence: 2 / 3, estimated: true },
         { word: 'the', start: 0.4, end: 0.6, confidence: 1 },
         { word: 'light', start: 0.6, end: 1, confidence: 1 },
       ],
@@ -136,18 +134,6 @@ describe('consensus', () => {
       [2, 3.5],
       [3.5, 5],
     ])
-  })
-})
-
-describe('diff against the machine', () => {
-  it('names substitutions, deletions and insertions, and the rates', () => {
-    const diff = diffTranscripts('said it can run for ten minutes', 'Set a timer for ten minutes')
-    // Hand alignment of shortest length that keeps "for ten minutes": said→Set, it→a, can→timer, run deleted: 4 edits, 6 reference words.
-    expect(diff.words.filter((word) => word.op === 'equal').map((word) => word.to)).toEqual(['for', 'ten', 'minutes'])
-    expect(diff.wer).toBeCloseTo(4 / 6, 12)
-  })
-  it('has no rate against silence', () => {
-    expect(diffTranscripts('uh', '').wer).toBeNull()
   })
 })
 

@@ -19,6 +19,7 @@ export interface Spoken {
   readonly text: string
   /** The words of the text with their times; empty where not every word has one. */
   readonly words: readonly TimedWord[]
+  /** Some of the times are estimated. */
   readonly estimated: boolean
   /** Who speaks, where the task's fields say. */
   readonly speaker: string | null
@@ -63,6 +64,7 @@ function spokenOf(item: ExportItem, asked: Question | undefined): Spoken | null 
   const file = item.file ?? item.task.name
   const dot = file.lastIndexOf('.')
   const who = SPEAKER_FIELDS.map((name) => fields[name]).find((name) => name !== undefined && name !== '')
+  const words = timedWords(value)
   return {
     item,
     mark,
@@ -71,8 +73,8 @@ function spokenOf(item: ExportItem, asked: Question | undefined): Spoken | null 
     duration: media.duration,
     mime: media.mime,
     text: value.text,
-    words: timedWords(value),
-    estimated: value.estimated === true,
+    words,
+    estimated: words.some((word) => word.estimated === true),
     speaker: who ?? null,
   }
 }
