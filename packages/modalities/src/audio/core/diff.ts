@@ -112,11 +112,17 @@ function* shownWords(
     right = Math.max(right, (group.to.at(-1) ?? -1) + 1)
     yield {
       op: opOf(group),
-      from: group.from.length === 0 ? null : group.from.map((place) => from[place]).join(' '),
-      to: group.to.length === 0 ? null : group.to.map((place) => to[place]).join(' '),
+      from: writtenAt(group.from, from),
+      to: writtenAt(group.to, to),
     }
   }
   yield* idleWords(from.slice(left), to.slice(right))
+}
+
+/** From the first to the last of these places, what does not count between them too. */
+function writtenAt(places: readonly number[], words: readonly string[]): string | null {
+  const [first] = places
+  return first === undefined ? null : words.slice(first, (places.at(-1) ?? first) + 1).join(' ')
 }
 
 function* idleWords(from: readonly string[], to: readonly string[]): Generator<DiffWord, void, undefined> {

@@ -26,14 +26,9 @@ interface Token extends RoverWord {
 /**
  * The words that weigh most in each place. The network begins with the transcript nearest to all others, then comes the
  * most reliable, then the first in code-point order: the order in which the voices are given is nothing. A chosen word
-<<<<<<< HEAD
- * is written as most of its voices wrote it; it has the time of the first that has one. Times between known ones are
- * spread evenly, and `estimated` says so; without any known time there are none.
- * @param bounds where what is said starts and ends, in seconds: words without a time before or after all others lie there
-=======
  * is written as most of its voices wrote it; it has the time of the first that has one, a measured one before an
  * estimated one. Times between known ones are spread evenly, and are `estimated`; without any known time there are none.
->>>>>>> d1c0cc8 (Write transcripts in a field of their own: rules followed, times kept word by word, tokens, strays, suggestions)
+ * @param bounds where what is said starts and ends, in seconds: words without a time before or after all others lie there
  * @param machine what a machine heard, which settles what is even
  */
 export function fuseTranscripts(
@@ -54,12 +49,7 @@ export function fuseTranscripts(
   })
   const text = textFor(words, ordered)
   if (text.length > limits.answerText) return { text: ordered[0]?.value.text ?? '' }
-<<<<<<< HEAD
-  const estimated = voices.some(({ value }) => value.words !== undefined && value.estimated === true)
-  return withTimes({ text }, words, bounds, estimated)
-=======
-  return withTimes({ text }, words, duration)
->>>>>>> d1c0cc8 (Write transcripts in a field of their own: rules followed, times kept word by word, tokens, strays, suggestions)
+  return withTimes({ text }, words, bounds)
 }
 
 /**
@@ -150,22 +140,9 @@ function textFor(words: readonly Chosen[], ordered: readonly Voice[]): string {
   return ordered.find(({ value }) => wordsOf(value.text).join(' ') === joined)?.value.text ?? joined
 }
 
-<<<<<<< HEAD
-function withTimes(
-  value: TranscriptValue,
-  words: readonly Chosen[],
-  bounds: Bounds,
-  estimated: boolean,
-): TranscriptValue {
+function withTimes(value: TranscriptValue, words: readonly Chosen[], bounds: Bounds): TranscriptValue {
   if (words.every(({ start }) => start === null)) return value
-  const spread = spreadTimes(words, bounds)
-  const guessed = estimated || words.some(({ start }) => start === null)
-  const full = { ...value, words: spread, ...(guessed ? { estimated: true } : {}) }
-=======
-function withTimes(value: TranscriptValue, words: readonly Chosen[], duration: number): TranscriptValue {
-  if (words.every(({ start }) => start === null)) return value
-  const full = { ...value, words: spreadTimes(words, duration) }
->>>>>>> d1c0cc8 (Write transcripts in a field of their own: rules followed, times kept word by word, tokens, strays, suggestions)
+  const full = { ...value, words: spreadTimes(words, bounds) }
   // What a word cannot be (longer than a word may be, over the bound) leaves the text without times.
   return TranscriptValue.safeParse(full).success ? full : value
 }
