@@ -637,6 +637,14 @@ export const http = {
     params: z.object({ project: ProjectId, blob: BlobHash, level: ordinal, column: ordinal, row: ordinal }),
     stream: 'download',
   },
+  'blobs.peaks': {
+    method: 'GET',
+    path: '/api/projects/:project/blobs/:blob/peaks',
+    access: 'see',
+    summary: "A recording's waveform at several levels, with ranges; 404 where its codec is not decoded here",
+    params: z.object({ project: ProjectId, blob: BlobHash }),
+    stream: 'download',
+  },
 
   'imports.create': {
     method: 'POST',

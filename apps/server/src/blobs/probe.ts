@@ -1,9 +1,10 @@
 // From a file to a task's media: what it is, how large, or the sentence why it cannot be one.
 import { stat } from 'node:fs/promises'
 import { type AudioMedia, type BlobHash, type ImageMedia, type MediaType, tileLevels } from '@etabli/schema'
-import { lookAtAudio } from './audio.ts'
+import { type AudioLook, lookAtAudio } from './audio.ts'
 import { hashFile } from './disk.ts'
-import { damagedBy, measureImage, type Refusal } from './image.ts'
+import { damagedBy, measureImage, type Refusal, sentenceOf } from './image.ts'
+import { decodedShape, NoPeaks } from './peaks.ts'
 import { findDamage, overviewFile, type PictureStore } from './pictures.ts'
 import { headOf, sniff } from './sniff.ts'
 
@@ -12,7 +13,7 @@ export type ProbedMedia = ImageMedia | AudioMedia
 /**
  * The media that a file of this machine makes for a project of that medium. Its bytes decide, never its name.
  * Never throws for what is in the file.
- * @param blobs where the overview of a large image is kept, since its pixels are decoded here anyway
+ * @param blobs where the overview of a large image and the waveform of a recording are kept, since they are decoded here anyway
  */
 export async function probe(path: string, wanted: MediaType, blobs: PictureStore): Promise<ProbedMedia | Refusal> {
   if ((await stat(path)).size === 0) return { refused: 'the file is empty' }
@@ -30,8 +31,34 @@ export async function probe(path: string, wanted: MediaType, blobs: PictureStore
   const look = await lookAtAudio(path)
   if ('refused' in look) return look
   const { hash, bytes } = await hashFile(path)
+  const heard = await listenThrough(path, hash, blobs, look)
+  if ('refused' in heard) return heard
+  return { type: 'audio', blob: hash, mime: found.mime, bytes, ...heard }
+}
+
+/** A recording that ends before so much of the length that its header promises is cut off. */
+const LEAST_HEARD = 0.9
+
+/** Decodes all of a recording, which finds damage and draws its waveform, and says how long it truly is. */
+async function listenThrough(
+  path: string,
+  blob: BlobHash,
+  blobs: PictureStore,
+  look: AudioLook,
+): Promise<Pick<AudioMedia, 'duration' | 'sampleRate' | 'channels'> | Refusal> {
   const { duration, sampleRate, channels } = look
-  return { type: 'audio', blob: hash, mime: found.mime, bytes, duration, sampleRate, channels }
+  try {
+    const shape = await decodedShape(blobs, blob, path)
+    const heard = shape.samples / shape.sampleRate
+    if (heard < duration * LEAST_HEARD && duration - heard > 1) {
+      return { refused: `it is cut off: ${heard.toFixed(1)} of its ${duration.toFixed(1)} seconds can be decoded` }
+    }
+    return { duration: heard, sampleRate: shape.sampleRate, channels: shape.channels }
+  } catch (error) {
+    if (!(error instanceof NoPeaks)) throw error
+    if (error.codec !== null) return { duration, sampleRate, channels }
+    return { refused: `the recording cannot be decoded: ${sentenceOf(error)}` }
+  }
 }
 
 /** Makes what is seen first of a large image, which finds damage as well: every pixel is decoded for it. */

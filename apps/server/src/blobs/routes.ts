@@ -4,14 +4,16 @@ import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { route } from '../plugins/contracts.ts'
 import { Problem } from '../problem.ts'
+import { NoPeaks, peaksFile } from './peaks.ts'
 import { levelsOf, makeTiles, overviewFile, shownFile, thumbnailFile, tileFile } from './pictures.ts'
 import { sendFile } from './serve.ts'
 import { findBlob } from './store.ts'
 
 /** A tile that is still being made is waited for this long; then the client asks again, and its connection is free. */
 const TILE_WAIT_MS = 1_000
+const PEAKS_WAIT_MS = 5_000
 
-/** `blobs.get`, `blobs.thumbnail`, `blobs.overview` and `blobs.tile`. */
+/** `blobs.get`, `blobs.thumbnail`, `blobs.overview`, `blobs.tile` and `blobs.peaks`. */
 export async function blobRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
   const { blobs } = deps
 
@@ -40,6 +42,25 @@ export async function blobRoutes(app: FastifyInstance, deps: Deps): Promise<void
     if (folder === null) throw new Problem('server.busy')
     return sendFile(request, reply, tileFile(folder, blob, level, column, row))
   })
+
+  route(app, deps, 'blobs.peaks', async ({ project, params, request, reply }) => {
+    const { mime } = await found(deps, project, params.blob)
+    if (!mime.startsWith('audio/')) throw new Problem('not-found')
+    const file = await Promise.race([peaksOrNone(blobs, params.blob), passed(PEAKS_WAIT_MS)])
+    if (file === null) throw new Problem('server.busy')
+    if (file === 'none') throw new Problem('not-found')
+    return sendFile(request, reply, file)
+  })
+}
+
+/** Peaks of what was imported before they were made at import may take longer than a request should. */
+async function peaksOrNone(blobs: Deps['blobs'], blob: BlobHash) {
+  try {
+    return await peaksFile(blobs, blob)
+  } catch (error) {
+    if (error instanceof NoPeaks) return 'none'
+    throw error
+  }
 }
 
 function passed(millis: number): Promise<null> {

@@ -1,0 +1,47 @@
+// worker_threads entry: decodes recordings, off the event loop, one after the other, and writes their peaks.
+import { open } from 'node:fs/promises'
+import { parentPort } from 'node:worker_threads'
+import { decodeAudio, NotDecodedHere } from './decode.ts'
+import { createPyramid, type Pyramid } from './pyramid.ts'
+
+export interface PeaksJob {
+  readonly id: number
+  readonly from: string
+  readonly to: string
+}
+
+export type PeaksReply =
+  | { readonly id: number; readonly done: true }
+  | { readonly id: number; readonly failed: string; readonly codec: string | null }
+
+parentPort?.on('message', async ({ id, from, to }: PeaksJob) => {
+  const reply = (message: PeaksReply) => parentPort?.postMessage(message)
+  try {
+    await writePeaks(from, to)
+    reply({ id, done: true })
+  } catch (error) {
+    const failed = error instanceof Error ? error.message : String(error)
+    reply({ id, failed, codec: error instanceof NotDecodedHere ? error.codec : null })
+  }
+})
+
+async function writePeaks(from: string, to: string): Promise<void> {
+  let pyramid: Pyramid | null = null
+  let channels = 0
+  for await (const { sampleRate, channelData } of decodeAudio(from)) {
+    if ((channelData[0]?.length ?? 0) === 0) continue
+    if (pyramid === null) {
+      channels = channelData.length
+      pyramid = createPyramid(sampleRate, channels)
+    }
+    pyramid.add(channelData)
+  }
+  const parts = pyramid?.finish().parts ?? []
+  if (parts.length === 0) throw new Error('no sound could be decoded')
+  const file = await open(to, 'wx', 0o600)
+  try {
+    for (const part of parts) await file.write(part)
+  } finally {
+    await file.close()
+  }
+}

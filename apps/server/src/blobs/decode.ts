@@ -1,0 +1,151 @@
+// Decodes a recording piece by piece, in bounded memory, by decoders that come inside their packages. For worker threads.
+import { createReadStream } from 'node:fs'
+import { FLACDecoder } from '@wasm-audio-decoders/flac'
+import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis'
+import { ALL_FORMATS, EncodedPacketSink, FilePathSource, Input, type InputAudioTrack } from 'mediabunny'
+import { MPEGDecoder } from 'mpg123-decoder'
+import { OpusDecoder } from 'opus-decoder'
+import { headOf, sniff } from './sniff.ts'
+import { readWavHead, samplesOf } from './wav.ts'
+
+export interface Decoded {
+  readonly sampleRate: number
+  /** An array a channel, −1 to 1. */
+  readonly channelData: readonly Float32Array[]
+}
+
+/** The codec is one that browsers play and that is not decoded here. */
+export class NotDecodedHere extends Error {
+  readonly codec: string
+  constructor(codec: string) {
+    super(`${codec} is not decoded by this server`)
+    this.name = 'NotDecodedHere'
+    this.codec = codec
+  }
+}
+
+/** What the stream decoders have in common. */
+interface StreamDecoder {
+  readonly ready: Promise<void>
+  decode(bytes: Uint8Array): Decoded | Promise<Decoded>
+  flush?(): Promise<Decoded>
+  free(): void
+}
+
+const CHUNK = 256 * 1024
+const PACKETS = 64
+
+/**
+ * All samples of a recording in order, as a browser plays them.
+ * @throws NotDecodedHere, or Error with a sentence where the bytes make no sense
+ */
+export async function* decodeAudio(path: string): AsyncGenerator<Decoded> {
+  const head = await headOf(path)
+  const { mime } = sniff(head)
+  if (mime === 'audio/wav') yield* decodeWav(path, head)
+  else if (mime === 'audio/mpeg') yield* streamed(path, new MPEGDecoder({ enableGapless: false }))
+  else if (mime === 'audio/flac') yield* streamed(path, new FLACDecoder())
+  else if (mime === 'audio/ogg' && includes(head, 'vorbis')) yield* streamed(path, new OggVorbisDecoder())
+  else if (mime === 'audio/ogg' && includes(head, 'FLAC')) yield* streamed(path, new FLACDecoder())
+  else yield* decodePackets(path)
+}
+
+function includes(head: Uint8Array, word: string): boolean {
+  return Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 128)).includes(word)
+}
+
+async function* decodeWav(path: string, head: Uint8Array): AsyncGenerator<Decoded> {
+  const format = readWavHead(head) ?? readWavHead(await longHead(path))
+  if (!format) throw new NotDecodedHere('this WAV')
+  const frame = format.width * format.channels
+  // A recorder that was cut off, or that streamed, left the length at 0 or at its most: then all that follows is sound.
+  const told = format.bytes === 0 || format.bytes === 0xffff_ffff ? Number.POSITIVE_INFINITY : format.bytes
+  const end = format.offset + told - 1
+  let rest: Uint8Array = new Uint8Array(0)
+  const file = createReadStream(path, { start: format.offset, end, highWaterMark: CHUNK })
+  for await (const chunk of file) {
+    const bytes: Uint8Array = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
+    const whole = bytes.length - (bytes.length % frame)
+    yield { sampleRate: format.sampleRate, channelData: samplesOf(bytes.subarray(0, whole), format) }
+    rest = bytes.subarray(whole)
+  }
+}
+
+/** The first megabyte: studio recorders write long descriptions before the sound. */
+async function longHead(path: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of createReadStream(path, { end: 1024 * 1024 - 1 })) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+async function* streamed(path: string, decoder: StreamDecoder): AsyncGenerator<Decoded> {
+  await decoder.ready
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) yield await decoder.decode(chunk)
+    if (decoder.flush) yield await decoder.flush()
+  } finally {
+    decoder.free()
+  }
+}
+
+async function* decodePackets(path: string): AsyncGenerator<Decoded> {
+  const input = new Input({ formats: ALL_FORMATS, source: new FilePathSource(path) })
+  try {
+    const track = await input.getPrimaryAudioTrack()
+    if (!track) throw new Error('no audio was found in it')
+    const decoder = await packetDecoder(track)
+    try {
+      let batch: Uint8Array[] = []
+      for await (const packet of new EncodedPacketSink(track).packets()) {
+        batch.push(packet.data)
+        if (batch.length < PACKETS) continue
+        yield decoder.decodeFrames(batch)
+        batch = []
+      }
+      yield decoder.decodeFrames(batch)
+    } finally {
+      decoder.free()
+    }
+  } finally {
+    input.dispose()
+  }
+}
+
+interface PacketDecoder {
+  decodeFrames(packets: Uint8Array[]): Decoded
+  free(): void
+}
+
+async function packetDecoder(track: InputAudioTrack): Promise<PacketDecoder> {
+  const codec = await track.getCodec()
+  const config = await track.getDecoderConfig()
+  if (codec === 'opus') {
+    const decoder = new OpusDecoder(opusOptions(await track.getNumberOfChannels(), config?.description))
+    await decoder.ready
+    return decoder
+  }
+  if (codec === 'mp3') {
+    const decoder = new MPEGDecoder({ enableGapless: false })
+    await decoder.ready
+    return decoder
+  }
+  throw new NotDecodedHere((codec ?? 'its codec').toUpperCase())
+}
+
+/** What the identification header says of streams and their channels (RFC 7845 §5.1). */
+function opusOptions(channels: number, description: AllowSharedBufferSource | undefined) {
+  const head = description === undefined ? new Uint8Array(0) : bytesOf(description)
+  if (head.length < 19) return { channels }
+  const preSkip = (head[10] ?? 0) | ((head[11] ?? 0) << 8)
+  if (head[18] === 0 || head.length < 21 + channels) return { channels, preSkip }
+  const channelMappingTable = [...head.subarray(21, 21 + channels)]
+  return { channels, preSkip, streamCount: head[19] ?? 1, coupledStreamCount: head[20] ?? 0, channelMappingTable }
+}
+
+type AllowSharedBufferSource = ArrayBufferLike | ArrayBufferView
+
+function bytesOf(source: AllowSharedBufferSource): Uint8Array {
+  return ArrayBuffer.isView(source)
+    ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
+    : new Uint8Array(source)
+}

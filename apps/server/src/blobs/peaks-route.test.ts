@@ -1,0 +1,72 @@
+// Waveforms over HTTP: in ranges, to be kept, and only for people of the project.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PEAKS_HEAD, readPeaksHead } from '@etabli/schema'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { project as makeProject, person, type TestPerson, upload } from '../../test/flow-people.ts'
+import { type Harness, startHarness } from '../../test/harness.ts'
+import { type Runner, startRunner } from '../jobs/runner.ts'
+
+let harness: Harness
+let runner: Runner
+let manager: TestPerson
+let project: string
+
+beforeAll(async () => {
+  harness = await startHarness()
+  runner = startRunner(harness.deps)
+  project = await makeProject(harness.deps, { media: 'audio' })
+  manager = await person(harness.deps, 'Mo', 'manager', project)
+  const names = ['tone.flac', 'tone.m4a']
+  const files = await Promise.all(
+    names.map(async (name) => [name, await readFile(join(import.meta.dirname, 'fixtures', name))] as const),
+  )
+  const { payload, headers } = upload(Object.fromEntries(files))
+  const url = `/api/projects/${project}/imports`
+  const sent = await harness.app.inject({ method: 'POST', url, payload, headers: { ...headers, ...manager.headers } })
+  await runner.idle()
+  const land = `/api/imports/${sent.json().id}/land`
+  await harness.app.inject({ method: 'POST', url: land, payload: {}, headers: manager.headers })
+  await runner.idle()
+})
+afterAll(async () => {
+  await runner.stop()
+  await harness.close()
+})
+
+const get = (url: string, headers: Record<string, string> = manager.headers) => harness.app.inject({ url, headers })
+
+async function blobUrl(name: string): Promise<string> {
+  const row = await harness.deps.db
+    .selectFrom('task')
+    .select('media')
+    .where('project', '=', project)
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow()
+  return `/api/projects/${project}/blobs/${JSON.parse(row.media).blob}`
+}
+
+it('AUD2: sends the waveform of a recording in ranges, to be kept for a year', async () => {
+  const url = `${await blobUrl('tone.flac')}/peaks`
+  const head = await get(url, { ...manager.headers, range: `bytes=0-${PEAKS_HEAD - 1}` })
+  expect(head.statusCode).toBe(206)
+  expect(readPeaksHead(head.rawPayload)).toEqual({ sampleRate: 8_000, channels: 1, samples: 12_000 })
+  expect(head.headers['cache-control']).toBe('private, max-age=31536000, immutable')
+  // 12,000 samples / 64 = 187.5, so 188 pairs of four bytes after the head.
+  expect((await get(url)).rawPayload.length).toBe(PEAKS_HEAD + 188 * 4)
+})
+
+it('AUD7: has no waveform of a codec that only browsers decode', async () => {
+  const url = await blobUrl('tone.m4a')
+  expect((await get(`${url}/peaks`)).statusCode).toBe(404)
+  expect((await get(url)).statusCode).toBe(200)
+})
+
+it('SEC1: shows a waveform to people of the project only', async () => {
+  const url = `${await blobUrl('tone.flac')}/peaks`
+  const other = await makeProject(harness.deps, { media: 'audio' })
+  const stranger = await person(harness.deps, 'Stra', 'manager', other)
+  expect((await get(url, stranger.headers)).statusCode).toBe(404)
+  expect((await harness.app.inject({ url })).statusCode).toBe(401)
+  expect((await get(url.replace(project, other), stranger.headers)).statusCode).toBe(404)
+})

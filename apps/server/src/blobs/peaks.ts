@@ -1,0 +1,101 @@
+// The waveform of a stored recording: decoded once in a thread of its own when it comes, and kept beside it.
+import { open } from 'node:fs/promises'
+import { Worker } from 'node:worker_threads'
+import { type BlobHash, PEAKS_HEAD, type PeaksShape, readPeaksHead } from '@etabli/schema'
+import type { PeaksJob, PeaksReply } from './audio-worker.ts'
+import { gate } from './gate.ts'
+import type { PictureStore } from './pictures.ts'
+import type { SentFile } from './serve.ts'
+
+/** The recording's samples cannot be had here: broken where `codec` is null, else in a codec that only browsers decode. */
+export class NoPeaks extends Error {
+  readonly codec: string | null
+  constructor(sentence: string, codec: string | null) {
+    super(sentence)
+    this.name = 'NoPeaks'
+    this.codec = codec
+  }
+}
+
+/** A thread with nothing to do ends after this long. */
+const IDLE_MS = 10_000
+
+/** One recording at a time, so that a processor is left to everybody else. */
+const one = gate(1)
+let thread: Worker | null = null
+let ending: NodeJS.Timeout | undefined
+let jobs = 0
+
+/**
+ * The file of peaks, as `@etabli/schema` describes it.
+ * @param from where the bytes are while the blob is not in the store yet
+ * @throws NoPeaks
+ */
+export async function peaksFile(blobs: PictureStore, blob: BlobHash, from = blobs.localPath(blob)): Promise<SentFile> {
+  const path = await blobs.derived(blob, 'peaks.bin', (to) => one(() => makePeaks(from, to)))
+  return { path, mime: 'application/octet-stream', tag: `${blob}-peaks` }
+}
+
+/** What the peaks are of: rate, channels and length as they were decoded. @throws NoPeaks */
+export async function decodedShape(blobs: PictureStore, blob: BlobHash, from?: string): Promise<PeaksShape> {
+  const { path } = await peaksFile(blobs, blob, from)
+  const file = await open(path, 'r')
+  try {
+    const { buffer } = await file.read(Buffer.alloc(PEAKS_HEAD), 0, PEAKS_HEAD, 0)
+    const shape = readPeaksHead(buffer)
+    if (!shape) throw new Error(`${path} is no file of peaks`)
+    return shape
+  } finally {
+    await file.close()
+  }
+}
+
+async function makePeaks(from: string, to: string): Promise<void> {
+  clearTimeout(ending)
+  thread ??= startThread()
+  const worker = thread
+  jobs += 1
+  worker.ref()
+  try {
+    const reply = await asked(worker, { id: jobs, from, to })
+    if ('failed' in reply) throw new NoPeaks(reply.failed, reply.codec)
+  } catch (error) {
+    // A decoder that brought its thread down did so over this recording; the next one gets a new thread.
+    if (error instanceof NoPeaks) throw error
+    thread = null
+    await worker.terminate()
+    throw new NoPeaks(error instanceof Error ? error.message : String(error), null)
+  } finally {
+    worker.unref()
+    ending = setTimeout(() => {
+      thread?.terminate().catch(() => undefined)
+      thread = null
+    }, IDLE_MS).unref()
+  }
+}
+
+function startThread(): Worker {
+  // From source the thread runs the source; a bundle has no types to strip.
+  const source = import.meta.url.endsWith('.ts')
+  const entry = source ? './audio-worker.ts' : './audio-worker.js'
+  const execArgv = source ? ['--no-warnings', '--conditions=@etabli/source'] : []
+  return new Worker(new URL(entry, import.meta.url), { env: {}, execArgv })
+}
+
+function asked(worker: Worker, job: PeaksJob): Promise<PeaksReply> {
+  return new Promise((resolve, reject) => {
+    const settle = (end: () => void) => () => {
+      worker.off('message', heard)
+      worker.off('error', failed)
+      worker.off('exit', left)
+      end()
+    }
+    const heard = (reply: PeaksReply) => settle(() => resolve(reply))()
+    const failed = (error: Error) => settle(() => reject(error))()
+    const left = (code: number) => settle(() => reject(new Error(`the decoder's thread ended with code ${code}`)))()
+    worker.on('message', heard)
+    worker.on('error', failed)
+    worker.on('exit', left)
+    worker.postMessage(job)
+  })
+}
