@@ -5,6 +5,7 @@ import { claim } from './claim.ts'
 import { dawidSkene } from './dawid-skene.ts'
 import type { Figure } from './figure.ts'
 import { nextTask } from './next-task.ts'
+import { tighten } from './tighten.ts'
 import { tiles } from './tiles.ts'
 
 const benches: Readonly<Record<string, () => AsyncIterable<Figure>>> = {
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, () => AsyncIterable<Figure>>> = {
   'dawid-skene': dawidSkene,
   tiles,
   canvas,
+  tighten,
 }
 
 const args = process.argv.slice(2)

@@ -55,7 +55,7 @@ export {
   polygonIntersectionArea,
   polygonIou,
 } from './polygon.ts'
-export { type Raster, rasterOfRgba } from './raster.ts'
+export { planesOfRgba, type Raster, rasterOfRgba } from './raster.ts'
 export { boxCorners, normalAngle, resizeRotated, rotatedHull, rotatedIou, turned } from './rotated.ts'
 export { distanceToSegment, simplifyPath, simplifyPolygon } from './simplify.ts'
 export { type SnapOptions, snapToEdges } from './snap-to-edges.ts'

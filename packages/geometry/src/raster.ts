@@ -1,4 +1,4 @@
-// Brightness of a picture as numbers, for the little that is measured in pixels: edges and look-alikes.
+// Brightness and colours of a picture as numbers, for the little that is measured in pixels: edges and look-alikes.
 import type { Box } from './box.ts'
 
 /** Brightness by rows, 0 (black) to 255 (white); one number a pixel. */
@@ -19,6 +19,22 @@ export function rasterOfRgba(rgba: Uint8ClampedArray | Uint8Array, width: number
     data[i] = 0.299 * (rgba[at] ?? 0) + 0.587 * (rgba[at + 1] ?? 0) + 0.114 * (rgba[at + 2] ?? 0)
   }
   return { width, height, data }
+}
+
+/**
+ * Brightness and two opponent colours (red against green, yellow against blue) of RGBA pixels, so that what differs in
+ * colour alone has an edge too; scaled so that all three span about as much.
+ * @param rgba four bytes a pixel, by rows
+ */
+export function planesOfRgba(rgba: Uint8ClampedArray | Uint8Array, width: number, height: number): Raster[] {
+  const redGreen = new Float32Array(width * height)
+  const yellowBlue = new Float32Array(width * height)
+  for (let i = 0; i < redGreen.length; i += 1) {
+    const [red = 0, green = 0, blue = 0] = [rgba[i * 4], rgba[i * 4 + 1], rgba[i * 4 + 2]]
+    redGreen[i] = 0.8 * (red - green)
+    yellowBlue[i] = 0.6 * ((red + green) / 2 - blue)
+  }
+  return [rasterOfRgba(rgba, width, height), { width, height, data: redGreen }, { width, height, data: yellowBlue }]
 }
 
 /** Brightness at a pixel; outside the picture that of the nearest pixel inside. */

@@ -46,7 +46,7 @@ describe('snapToEdges', () => {
           width: truth.width + right - left,
           height: truth.height + bottom - top,
         }
-        const tight = snapToEdges(picture, rough)
+        const tight = snapToEdges([picture], rough)
         for (const side of ['x', 'y', 'width', 'height'] as const) {
           expect(Math.abs(tight[side] - truth[side])).toBeLessThanOrEqual(1)
         }
@@ -54,15 +54,40 @@ describe('snapToEdges', () => {
     )
   })
 
+  it('tightens around a disc, which touches its box with little of its outline', () => {
+    const picture = canvas(240, 180)
+    // A disc of radius 40 about (120, 90): its box is 80 to 160 by 50 to 130.
+    fill(picture, { x: 80, y: 50, width: 80, height: 80 }, (x, y) => (Math.hypot(x - 39.5, y - 39.5) <= 40 ? 210 : 120))
+    const tight = snapToEdges([picture], { x: 74, y: 55, width: 91, height: 69 })
+    expect(boxIou(tight, { x: 80, y: 50, width: 80, height: 80 })).toBeGreaterThan(0.95)
+  })
+
+  it('sees what differs from its ground in colour alone', () => {
+    const grey = canvas(240, 180)
+    const colour: Raster = { width: 240, height: 180, data: new Float32Array(240 * 180) }
+    fill(colour, truth, () => 60)
+    const tight = snapToEdges([grey, colour], { x: 56, y: 44, width: 88, height: 53 })
+    expect(boxIou(tight, truth)).toBeGreaterThan(0.96)
+  })
+
+  it('is not drawn to an edge that goes on past the box, as a shelf does', () => {
+    const picture = canvas(240, 180)
+    // The shelf's edge is nearer to the rough bottom (104) than the object's (100) and as strong.
+    fill(picture, { x: 0, y: 106, width: 240, height: 3 }, () => 230)
+    fill(picture, truth, () => 230)
+    const tight = snapToEdges([picture], { ...truth, height: 64 })
+    expect(Math.abs(tight.y + tight.height - 100)).toBeLessThanOrEqual(1)
+  })
+
   it('leaves a box alone where nothing stands out', () => {
     const rough = { x: 50, y: 50, width: 60, height: 40 }
-    expect(snapToEdges(canvas(240, 180), rough)).toEqual(rough)
+    expect(snapToEdges([canvas(240, 180)], rough)).toEqual(rough)
   })
 
   it('stays within the picture', () => {
     const picture = canvas(100, 100)
     fill(picture, { x: 0, y: 0, width: 30, height: 100 }, () => 220)
-    const tight = snapToEdges(picture, { x: 0, y: 0, width: 33, height: 100 })
+    const tight = snapToEdges([picture], { x: 0, y: 0, width: 33, height: 100 })
     expect(tight.x).toBeGreaterThanOrEqual(0)
     expect(tight.x + tight.width).toBeCloseTo(30, 0)
     expect(tight.y + tight.height).toBeLessThanOrEqual(100)

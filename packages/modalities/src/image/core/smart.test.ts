@@ -87,7 +87,7 @@ describe('tightening', () => {
     const part = partToSnap(mark.value as never, image)
     // The whole raster is the part here moved by its corner: cut it as the page does.
     const raster = cutOut(shelf(), part)
-    const patch = snapping(mark, outOfPart(part, snapToEdges(raster, intoPart(part, mark.value as never))), image)
+    const patch = snapping(mark, outOfPart(part, snapToEdges([raster], intoPart(part, mark.value as never))), image)
     const { x, y, width, height } = patch!.after!.value as unknown as (typeof packets)[number]
     expect([x, y, x + width, y + height].map(Math.round)).toEqual([20, 30, 50, 70])
     expect(patch?.after?.source).toBe('person')

@@ -146,7 +146,10 @@ export function createSmart(
         const { answers, newId, commit } = around().props
         const patches = proposing(answers, mark, finds, image, newId)
         commit(patches)
-        return { phrase: patches.length > 0 ? 'found' : 'none', count: patches.length }
+        // What is tiny in a huge picture is looked for in its surroundings only: that is said with what came of it.
+        const phrase = patches.length > 0 ? 'found' : 'none'
+        const isWhole = part.box.width >= image.width && part.box.height >= image.height
+        return { phrase: isWhole ? phrase : `${phrase}Near`, count: patches.length }
       })
     },
     letGo,
