@@ -163,3 +163,15 @@ describe('IMG13: an open editor', () => {
     ).toEqual(['a car', 'b car'])
   })
 })
+
+it('a question of one answer says more of it without a selection', () => {
+  const asked = Question.parse({
+    id: 'said',
+    kind: 'transcript',
+    title: 'What was said',
+    attributes: [{ id: 'noise', name: 'Noise', type: 'choice', choices: ['none', 'some'], key: 'q' }],
+  })
+  const said = { ...mark('m', 'car'), question: asked.id, kind: 'transcript', label: null } as Mark
+  const keyed = attributeOfKey([asked], ['q'], { answers: [said], selection: [] })
+  expect(keyed).toMatchObject({ marks: [said], attribute: { id: 'noise' } })
+})

@@ -1,4 +1,5 @@
 // Steps of attributes: what the selected marks say, and the patches that make them say something else, by field or key.
+import { kinds } from '@etabli/modalities'
 import { changing, type Patch } from '@etabli/modality-kit'
 import {
   type Answers,
@@ -16,8 +17,9 @@ export type Together =
   | { readonly state: 'same'; readonly value: AttributeValue }
   | { readonly state: 'unset' | 'mixed' }
 
-/** The selected marks of a question, in the order of the answers. */
+/** The selected marks of a question, in the order of the answers; its one answer where there can be no other. */
 export function chosenMarks(answers: Answers, selection: readonly MarkId[], question: Question): Mark[] {
+  if (kinds.get(question.kind)?.many === false) return answers.filter((mark) => mark.question === question.id)
   if (selection.length === 0) return []
   const chosen = new Set(selection)
   return answers.filter((mark) => mark.question === question.id && chosen.has(mark.id))

@@ -17,27 +17,29 @@ export interface MarkAttributesProps {
   readonly stage: StageProps
   /** Why a try to submit failed: what is missing is said at its field, and the first such field gets the focus. */
   readonly faults: readonly Fault[]
+  /** What the fields are about, where that is not the selection. */
+  readonly title?: string
 }
 
-export function MarkAttributes({ question, stage, faults }: MarkAttributesProps) {
+export function MarkAttributes({ question, stage, faults, title }: MarkAttributesProps) {
   const { t } = useWords()
   const form = useRef<HTMLFieldSetElement>(null)
   const jumped = useRef<readonly Fault[]>(faults)
   const showMissing = faults.length > 0
   const first = faults.find(({ mark }) => mark !== null)
-  const isHere = first?.code === 'attribute' && first.mark !== null && stage.selection.includes(first.mark)
+  const marks = chosenMarks(stage.answers, stage.selection, question)
+  const isHere = first?.code === 'attribute' && marks.some(({ id }) => id === first.mark)
   useEffect(() => {
     if (!isHere || jumped.current === faults) return
     jumped.current = faults
     form.current?.querySelector<HTMLElement>('[data-missing] :is(input, textarea, button)')?.focus()
   }, [isHere, faults])
-  const marks = chosenMarks(stage.answers, stage.selection, question)
   const attributes = sharedAttributes(question, marks)
   if (attributes.length === 0) return null
   const marked = marks.map(({ id }) => id).join()
   return (
     <fieldset ref={form} className="mark-attributes" disabled={stage.readOnly}>
-      <legend className="mark-attributes-title">{t('label.attributes.title', { count: marks.length })}</legend>
+      <legend className="mark-attributes-title">{title ?? t('label.attributes.title', { count: marks.length })}</legend>
       {attributes.map((attribute) => (
         <Field
           key={`${attribute.id} ${marked}`}

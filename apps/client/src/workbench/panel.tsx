@@ -78,7 +78,9 @@ function QuestionPart({ question, views, stage, editor, choose, shortcuts }: Que
   const Field = view?.Field
   const Inspector = view?.Inspector
   const listed = view?.listed.includes(question.kind) ?? false
-  if (!Field && !listed) return null
+  // What is answered on the stage by one mark (a transcript) has no list and no field, but may say more of itself.
+  const saysMore = !Field && !listed && (question.attributes?.length ?? 0) > 0
+  if (!Field && !listed && !saysMore) return null
   return (
     <section className="panel-part" data-question={question.id} data-fault={fault ? '' : undefined}>
       {Field ? (
@@ -91,6 +93,7 @@ function QuestionPart({ question, views, stage, editor, choose, shortcuts }: Que
           {fault.code === 'required' ? t('label.faults.required') : sayFault(fault, [question], t)}
         </p>
       ) : null}
+      {saysMore ? <MarkAttributes question={question} stage={stage} faults={faults} title={question.title} /> : null}
       {listed && view ? (
         <>
           <LabelList question={question} stage={stage} choose={choose} />

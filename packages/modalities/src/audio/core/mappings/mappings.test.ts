@@ -65,6 +65,20 @@ describe('JSONL', () => {
     ])
   })
 
+  it('keeps other hypotheses: a list of texts or of objects, in the machine’s own or beside it', async () => {
+    const list = [
+      '{"audio":"a.wav","machine":{"text":"one","alternatives":["won"]}}',
+      '{"audio":"a.wav","pred_text":"one","nbest":[{"text":"won","score":0.1},{"text":"wan"}]}',
+      '{"audio":"a.wav","pred_text":"one","nbest":[3]}',
+    ].join('\n')
+    const rows = await readAll(audioJsonl, memoryTree({ 'list.jsonl': list, 'a.wav': sound }), project)
+    expect(rows.map((row) => ('issue' in row ? row.issue.path : row.task.prefill[0]?.value))).toEqual([
+      { text: 'one', alternatives: ['won'] },
+      { text: 'one', alternatives: ['won', 'wan'] },
+      'nbest',
+    ])
+  })
+
   it('names every bad line by file, line and field, and goes on', async () => {
     const list = [
       '{"audio":"gone.wav"}',

@@ -7,7 +7,14 @@ import { TimedWord } from '../kinds/transcript.ts'
 /** Names under which lists of other tools keep the recording and what was heard. */
 const PATH_FIELDS = ['audio_filepath', 'audio', 'path', 'file', 'file_name', 'filename', 'wav']
 const TEXT_FIELDS = ['machine', 'pred_text', 'hypothesis', 'transcript', 'transcription', 'text', 'sentence']
+const ALTERNATIVE_FIELDS = ['alternatives', 'nbest', 'n_best', 'hypotheses']
 const NOT_SHOWN = new Set([...PATH_FIELDS, ...TEXT_FIELDS, 'words', 'duration', 'offset'])
+
+/** What else may have been heard: texts, likeliest first. */
+const Alternatives = z.pipe(
+  z.array(z.union([z.string(), z.object({ text: z.string() })])),
+  z.transform((list) => list.map((one) => (typeof one === 'string' ? one : one.text)).slice(0, 20)),
+)
 
 /** What a recogniser heard: a text, or a text with its words. */
 const Machine = z.union([
@@ -17,6 +24,7 @@ const Machine = z.union([
     confidence: z.optional(z.nullable(z.number().check(z.gte(0), z.lte(1)))),
     words: z.optional(z.array(TimedWord)),
     times: z.optional(z.string()),
+    alternatives: z.optional(Alternatives),
   }),
 ])
 
@@ -81,6 +89,10 @@ function machineSeed(record: Record<string, unknown>, question: Question): MarkS
       ? z.array(TimedWord).safeParse(given.words)
       : z.optional(z.array(TimedWord)).safeParse(record['words'])
   if (!words.success) return 'words'
+  const other = ALTERNATIVE_FIELDS.find((name) => Array.isArray(record[name]))
+  const beside = other === undefined ? undefined : Alternatives.safeParse(record[other])
+  if (other !== undefined && beside?.success === false) return other
+  const alternatives = ('alternatives' in given ? given.alternatives : undefined) ?? beside?.data ?? []
   const estimated = 'times' in given && given.times === 'estimated'
   return {
     question: question.id,
@@ -90,6 +102,7 @@ function machineSeed(record: Record<string, unknown>, question: Question): MarkS
       text: given.text,
       ...(words.data ? { words: words.data } : {}),
       ...(estimated ? { estimated: true } : {}),
+      ...(alternatives.length > 0 ? { alternatives } : {}),
     },
     confidence: ('confidence' in given ? given.confidence : null) ?? null,
     source: 'model',
