@@ -97,7 +97,7 @@ function Times({ time, duration }: { readonly time: TimeStore; readonly duration
 }
 
 /** `1:02.3` of seconds. */
-function clockOf(seconds: number): string {
+export function clockOf(seconds: number): string {
   const tenths = Math.floor(seconds * 10)
   const minutes = Math.floor(tenths / 600)
   const rest = (tenths % 600) / 10

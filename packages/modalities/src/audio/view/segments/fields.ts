@@ -1,0 +1,25 @@
+// The text fields of segments by their segment: a segment that was just made has its field with the next rendering.
+import type { MarkId } from '@etabli/schema'
+
+/** The element id of a segment's text field. */
+export function fieldIdOf(id: MarkId): string {
+  return `segment-text-${id}`
+}
+
+/** A segment's text field, where it is on the page. */
+export function textFieldOf(id: MarkId): HTMLTextAreaElement | null {
+  const field = document.getElementById(fieldIdOf(id))
+  return field instanceof HTMLTextAreaElement ? field : null
+}
+
+/** Puts the caret into a segment's text, at its end or start, as soon as it is there. */
+export function focusText(id: MarkId | null, at: 'end' | 'start' = 'end'): void {
+  if (id === null) return
+  requestAnimationFrame(() => {
+    const field = textFieldOf(id)
+    if (!field) return
+    field.focus({ preventScroll: true })
+    const caret = at === 'end' ? field.value.length : 0
+    field.setSelectionRange(caret, caret)
+  })
+}
