@@ -31,6 +31,8 @@ export interface MarkSeed {
   readonly attributes?: Mark['attributes']
   /** The parts of one thing share it. */
   readonly group?: string
+  /** Where it stands in the task's file, for a list with a line for each mark. */
+  readonly line?: number
 }
 
 /** A task as a file gives it. `file` names one of the tree's files, which the server stores and probes. */

@@ -46,6 +46,8 @@ export interface Kind<V = unknown> {
   readonly value: z.ZodMiniType<V>
   /** The form of the question's `options`. */
   readonly options: z.ZodMiniType
+  /** Those of `options` that ask something of a finished answer only: what a file proposes need not keep to them. */
+  readonly optionsOfFinished?: readonly string[]
   /** A sentence why this mark cannot be (outside the image, end before start), or null. */
   check(mark: MarkOf<V>, context: KindContext): string | null
   /** Why these marks of one question, each of which may be, cannot stand together, and which of them; absent: they may. */

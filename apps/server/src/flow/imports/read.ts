@@ -192,10 +192,16 @@ async function stage(
   if (early.length > 0) return { issues: early }
   const media = await found()
   if ('issues' in media) return media
-  const { prefill, questions, lacksLabel, issues } = marksOf(seed, project, labels)
-  const faults = faultsOf(prefill, questions, media.media, kinds).map((fault) =>
-    at(seed, `answer.${fault.code}`, fault.message, `${fault.question}${fault.mark === null ? '' : `.${fault.mark}`}`),
-  )
+  const { prefill, questions, lacksLabel, issues } = marksOf(seed, project, labels, kinds)
+  const faults = faultsOf(prefill, questions, media.media, kinds).map((fault) => ({
+    ...at(
+      seed,
+      `answer.${fault.code}`,
+      fault.message,
+      `${fault.question}${fault.mark === null ? '' : `.${fault.mark}`}`,
+    ),
+    ...lineOf(seed, prefill, fault.mark),
+  }))
   if (issues.length + faults.length > 0) return { issues: [...issues, ...faults] }
   const { name, fields, origin } = seed
   return { row: { name, media: media.media, fields, prefill, file: media.file, lacksLabel, origin } }
@@ -237,7 +243,13 @@ async function mediaOf(seed: TaskSeed, input: ReadInput): Promise<FoundMedia> {
   return { media: { type: 'text', text: media.text }, file: null }
 }
 
-function marksOf(seed: TaskSeed, project: Project, labels: LabelBook) {
+/** A mark's own line in its file, where it has one. */
+function lineOf(seed: TaskSeed, prefill: Answers, mark: MarkId | null): { readonly line?: number } {
+  const line = mark === null ? undefined : seed.prefill[prefill.findIndex(({ id }) => id === mark)]?.line
+  return line === undefined ? {} : { line }
+}
+
+function marksOf(seed: TaskSeed, project: Project, labels: LabelBook, kinds: ReadonlyMap<string, Kind>) {
   const issues: BadRow[] = []
   const prefill: Answers = []
   const extra = new Map<string, Question['labels']>()
@@ -279,12 +291,17 @@ function marksOf(seed: TaskSeed, project: Project, labels: LabelBook) {
   const questions = project.questions.map(({ min: _, ...question }) => ({
     ...question,
     required: false,
+    options: withoutThose(question.options, kinds.get(question.kind)?.optionsOfFinished ?? []),
     ...(question.attributes === undefined
       ? {}
       : { attributes: question.attributes.map((attribute) => ({ ...attribute, required: false })) }),
     labels: [...question.labels, ...(extra.get(question.id) ?? [])],
   }))
   return { prefill, questions, lacksLabel, issues }
+}
+
+function withoutThose(options: Question['options'], names: readonly string[]): Question['options'] {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !names.includes(name)))
 }
 
 function markId(mark: MarkSeed, index: number, taken: ReadonlySet<string>): MarkId {

@@ -19,6 +19,7 @@ export const segment = defineKind<SegmentValue>({
   labels: 'optional',
   value: SegmentValue,
   options: SegmentOptions,
+  optionsOfFinished: ['labelled'],
   check({ label, value }, { media, question }) {
     if (media.type !== 'audio') return 'a segment belongs to a recording'
     const rules = rulesOf(question)

@@ -51,7 +51,7 @@ async function* rowsOf<D>(tree: FileTree, project: Project, what: Beside<D>): As
     const { document, issues } = await readWith(tree, file, what.read)
     yield* issues
     told.add(recording)
-    yield heardTask(recording, document && what.heard(document), { file }, project)
+    yield* heardTask(recording, document && what.heard(document), { file }, project)
   }
   if (!what.anyText) {
     for (const file of alone) {

@@ -94,7 +94,7 @@ function* heardRows(
     if (path === null || told.has(path)) yield refused(list, name, path !== null)
     else {
       told.add(path)
-      yield heardTask(path, said, { file: list }, project)
+      yield* heardTask(path, said, { file: list }, project)
     }
   }
 }
@@ -172,7 +172,7 @@ export const kaldiImport = listImport(
         told.add(path)
         const origin = { file: list, ...(line === undefined ? {} : { line }) }
         const heard = (said.get(key) ?? []).map((one) => ({ ...one, speaker: speakerOf.get(one.utterance) ?? null }))
-        yield heardTask(path, { segments: heard }, origin, project)
+        yield* heardTask(path, { segments: heard }, origin, project)
       }
     }
   },
@@ -261,7 +261,7 @@ export const librispeechImport = listImport(
       else {
         told.add(path)
         const origin = { file: list, ...(line === undefined ? {} : { line }) }
-        yield heardTask(path, { segments: [{ start: 0, end: 0, text, speaker: reader }] }, origin, project)
+        yield* heardTask(path, { segments: [{ start: 0, end: 0, text, speaker: reader }] }, origin, project)
       }
     }
   },

@@ -1,9 +1,33 @@
 // Imports of recordings: JSONL (ours and NeMo's manifests), CSV, and a bare folder.
 import { readCsv, readJsonl } from '@etabli/formats'
-import type { FileTree, ImportMapping, ImportRow } from '@etabli/modality-kit'
+import type { FileTree, ImportMapping, ImportRow, TaskSeed } from '@etabli/modality-kit'
 import type { Project } from '@etabli/schema'
 import { type ListFormat, listsOf, recordingFinder, recordingsOf } from './audio-files.ts'
 import { rowToTask } from './rows.ts'
+import { segmentQuestion } from './segments-in.ts'
+
+/**
+ * Rows that tell of one segment each become one task for each recording, at the place of its first row; all others stay
+ * as they are. Without a question of segments every row is a task.
+ */
+async function* together(rows: AsyncIterable<ImportRow>, project: Project): AsyncGenerator<ImportRow> {
+  const question = segmentQuestion(project)
+  if (!question) {
+    yield* rows
+    return
+  }
+  const byRecording = new Map<string, TaskSeed>()
+  for await (const row of rows) {
+    const path = 'task' in row && row.task.media.type === 'file' ? row.task.media.path : null
+    if (!('task' in row) || path === null) yield row
+    else {
+      const before = byRecording.get(path)
+      const own = row.task.prefill.filter(({ kind }) => kind === 'segment')
+      byRecording.set(path, before ? { ...before, prefill: [...before.prefill, ...own] } : row.task)
+    }
+  }
+  for (const task of byRecording.values()) yield { task }
+}
 
 /** A list with recordings beside it is surer than recordings alone. */
 function listMapping(
@@ -15,7 +39,7 @@ function listMapping(
     media: ['audio'],
     sniff: async (tree) => (listsOf(tree, format).length > 0 && recordingsOf(tree).length > 0 ? 0.9 : 0),
     async *read(tree, project) {
-      for (const list of listsOf(tree, format)) yield* read(tree, list, project)
+      for (const list of listsOf(tree, format)) yield* together(read(tree, list, project), project)
     },
   }
 }

@@ -3,6 +3,7 @@ import { type ImportRow, isPlainKind, type MappingIssue, type MarkSeed, seedOfPl
 import type { Project, Question } from '@etabli/schema'
 import * as z from 'zod/mini'
 import { TimedWord } from '../kinds/transcript.ts'
+import { isSegmentRow, SEGMENT_KEYS, segmentOfRow, segmentQuestion } from './segments-in.ts'
 
 /** Names under which lists of other tools keep the recording and what was heard. */
 const PATH_FIELDS = ['audio_filepath', 'audio', 'path', 'file', 'file_name', 'filename', 'wav']
@@ -55,7 +56,8 @@ export function rowToTask(row: unknown, place: RowPlace, project: Project, find:
   if (path === null) return refuse(pathField, 'audio.missing', `There is no recording "${written}" among the files.`)
   const prefill: MarkSeed[] = []
   const question = project.questions.find((candidate) => candidate.kind === 'transcript')
-  if (question) {
+  // The text of a row that tells of one segment is that segment's.
+  if (question && !(segmentQuestion(project) && isSegmentRow(record))) {
     const seed = machineSeed(record, question)
     if (typeof seed === 'string')
       return refuse(seed, 'audio.machine', `The machine's transcript in "${seed}" is not of the expected form.`)
@@ -66,15 +68,42 @@ export function rowToTask(row: unknown, place: RowPlace, project: Project, find:
     if (typeof seed === 'string') return refuse(asked.id, 'audio.answer', seed)
     if (seed) prefill.push(seed)
   }
+  const segments = segmentQuestion(project)
+  const own = segments ? rowSegments(record, segments, place) : NO_SEGMENTS
+  if ('issue' in own) return own
   return {
     task: {
       name: written.replaceAll('\\', '/'),
       media: { type: 'file', path },
-      fields: fieldsOf(record, project),
-      prefill,
+      fields: fieldsOf(record, project, segments),
+      prefill: [...prefill, ...own.seeds],
       origin: place,
     },
   }
+}
+
+const NO_SEGMENTS = { seeds: [] as readonly MarkSeed[] }
+
+/** The segments of a row: its own, or those of its list. The first that is none refuses the row. */
+function rowSegments(
+  record: Readonly<Record<string, unknown>>,
+  question: Question,
+  place: RowPlace,
+): { readonly seeds: readonly MarkSeed[] } | { readonly issue: MappingIssue } {
+  const listed = record['segments']
+  const rows = Array.isArray(listed) ? listed : isSegmentRow(record) ? [record] : []
+  const seeds: MarkSeed[] = []
+  for (const [index, row] of rows.entries()) {
+    const path = Array.isArray(listed) ? `segments[${index}]` : ''
+    const isObject = typeof row === 'object' && row !== null && !Array.isArray(row)
+    const read = segmentOfRow(isObject ? (row as Record<string, unknown>) : {}, question, place)
+    if ('issue' in read) {
+      const within = [path, read.issue.path ?? ''].filter((part) => part !== '').join('.')
+      return { issue: { ...read.issue, path: within } }
+    }
+    seeds.push(read.seed)
+  }
+  return { seeds }
 }
 
 /** The proposal; null where the row holds none; the field's name where it is malformed. */
@@ -109,8 +138,16 @@ function machineSeed(record: Record<string, unknown>, question: Question): MarkS
   }
 }
 
-function fieldsOf(record: Record<string, unknown>, project: Project): Record<string, string> {
+function fieldsOf(
+  record: Record<string, unknown>,
+  project: Project,
+  segments: Question | undefined,
+): Record<string, string> {
   const asked = new Set<string>(project.questions.map(({ id }) => id))
+  if (segments && isSegmentRow(record)) {
+    for (const key of [...SEGMENT_KEYS, 'id', 'confidence']) asked.add(key)
+    for (const { id } of segments.attributes ?? []) asked.add(id)
+  }
   return Object.fromEntries(
     Object.entries(record).flatMap(([key, value]) => {
       const shown = !NOT_SHOWN.has(key) && !asked.has(key) && (typeof value === 'string' || typeof value === 'number')

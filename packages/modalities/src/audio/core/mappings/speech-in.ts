@@ -5,6 +5,7 @@ import { limits, type Project } from '@etabli/schema'
 import type { TimedWord } from '../kinds/transcript.ts'
 import { wordsOf } from '../words.ts'
 import { recordingsOf } from './audio-files.ts'
+import { heardSeeds, segmentQuestion } from './segments-in.ts'
 import { transcriptQuestion } from './spoken.ts'
 
 /** A stretch of a recording as a file tells it; times in seconds. */
@@ -13,6 +14,11 @@ export interface HeardSegment {
   readonly end: number
   readonly text: string
   readonly speaker: string | null
+  /** Its own name, where the file gives it one. */
+  readonly id?: string | null
+  readonly line?: number
+  /** With measured times, where the file has them by segment. */
+  readonly words?: readonly TimedWord[]
 }
 
 /** What a file tells of one recording. */
@@ -58,22 +64,27 @@ export async function firstLine(tree: FileTree, path: string): Promise<Uint8Arra
   return head.subarray(0, length)
 }
 
-/** The task of a recording: its text is the segments' in order of time, a line each. */
-export function heardTask(
+/**
+ * The task of a recording: its text is the segments' in order of time, a line each; where the project asks for segments
+ * they are proposed too, and those that are none are issues.
+ */
+export function* heardTask(
   path: string,
   heard: Heard | null,
   origin: { readonly file: string; readonly line?: number },
   project: Project,
-): ImportRow {
+): Generator<ImportRow> {
   const segments = heard?.segments.toSorted((a, b) => a.start - b.start || a.end - b.end) ?? []
   const speakers = [...new Set(segments.flatMap(({ speaker }) => (speaker ? [speaker] : [])))]
   const seed = heard ? transcriptSeed(segments, heard, project) : null
-  return {
+  const { seeds, issues } = heardSeeds(segments, segmentQuestion(project), origin.file)
+  for (const issue of issues) yield { issue }
+  yield {
     task: {
       name: path,
       media: { type: 'file', path },
       fields: speakers.length > 0 ? { speaker: speakers.join(', ') } : {},
-      prefill: seed ? [seed] : [],
+      prefill: [...(seed ? [seed] : []), ...seeds],
       origin,
     },
   }
@@ -81,7 +92,7 @@ export function heardTask(
 
 /** The recordings that no list spoke of, as tasks without a proposal. */
 export function* otherRecordings(tree: FileTree, told: ReadonlySet<string>, project: Project): Generator<ImportRow> {
-  for (const path of recordingsOf(tree)) if (!told.has(path)) yield heardTask(path, null, { file: path }, project)
+  for (const path of recordingsOf(tree)) if (!told.has(path)) yield* heardTask(path, null, { file: path }, project)
 }
 
 /** Where the last of them ends; 0 of none. A list may be longer than a call can have arguments. */

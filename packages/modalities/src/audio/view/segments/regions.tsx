@@ -76,6 +76,7 @@ const Region = memo(function Region(props: RegionProps) {
       data-segment={mark.id}
       data-chosen={isChosen || undefined}
       data-current={isCurrent || undefined}
+      data-narrow={width < NARROW || undefined}
       data-proposed={mark.source === 'person' ? undefined : ''}
       style={{
         left,
@@ -95,6 +96,8 @@ const Region = memo(function Region(props: RegionProps) {
 /** Pixels from which a region shows its name, and its boundaries. */
 const NAMED = 32
 const GRIPPED = 12
+/** Below these it is held from outside. */
+const NARROW = 28
 const EDGES: readonly Edge[] = ['start', 'end']
 
 function Draft({ draft, scale }: { readonly draft: SegmentDraft; readonly scale: Scale }) {
