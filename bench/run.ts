@@ -5,6 +5,7 @@ import { claim } from './claim.ts'
 import { dawidSkene } from './dawid-skene.ts'
 import type { Figure } from './figure.ts'
 import { nextTask } from './next-task.ts'
+import { paint } from './paint.ts'
 import { tighten } from './tighten.ts'
 import { tiles } from './tiles.ts'
 
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, () => AsyncIterable<Figure>>> = {
   tiles,
   canvas,
   tighten,
+  paint,
 }
 
 const args = process.argv.slice(2)

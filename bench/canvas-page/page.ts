@@ -117,6 +117,7 @@ function Page({ src, marks, Stage }: { src: string; marks: Answers; Stage: React
   )
   desk = { commit: steady.commit, select: setSelection }
   return createElement(Stage, {
+    task: 'bench',
     ...steady,
     src,
     name: 'bench.jpg',

@@ -64,6 +64,8 @@ export interface LockedMarks {
 
 /** What the frame gives to every view of a modality. Answers change only through `commit`. */
 export interface StageProps {
+  /** Says which task this is: what belongs to one task (a gesture, what is hidden) is let go of when it changes. */
+  readonly task: string
   readonly media: Media
   /** URL of the medium's bytes, same origin, range requests served; null for text and none. */
   readonly src: string | null
@@ -118,6 +120,10 @@ export interface FieldProps extends StageProps {
 export interface ViewModule<StageComponent, FieldComponent> {
   /** The component that fills the window, or null for a modality without media. */
   readonly Stage: StageComponent | null
+  /** The stage goes on from task to task, following its `task`; absent: it is made anew for each. */
+  readonly staysMounted?: boolean
+  /** Fetches and decodes a medium ahead of its turn; of an image in tiles its overview. */
+  readonly fetchAhead?: (src: string) => void
   /** The component of one question in the panel for kinds answered by a field, or null. */
   readonly Field: FieldComponent | null
   /** Fields for the place and form of the selected marks of one question, shown under its list; absent where there are none. */

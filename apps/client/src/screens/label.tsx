@@ -13,12 +13,13 @@ import { ProblemState } from '../problems/problem-view.tsx'
 import { createLabelling, type Labelling } from '../stores/labelling.ts'
 import { noticesStore, tell } from '../stores/notices.ts'
 import { inHand } from '../stores/queue.ts'
-import { clock, ids, lockLease, prefetchMedia, timers, unlockLease } from '../transport/browser.ts'
+import { clock, ids, lockLease, timers, unlockLease } from '../transport/browser.ts'
 import { liveStore, setHolding } from '../transport/live.ts'
 import { type Live, tellFault } from '../transport/open-live.ts'
 import { Button } from '../ui/button.tsx'
 import { Skeleton } from '../ui/state.tsx'
 import { BriefView } from '../workbench/brief-view.tsx'
+import { fetchAhead } from '../workbench/fetch-ahead.ts'
 import { viewsOf } from '../workbench/views.ts'
 import { Workbench } from '../workbench/workbench.tsx'
 import { Entrance } from './entrance.tsx'
@@ -121,7 +122,7 @@ function Labelled({ live, card }: BriefedProps) {
       clock,
       timers,
       ids,
-      prefetch: prefetchMedia,
+      prefetch: fetchAhead,
       lock: lockLease,
       unlock: unlockLease,
       onFault: tellFault,

@@ -80,31 +80,3 @@ export function tilesOf({ task }: Pick<LeasedTask, 'task'>): TileAddresses | nul
     tile: (level, column, row) => api.url('blobs.tile', { project, blob, level, column, row }),
   }
 }
-
-const images = new Map<string, HTMLImageElement>()
-const MOST_IMAGES = 6
-/** Longer recordings are streamed by their player; fetching them whole would fill the memory. */
-const MOST_AUDIO_BYTES = 8 * 1024 * 1024
-
-/** Fetches a medium ahead of its turn: images decoded and held, of large ones what is seen first, short recordings into the browser's cache. */
-export function prefetchMedia(leased: Pick<LeasedTask, 'task'>): void {
-  const source = sourceOf(leased)
-  const { media } = leased.task
-  if (source === null) return
-  if (media.type === 'image') prefetchImage(tilesOf(leased)?.overview ?? source)
-  else if (media.type === 'audio' && media.bytes <= MOST_AUDIO_BYTES) {
-    fetch(source, { credentials: 'same-origin' })
-      .then((reply) => reply.arrayBuffer())
-      .catch(() => undefined)
-  }
-}
-
-function prefetchImage(source: string): void {
-  if (images.has(source)) return
-  const image = new Image()
-  image.src = source
-  // One that cannot be decoded says so when its turn comes.
-  image.decode().catch(() => undefined)
-  images.set(source, image)
-  for (const old of [...images.keys()].slice(0, Math.max(0, images.size - MOST_IMAGES))) images.delete(old)
-}

@@ -113,10 +113,11 @@ interface StageOfProps {
   readonly task: Task
 }
 
-/** The modality's stage, made anew for each task; for tasks without a medium their fields and questions, in the middle. */
+/** The modality's stage; for tasks without a medium their fields and questions, in the middle. */
 function StageOf({ views, stage, task }: StageOfProps) {
   const Stage = views.stage?.Stage
-  if (Stage) return <Stage key={task.id} {...stage} />
+  // Made anew for each task, unless it follows by itself.
+  if (Stage) return <Stage key={views.stage?.staysMounted ? 'stays' : task.id} {...stage} />
   return (
     <div className="surface-page">
       {task.media.type === 'text' ? <p className="surface-text">{task.media.text}</p> : null}
@@ -209,6 +210,7 @@ function useStageProps(props: SurfaceProps): StageProps {
   return {
     ...steady,
     keysOf,
+    task: task.id,
     media: task.media,
     src,
     tiles,

@@ -14,9 +14,9 @@ import { ProblemState } from '../../problems/problem-view.tsx'
 import { DemoBanner } from '../../shell/demo-banner.tsx'
 import type { Active } from '../../stores/editor.ts'
 import { api } from '../../transport/api.ts'
-import { prefetchMedia } from '../../transport/browser.ts'
 import { ButtonLink, IconButton } from '../../ui/button.tsx'
 import { EmptyState, Skeleton } from '../../ui/state.tsx'
+import { fetchAhead } from '../../workbench/fetch-ahead.ts'
 import { Help } from '../../workbench/help.tsx'
 import { createShortcuts, rememberedKeys, rememberKeys } from '../../workbench/shortcuts.ts'
 import { viewsOf } from '../../workbench/views.ts'
@@ -181,7 +181,7 @@ function usePrefetched(next: TaskId | null): void {
         queryFn: () => api.call('tasks.get', input),
         staleTime: 60_000,
       })
-      .then((detail: TaskDetail) => prefetchMedia(detail))
+      .then((detail: TaskDetail) => fetchAhead(detail))
       // It is asked for again, and its failure shown, when it is opened.
       .catch(() => undefined)
   }, [client, next])

@@ -81,6 +81,7 @@ function useReadOnlyStage(project: Project, task: Task, voice: Voice): StageProp
   const src = useMemo(() => sourceOf({ task }), [task])
   const tiles = useMemo(() => tilesOf({ task }), [task])
   return {
+    task: task.id,
     media: task.media,
     src,
     tiles,

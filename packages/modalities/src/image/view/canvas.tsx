@@ -5,7 +5,7 @@ import type { TileAddresses } from '@etabli/modality-kit'
 import type { MarkId } from '@etabli/schema'
 import type { Context } from 'konva/lib/Context.js'
 import type { Layer as KonvaLayer } from 'konva/lib/Layer.js'
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import { Stage as KonvaStage, Layer, Shape } from 'react-konva/lib/ReactKonvaCore.js'
 import { paintLive } from './live.ts'
 import type { StageModel, StageState } from './model.ts'
@@ -35,7 +35,7 @@ export function StageCanvas({ model, view, picture, tiles, filter }: StageCanvas
   const pictureLayer = useRef<KonvaLayer>(null)
   const settled = useRef<KonvaLayer>(null)
   const live = useRef<KonvaLayer>(null)
-  const [resting] = useState(() => createResting(model, () => latest.current.image))
+  const resting = useMemo(() => createResting(model, () => latest.current.image), [model])
   /** The cameras that the two lower canvases show. */
   const shows = useRef<{ picture: Camera; marks: Camera; crowd: boolean } | null>(null)
   shows.current ??= { picture: resting.get(), marks: resting.get(), crowd: false }

@@ -3,10 +3,13 @@ import type { FieldProps, StageProps, ViewModule } from '@etabli/modality-kit'
 import type { ComponentType } from 'react'
 import { describeBox } from './describe.ts'
 import { BoxInspector } from './inspector.tsx'
+import { fetchPicture } from './pictures.ts'
 import { ImageStage } from './stage.tsx'
 
 export const view: ViewModule<ComponentType<StageProps>, ComponentType<FieldProps>> = {
   Stage: ImageStage,
+  staysMounted: true,
+  fetchAhead: (src) => void fetchPicture(src).catch(() => undefined),
   Field: null,
   Inspector: BoxInspector,
   listed: ['box', 'polygon', 'keypoints'],

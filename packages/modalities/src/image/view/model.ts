@@ -75,9 +75,10 @@ export interface StageModel {
 const NONE: ReadonlySet<MarkId> = new Set()
 export const plainSight: Sight = { locked: NONE, hidden: NONE, isolated: null }
 
-export function createModel(tool: ToolName): StageModel {
+/** @param viewport the room there is, where it is known already */
+export function createModel(tool: ToolName, viewport: Size = { width: 0, height: 0 }): StageModel {
   let state: StageState = {
-    viewport: { width: 0, height: 0 },
+    viewport,
     camera: { x: 0, y: 0, scale: 1 },
     fitted: true,
     tool,

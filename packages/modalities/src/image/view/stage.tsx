@@ -1,5 +1,6 @@
 // The stage of images: picture, marks and what is in the hand on three canvases, the bars and the legend above them.
-import type { StageProps } from '@etabli/modality-kit'
+import type { Size } from '@etabli/geometry'
+import type { Command, StageProps } from '@etabli/modality-kit'
 import { livingLabels, type Mark, type Question } from '@etabli/schema'
 import {
   type ComponentProps,
@@ -15,7 +16,7 @@ import {
 import { hitIndex } from '../core/hit-index.ts'
 import { sizeOf } from '../core/media.ts'
 import { drawingFor } from '../core/tools/registry.ts'
-import { createActs } from './acts.ts'
+import { type Acts, createActs } from './acts.ts'
 import { BarOnCamera } from './bar-on-camera.tsx'
 import { Menu, Minimap, SmartBar, ViewMenu } from './beside.tsx'
 import { Broken } from './broken.tsx'
@@ -24,14 +25,14 @@ import { commandsOf, ZOOM_STEP } from './commands.ts'
 import { describeBox } from './describe.ts'
 import { GammaFilter, useFilter } from './filter.tsx'
 import { actualSize, fitView, NARROW, resizeView, reveal, zoomView } from './framing.ts'
-import { createHands, type Surroundings } from './hands.ts'
+import { createHands, type Hands, type Surroundings } from './hands.ts'
 import { Legend } from './legend.tsx'
 import { createModel, habitsOfNow, isBusy, type StageModel } from './model.ts'
 import { PointHint } from './point-hint.tsx'
 import { listenToPointers } from './pointer.ts'
 import { createAsking } from './smart/asking.ts'
 import { smartCommandsOf } from './smart/commands.ts'
-import { createSmart } from './smart/smart.ts'
+import { createSmart, type Smart } from './smart/smart.ts'
 import { useFollow } from './use-follow.ts'
 import { useModel } from './use-model.ts'
 import { type Picture, usePicture } from './use-picture.ts'
@@ -55,7 +56,6 @@ export function ImageStage(props: StageProps) {
   const canSelect = drawn.length > 0 || props.layers.length > 0
   const canDraw = next !== null && !readOnly
 
-  const [model] = useState(() => createModel(canDraw ? habitsOfNow().tool : 'select'))
   const [viewOpen, setViewOpen] = useState(false)
   const latest = useRef<Now>(null)
   const [picture, retry] = usePicture(props.tiles?.overview ?? props.src)
@@ -67,17 +67,32 @@ export function ImageStage(props: StageProps) {
     if (!latest.current) throw new Error('the stage is not there yet')
     return latest.current
   }, [])
-  const [smart] = useState(() => createSmart(model, around, createAsking()))
+  const frame = useRef<HTMLDivElement>(null)
+  const glass = useRef<HTMLDivElement>(null)
+  // The canvases stay from task to task, which is what makes the next image fast; all that belongs to one task does not.
+  const begun = (viewport?: Size): Begun => {
+    const model = createModel(canDraw ? habitsOfNow().tool : 'select', viewport)
+    if (viewport) fitView(model, image)
+    const smart = createSmart(model, around, createAsking())
+    const hands = createHands(model, around)
+    const acts = createActs(model, around)
+    const commands = [
+      ...viewCommandsOf(model, around, () => setViewOpen((open) => !open)),
+      ...commandsOf({ model, hands, acts, around, focused: () => focusIn(glass.current) }),
+      ...smartCommandsOf(smart, around),
+    ]
+    return { task: props.task, model, smart, hands, acts, commands }
+  }
+  const [before, setBegun] = useState(() => begun())
+  const now = before.task === props.task ? before : begun(before.model.get().viewport)
+  if (now !== before) setBegun(now)
+  const { model, smart, hands, acts, commands } = now
   const commit: StageProps['commit'] = (patches, burst) => {
     props.commit(patches, burst)
     smart.drawn(patches)
   }
   latest.current = { props: { ...props, commit }, image, picture, next, describe, canDraw, handy: canSelect }
-  const [hands] = useState(() => createHands(model, around))
-  const [acts] = useState(() => createActs(model, around))
 
-  const frame = useRef<HTMLDivElement>(null)
-  const glass = useRef<HTMLDivElement>(null)
   const gamma = useId()
   const tokens = useTokens(frame, theme)
   useFollow(model, around, frame, glass)
@@ -106,18 +121,6 @@ export function ImageStage(props: StageProps) {
     })
   }, [model, hands, acts, around])
   const { register } = props
-  const [commands] = useState(() => {
-    const focused = () => {
-      const { activeElement } = document
-      if (activeElement === glass.current) return 'stage'
-      return activeElement === null || activeElement === document.body ? 'page' : 'elsewhere'
-    }
-    return [
-      ...viewCommandsOf(model, around, () => setViewOpen((open) => !open)),
-      ...commandsOf({ model, hands, acts, around, focused }),
-      ...smartCommandsOf(smart, around),
-    ]
-  })
   useEffect(() => register(commands), [register, commands])
   useEffect(() => smart.quiet(), [smart, selection])
   useEffect(() => () => smart.close(), [smart])
@@ -211,6 +214,22 @@ export function ImageStage(props: StageProps) {
       )}
     </div>
   )
+}
+
+/** What is made anew for each task. */
+interface Begun {
+  readonly task: string
+  readonly model: StageModel
+  readonly smart: Smart
+  readonly hands: Hands
+  readonly acts: Acts
+  readonly commands: readonly Command[]
+}
+
+function focusIn(stage: Element | null): 'stage' | 'page' | 'elsewhere' {
+  const { activeElement } = document
+  if (activeElement === stage) return 'stage'
+  return activeElement === null || activeElement === document.body ? 'page' : 'elsewhere'
 }
 
 /** The menu shows what is switched on; it follows the model only while it is open. */

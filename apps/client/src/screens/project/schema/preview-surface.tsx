@@ -133,6 +133,7 @@ function useStage(
   const steady = useMemo(() => editorStage(editor, shortcuts), [editor, shortcuts])
   const stage: StageProps = {
     ...steady,
+    task: task.id,
     media: task.media,
     src,
     tiles,

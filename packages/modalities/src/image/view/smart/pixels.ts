@@ -23,7 +23,7 @@ export function sizeOfPart({ box, scale }: Part): Size {
 export async function piecesOf(source: PixelSource, part: Part, signal: AbortSignal): Promise<Piece[]> {
   const { image, picture, tiles } = source
   if (picture.state !== 'ready') throw new Error('the picture is not there')
-  const factor = picture.image.naturalWidth / image.width
+  const factor = picture.image.width / image.width
   const levels = tiles ? tileLevels(image) : null
   if (!tiles || !levels || factor >= part.scale) return [cut(picture.image, part, factor)]
   const fine = levels.findIndex(({ shrink }) => 1 / shrink >= part.scale)
@@ -41,7 +41,7 @@ export async function piecesOf(source: PixelSource, part: Part, signal: AbortSig
 }
 
 /** Drawn as the stage draws it, so that a camera's orientation is the same. */
-function cut(image: HTMLImageElement, part: Part, factor: number): Piece {
+function cut(image: ImageBitmap, part: Part, factor: number): Piece {
   const { width, height } = sizeOfPart(part)
   const canvas = new OffscreenCanvas(width, height)
   const context = canvas.getContext('2d')
