@@ -45,7 +45,7 @@ const ROWS = [
     name: 'modality-view',
     from: 'packages/modalities/src/([a-z]+)/view',
     ours: ['packages/(modality-kit|schema|geometry|agreement|formats)', 'packages/modalities/src/$1/(core|view)'],
-    npm: ['react', 'konva', 'react-konva', 'wavesurfer\\.js'],
+    npm: ['react', 'konva', 'react-konva'],
   },
   {
     name: 'server',

@@ -71,6 +71,8 @@ export interface StageProps {
   readonly src: string | null
   /** Present for an image that is shown in tiles; the same object as long as the task is. */
   readonly tiles?: TileAddresses | null
+  /** Address of a recording's waveform as the server made it (`readPeaksHead`); null where there is none to ask for. */
+  readonly peaks?: string | null
   /** Name of the task's file, for alternatives and titles. */
   readonly name: string
   readonly fields: Readonly<Record<string, string>>

@@ -80,3 +80,9 @@ export function tilesOf({ task }: Pick<LeasedTask, 'task'>): TileAddresses | nul
     tile: (level, column, row) => api.url('blobs.tile', { project, blob, level, column, row }),
   }
 }
+
+/** Address of a recording's waveform; null for everything else. */
+export function peaksOf({ task }: Pick<LeasedTask, 'task'>): string | null {
+  const { media, project } = task
+  return media.type === 'audio' ? api.url('blobs.peaks', { project, blob: media.blob }) : null
+}

@@ -8,7 +8,7 @@ import { ErrorBoundary } from '../problems/error-boundary.tsx'
 import * as editing from '../stores/editor.ts'
 import { noticesStore, tell } from '../stores/notices.ts'
 import { paletteOf, themeStore } from '../theme.ts'
-import { sourceOf, tilesOf } from '../transport/browser.ts'
+import { peaksOf, sourceOf, tilesOf } from '../transport/browser.ts'
 import { Skeleton } from '../ui/state.tsx'
 import { attributeOfKey, focusAttribute, type Keyed, nextValue, say, together } from './attribute-steps.ts'
 import { chooseLabel, labelOfKey } from './choose-label.ts'
@@ -201,6 +201,7 @@ function useStageProps(props: SurfaceProps): StageProps {
   const steady = useMemo(() => editorStage(editor, shortcuts), [editor, shortcuts])
   const src = useMemo(() => sourceOf({ task }), [task])
   const tiles = useMemo(() => tilesOf({ task }), [task])
+  const peaks = useMemo(() => peaksOf({ task }), [task])
   const remaps = useStore(shortcuts.store, (state) => state.remaps)
   // A new function with each change of keys, so that tooltips are drawn again.
   const keysOf = useMemo<NonNullable<StageProps['keysOf']>>(
@@ -214,6 +215,7 @@ function useStageProps(props: SurfaceProps): StageProps {
     media: task.media,
     src,
     tiles,
+    peaks,
     name: task.name,
     fields: task.fields,
     questions: project.questions,

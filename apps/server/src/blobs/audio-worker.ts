@@ -1,8 +1,8 @@
 // worker_threads entry: decodes recordings, off the event loop, one after the other, and writes their peaks.
 import { open } from 'node:fs/promises'
 import { parentPort } from 'node:worker_threads'
+import { createPyramid, type Pyramid } from '@etabli/schema'
 import { decodeAudio, NotDecodedHere } from './decode.ts'
-import { createPyramid, type Pyramid } from './pyramid.ts'
 
 export interface PeaksJob {
   readonly id: number

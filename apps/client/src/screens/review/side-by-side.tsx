@@ -6,7 +6,7 @@ import { useStore } from '../../hooks/use-store.ts'
 import { useWords } from '../../hooks/use-words.ts'
 import { ErrorBoundary } from '../../problems/error-boundary.tsx'
 import { paletteOf, themeStore } from '../../theme.ts'
-import { sourceOf, tilesOf } from '../../transport/browser.ts'
+import { peaksOf, sourceOf, tilesOf } from '../../transport/browser.ts'
 import { LabelDot } from '../../ui/badge.tsx'
 import { EmptyState, Skeleton } from '../../ui/state.tsx'
 import { listenToKeys, type Shortcuts } from '../../workbench/shortcuts.ts'
@@ -80,11 +80,13 @@ function useReadOnlyStage(project: Project, task: Task, voice: Voice): StageProp
   const [selection, select] = useState<readonly MarkId[]>([])
   const src = useMemo(() => sourceOf({ task }), [task])
   const tiles = useMemo(() => tilesOf({ task }), [task])
+  const peaks = useMemo(() => peaksOf({ task }), [task])
   return {
     task: task.id,
     media: task.media,
     src,
     tiles,
+    peaks,
     name: task.name,
     fields: task.fields,
     questions: project.questions,

@@ -1,6 +1,6 @@
 // Speeds step within their row, and what is remembered is read back; anything else is normal speed.
 import { describe, expect, it } from 'vitest'
-import { rememberedListening, rememberListening, stepSpeed } from './listening.ts'
+import { rememberedListening, rememberListening, stepSpeed, usualListening } from './listening.ts'
 
 function storage(first: string | null = null) {
   let kept = first
@@ -13,20 +13,25 @@ function storage(first: string | null = null) {
 }
 
 describe('listening', () => {
-  it('steps through 0.5, 0.75, 1, 1.25, 1.5, 2 and stops at the ends', () => {
+  it('steps from 0.5 to 3 and stops at the ends', () => {
     expect(stepSpeed(1, 1)).toBe(1.25)
     expect(stepSpeed(1, -1)).toBe(0.75)
-    expect(stepSpeed(2, 1)).toBe(2)
+    expect(stepSpeed(2, 1)).toBe(2.5)
+    expect(stepSpeed(3, 1)).toBe(3)
     expect(stepSpeed(0.5, -1)).toBe(0.5)
   })
 
   it('is the same on the next recording', () => {
     const kept = storage()
-    rememberListening(kept, { speed: 1.5, loop: true })
-    expect(rememberedListening(kept)).toEqual({ speed: 1.5, loop: true })
+    const chosen = { speed: 1.5, loop: true, rewind: true, gain: 12 } as const
+    rememberListening(kept, chosen)
+    expect(rememberedListening(kept)).toEqual(chosen)
   })
 
-  it.each([null, '', '17 loud', '{}'])('takes %j for normal speed, no loop', (text) => {
-    expect(rememberedListening(storage(text))).toEqual({ speed: 1, loop: false })
-  })
+  it.each([null, '', '17 loud', '{}', 'null', '{"speed":17,"gain":-3}'])(
+    'takes %j for normal speed, no loop',
+    (text) => {
+      expect(rememberedListening(storage(text))).toEqual(usualListening)
+    },
+  )
 })

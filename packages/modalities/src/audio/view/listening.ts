@@ -1,12 +1,23 @@
-// How a person listens, kept from one recording to the next: speed and loop.
+// How a person listens, kept from one recording to the next on this device: speed, loop, rewind on resume, loudness.
 
-export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2] as const
+export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3] as const
 export type Speed = (typeof SPEEDS)[number]
+
+/** How much louder, in decibels. */
+export const GAINS = [0, 6, 12, 18, 24] as const
 
 export interface Listening {
   readonly speed: Speed
   readonly loop: boolean
+  /** Goes back a little when playing is resumed. */
+  readonly rewind: boolean
+  readonly gain: (typeof GAINS)[number]
 }
+
+export const usualListening: Listening = { speed: 1, loop: false, rewind: false, gain: 0 }
+
+/** Seconds that a resumed recording goes back where that is wanted. */
+export const REWIND_SECONDS = 1
 
 const STORE_KEY = 'etabli.listening'
 
@@ -15,12 +26,26 @@ export function stepSpeed(now: Speed, step: -1 | 1): Speed {
   return SPEEDS[SPEEDS.indexOf(now) + step] ?? now
 }
 
-/** What is remembered on this device: `{speed} {loop}`, else normal speed, no loop. */
+/** What is remembered on this device; as usual where nothing or nonsense is. */
 export function rememberedListening(storage: Pick<Storage, 'getItem'>): Listening {
-  const [speed, loop] = (storage.getItem(STORE_KEY) ?? '').split(' ')
-  return { speed: SPEEDS.find((known) => String(known) === speed) ?? 1, loop: loop === 'loop' }
+  const kept = parsed(storage.getItem(STORE_KEY))
+  return {
+    speed: SPEEDS.find((known) => known === kept['speed']) ?? usualListening.speed,
+    loop: kept['loop'] === true,
+    rewind: kept['rewind'] === true,
+    gain: GAINS.find((known) => known === kept['gain']) ?? usualListening.gain,
+  }
 }
 
-export function rememberListening(storage: Pick<Storage, 'setItem'>, { speed, loop }: Listening): void {
-  storage.setItem(STORE_KEY, `${speed} ${loop ? 'loop' : 'once'}`)
+export function rememberListening(storage: Pick<Storage, 'setItem'>, listening: Listening): void {
+  storage.setItem(STORE_KEY, JSON.stringify(listening))
+}
+
+function parsed(text: string | null): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text ?? '{}')
+    return typeof value === 'object' && value !== null ? { ...value } : {}
+  } catch {
+    return {}
+  }
 }

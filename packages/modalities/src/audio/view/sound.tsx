@@ -2,9 +2,13 @@
 import './sound.css'
 import type { StageProps } from '@etabli/modality-kit'
 import { type ComponentType, memo } from 'react'
-import { type Scale, useScale } from './scale.ts'
+import { Minimap } from './minimap.tsx'
+import { Ruler } from './ruler.tsx'
+import { fitted, type Scale, type ScaleStore, useScale } from './scale.ts'
 import { Transport } from './transport.tsx'
+import type { Wave } from './use-player.ts'
 import type { SoundHandle, StageSound } from './use-sound.ts'
+import { Waveform } from './waveform.tsx'
 
 /** What is drawn over the waveform gets the window of now, and is rendered anew on zoom, scroll and resize only. */
 export interface OverlayProps {
@@ -14,38 +18,69 @@ export interface OverlayProps {
 
 interface SoundProps {
   readonly sound: StageSound
-  readonly props: Pick<StageProps, 't' | 'language'>
+  readonly props: Pick<StageProps, 't' | 'language' | 'theme' | 'media'>
   /** A component of its own, the same one from render to render; it fills the waveform and clips what lies outside. */
   readonly overlay?: ComponentType<OverlayProps>
 }
 
 export function Sound({ sound, props, overlay }: SoundProps) {
-  const { t, language } = props
-  const { clock, container, commands, keys, listening, handle } = sound
+  const { t, language, theme, media } = props
+  const { clock, wave, container, transport, keys, handle } = sound
+  const drawn = wave.peaks !== null || wave.none
   return (
-    <section className="transcript-sound" aria-label={t('audio.sound')} data-ready={clock.ready ? '' : undefined}>
-      <div className="transcript-wave">
-        <div className="transcript-canvas" ref={container} />
-        {clock.ready && overlay && <Overlay drawn={overlay} sound={handle} />}
-        {!clock.ready && clock.fault === null && <p className="transcript-loading">{t('audio.loading')}</p>}
+    <section
+      className="transcript-sound"
+      aria-label={t('audio.sound')}
+      data-ready={clock.ready ? '' : undefined}
+      data-drawn={drawn ? '' : undefined}
+    >
+      <Whole wave={wave} scale={handle.scale} time={handle.time} theme={theme} />
+      <div className="transcript-wave" ref={container} data-lanes={wave.peaks?.shape.channels}>
+        <Waveform
+          peaks={wave.peaks}
+          arrived={wave.arrived}
+          scale={handle.scale}
+          time={handle.time}
+          selection={handle.selection}
+          theme={theme}
+          onSeek={handle.seek}
+        />
+        {drawn && overlay && <Overlay drawn={overlay} sound={handle} />}
+        {!drawn && clock.fault === null && <p className="transcript-loading">{t('audio.loading')}</p>}
+        {wave.none && clock.fault === null && <p className="transcript-loading">{t('audio.noWave')}</p>}
         {clock.fault !== null && (
           <p role="alert" className="transcript-fault">
             {t('audio.fault', { reason: clock.fault })}
           </p>
         )}
       </div>
+      <Ruler scale={handle.scale} />
       <Transport
-        commands={commands}
+        transport={transport}
         keys={keys}
         playing={clock.playing}
         time={handle.time}
         duration={clock.duration}
-        listening={listening}
+        channels={media.type === 'audio' ? media.channels : 1}
         language={language}
         t={t}
       />
     </section>
   )
+}
+
+interface WholeProps {
+  readonly wave: Wave
+  readonly scale: ScaleStore
+  readonly time: SoundHandle['time']
+  readonly theme: string
+}
+
+/** The whole recording in small, while only a part of it is in view. */
+function Whole({ wave, scale: store, time, theme }: WholeProps) {
+  const scale = useScale(store)
+  const part = scale.perSecond > fitted(scale.duration, scale.width).perSecond * 1.01
+  return part && wave.peaks ? <Minimap peaks={wave.peaks} scale={store} time={time} theme={theme} /> : null
 }
 
 const Overlay = memo(function Overlay({ drawn: Drawn, sound }: OverlaySlotProps) {

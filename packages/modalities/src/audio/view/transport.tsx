@@ -1,28 +1,49 @@
 // Play, back, forward, speed and loop, with the time; each with its keys as the person has them.
 import type { Command, Translate } from '@etabli/modality-kit'
 import type { MouseEvent, ReactNode } from 'react'
-import type { Listening } from './listening.ts'
 import { type TimeStore, useTime } from './time.ts'
+import type { StageTransport } from './use-transport.ts'
 
 /** The commands of the transport, by the last part of their id. */
 export type TransportCommands = Readonly<
-  Record<'play' | 'back' | 'forward' | 'start' | 'slower' | 'faster' | 'loop', Command>
+  Record<
+    | 'play'
+    | 'playSelection'
+    | 'back'
+    | 'forward'
+    | 'back1'
+    | 'forward1'
+    | 'back5'
+    | 'forward5'
+    | 'start'
+    | 'slower'
+    | 'faster'
+    | 'loop'
+    | 'rewind'
+    | 'louder'
+    | 'zoomIn'
+    | 'zoomOut'
+    | 'zoomFit',
+    Command
+  >
 >
 
 interface TransportProps {
-  readonly commands: TransportCommands
+  readonly transport: StageTransport
   /** A command's keys in words, for tooltips. */
   readonly keys: (command: Command) => string
   readonly playing: boolean
   readonly time: TimeStore
   /** Seconds. */
   readonly duration: number
-  readonly listening: Listening
+  /** Of the recording. */
+  readonly channels: number
   readonly language: string
   readonly t: Translate
 }
 
-export function Transport({ commands, keys, playing, time, duration, listening, language, t }: TransportProps) {
+export function Transport({ transport, keys, playing, time, duration, channels, language, t }: TransportProps) {
+  const { commands, listening, solo, setSolo } = transport
   const titled = (name: keyof TransportCommands) => ({
     title: `${t(`audio.commands.${name}`)} (${keys(commands[name])})`,
     onClick: commands[name].run,
@@ -60,6 +81,59 @@ export function Transport({ commands, keys, playing, time, duration, listening, 
       </button>
       <Times time={time} duration={duration} />
       <span className="transport-space" />
+      {channels > 1 && (
+        <select
+          className="transport-solo"
+          aria-label={t('audio.channel')}
+          value={solo ?? 'all'}
+          onMouseDown={(event) => event.stopPropagation()}
+          onChange={({ target }) => setSolo(target.value === 'all' ? null : Number(target.value))}
+        >
+          <option value="all">{t('audio.allChannels')}</option>
+          {Array.from({ length: channels }, (_, channel) => (
+            <option key={channel} value={channel}>
+              {t('audio.channelOf', { number: channel + 1 })}
+            </option>
+          ))}
+        </select>
+      )}
+      <fieldset className="transport-speed transport-zoom" aria-label={t('audio.zoom')}>
+        <button
+          type="button"
+          className="transport-icon"
+          {...titled('zoomOut')}
+          aria-label={t('audio.commands.zoomOut')}
+        >
+          <Icon>
+            <path d="M7 1.5a5.5 5.5 0 1 0 3.3 9.9l3 3 1.1-1.1-3-3A5.5 5.5 0 0 0 7 1.5m0 1.6a3.9 3.9 0 1 1 0 7.8 3.9 3.9 0 0 1 0-7.8M4.8 6.3h4.4v1.4H4.8z" />
+          </Icon>
+        </button>
+        <button type="button" className="transport-icon" {...titled('zoomIn')} aria-label={t('audio.commands.zoomIn')}>
+          <Icon>
+            <path d="M7 1.5a5.5 5.5 0 1 0 3.3 9.9l3 3 1.1-1.1-3-3A5.5 5.5 0 0 0 7 1.5m0 1.6a3.9 3.9 0 1 1 0 7.8 3.9 3.9 0 0 1 0-7.8M6.3 4.8h1.4v1.5h1.5v1.4H7.7v1.5H6.3V7.7H4.8V6.3h1.5z" />
+          </Icon>
+        </button>
+      </fieldset>
+      <button
+        type="button"
+        className="transport-more"
+        aria-pressed={listening.gain > 0}
+        {...titled('louder')}
+        aria-label={t('audio.commands.louder')}
+      >
+        +{listening.gain} dB
+      </button>
+      <button
+        type="button"
+        className="transport-icon transport-more"
+        aria-pressed={listening.rewind}
+        {...titled('rewind')}
+        aria-label={t('audio.commands.rewind')}
+      >
+        <Icon>
+          <path d="M8 2.5V.6L3.6 3.6 8 6.6V4.2a4.1 4.1 0 1 1-4.1 4.1H2.2A5.8 5.8 0 1 0 8 2.5" />
+        </Icon>
+      </button>
       <fieldset className="transport-speed" aria-label={t('audio.speed')}>
         <button type="button" className="transport-icon" {...titled('slower')} aria-label={t('audio.commands.slower')}>
           −
@@ -96,12 +170,13 @@ function Times({ time, duration }: { readonly time: TimeStore; readonly duration
   )
 }
 
-/** `1:02.3` of seconds. */
+/** `1:02.3` or `1:00:02.3` of seconds. */
 export function clockOf(seconds: number): string {
   const tenths = Math.floor(seconds * 10)
-  const minutes = Math.floor(tenths / 600)
-  const rest = (tenths % 600) / 10
-  return `${minutes}:${rest.toFixed(1).padStart(4, '0')}`
+  const hours = Math.floor(tenths / 36_000)
+  const minutes = Math.floor(tenths / 600) % 60
+  const rest = ((tenths % 600) / 10).toFixed(1).padStart(4, '0')
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`
 }
 
 /** A press with the mouse leaves the caret in the text, and the keys with the stage. */

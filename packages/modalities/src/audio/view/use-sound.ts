@@ -1,13 +1,12 @@
 // What a stage holds of its recording: one handle to play, seek and follow it, the same object as long as the stage is up.
 import type { Command, StageProps } from '@etabli/modality-kit'
-import { type RefObject, useEffect, useMemo } from 'react'
+import { type RefObject, useEffect, useMemo, useState } from 'react'
 import { writtenKeys } from './keys.ts'
-import type { Listening } from './listening.ts'
+import { createRange, type RangeStore } from './range.ts'
 import type { ScaleStore } from './scale.ts'
 import type { TimeStore } from './time.ts'
-import type { TransportCommands } from './transport.tsx'
-import { type Clock, usePlayer } from './use-player.ts'
-import { useTransport } from './use-transport.ts'
+import { type Clock, usePlayer, type Wave } from './use-player.ts'
+import { type StageTransport, useTransport } from './use-transport.ts'
 
 /** What other parts of a stage may do with the recording; each call does nothing until it can be heard. */
 export interface SoundHandle {
@@ -15,6 +14,8 @@ export interface SoundHandle {
   readonly time: TimeStore
   /** The part in view. */
   readonly scale: ScaleStore
+  /** What the person chose by dragging over the waveform; a press elsewhere lets go of it. */
+  readonly selection: RangeStore
   toggle(): void
   pause(): void
   /** Plays from `start` to `end` seconds and stops there; with the loop on, again and again. */
@@ -29,8 +30,8 @@ export interface StageSound {
   readonly clock: Clock
   /** For `<Sound>` only. */
   readonly container: RefObject<HTMLDivElement | null>
-  readonly commands: TransportCommands
-  readonly listening: Listening
+  readonly wave: Wave
+  readonly transport: StageTransport
   /** A command's keys as the person has them, in words. */
   readonly keys: (command: Command) => string
 }
@@ -38,21 +39,28 @@ export interface StageSound {
 /** Opens the recording of a stage and registers the commands that play it. */
 export function useSound(props: StageProps): StageSound {
   const { t, register, keysOf } = props
-  const { player, container, time, scale, clock } = usePlayer(props)
-  const { commands, listening } = useTransport(player, clock.ready)
+  const { player, container, time, scale, clock, wave } = usePlayer(props)
+  const [selection] = useState(createRange)
+  const { src } = props
+  useEffect(() => {
+    if (src !== null) selection.set(null)
+  }, [selection, src])
+  const transport = useTransport({ player, time, scale, selection, ready: clock.ready })
+  const { commands } = transport
   useEffect(() => register(Object.values(commands)), [register, commands])
   const handle = useMemo<SoundHandle>(
     () => ({
       time,
       scale,
+      selection,
       toggle: () => player.current?.toggle(),
       pause: () => player.current?.pause(),
       playRange: (start, end) => player.current?.playRange(start, end),
       seek: (seconds) => player.current?.seekTo(seconds),
       skip: (seconds) => player.current?.skip(seconds),
     }),
-    [player, time, scale],
+    [player, time, scale, selection],
   )
   const keys = (command: Command): string => writtenKeys(keysOf?.(command) ?? command.keys, t('audio.keys.space'))
-  return { handle, clock, container, commands, listening, keys }
+  return { handle, clock, wave, container, transport, keys }
 }

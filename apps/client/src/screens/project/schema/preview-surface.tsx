@@ -8,7 +8,7 @@ import { useStore } from '../../../hooks/use-store.ts'
 import { useWords } from '../../../hooks/use-words.ts'
 import * as editing from '../../../stores/editor.ts'
 import { paletteOf, themeStore } from '../../../theme.ts'
-import { tilesOf } from '../../../transport/browser.ts'
+import { peaksOf, tilesOf } from '../../../transport/browser.ts'
 import { attributeOfKey } from '../../../workbench/attribute-steps.ts'
 import { chooseLabel, labelOfKey } from '../../../workbench/choose-label.ts'
 import { editorStage } from '../../../workbench/editor-stage.ts'
@@ -102,6 +102,7 @@ function useStage(
   const { t, language } = useWords()
   const theme = useStore(themeStore, (state) => state.theme)
   const tiles = useMemo(() => tilesOf({ task }), [task])
+  const peaks = useMemo(() => peaksOf({ task }), [task])
   const answers = useStore(editor, (state) => state.document.answers)
   const selection = useStore(editor, (state) => state.selection)
   const active = useStore(editor, (state) => state.active)
@@ -137,6 +138,7 @@ function useStage(
     media: task.media,
     src,
     tiles,
+    peaks,
     name: task.name,
     fields: task.fields,
     questions,

@@ -1,5 +1,5 @@
 // Peaks of a recording as it is decoded: pure, one pass, memory for the finest level only.
-import { finestPeaks, PEAK_PAIR, PEAKS_STEP, type PeaksShape, peakLevels, writePeaksHead } from '@etabli/schema'
+import { finestPeaks, PEAK_PAIR, PEAKS_STEP, type PeaksShape, peakLevels, writePeaksHead } from './peaks.ts'
 
 export interface Pyramid {
   /** The next samples: an array a channel, all of the same length. */
