@@ -36,7 +36,9 @@ it('AUD2: each pair of each level is the lowest and highest of its samples', () 
           for (const pair of new Set([0, Math.floor(pairs / 2), pairs - 1])) {
             for (const [channel, data] of channels.entries()) {
               const at = offset + (pair * count + channel) * 4
-              const span = [...data.subarray(pair * perPair, (pair + 1) * perPair)].map((v) => Math.round(v * 32_767) + 0)
+              const span = [...data.subarray(pair * perPair, (pair + 1) * perPair)].map(
+                (v) => Math.round(v * 32_767) + 0,
+              )
               expect(view.getInt16(at, true)).toBe(Math.min(...span))
               expect(view.getInt16(at + 2, true)).toBe(Math.max(...span))
             }
