@@ -8,7 +8,7 @@ import { fitted, type Scale, type ScaleStore, useScale } from './scale.ts'
 import { Transport } from './transport.tsx'
 import type { Wave } from './use-player.ts'
 import type { SoundHandle, StageSound } from './use-sound.ts'
-import { Waveform } from './waveform.tsx'
+import { useWheel, Waveform } from './waveform.tsx'
 
 /** What is drawn over the waveform gets the window of now, and is rendered anew on zoom, scroll and resize only. */
 export interface OverlayProps {
@@ -26,6 +26,8 @@ interface SoundProps {
 export function Sound({ sound, props, overlay }: SoundProps) {
   const { t, language, theme, media } = props
   const { clock, wave, container, transport, keys, handle } = sound
+  // On the frame of all, so that it works over what is drawn over the waveform too.
+  useWheel(container, handle.scale)
   const drawn = wave.peaks !== null || wave.none
   return (
     <section

@@ -26,7 +26,6 @@ export const Waveform = memo(function Waveform(props: WaveformProps) {
   const scale = useScale(store)
   const frame = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
-  useWheel(frame, store)
   usePainting(canvas, frame, { peaks, arrived, scale, theme })
   const pressed = useRef<{ readonly seconds: number; readonly x: number; dragging: boolean } | null>(null)
   const at = (event: PointerEvent): { x: number; seconds: number } => {
@@ -127,7 +126,7 @@ function useHeight(frame: RefObject<HTMLDivElement | null>): number {
 }
 
 /** Ctrl or Command with the wheel, or a pinch on a touchpad, zooms where the pointer is; sideways and Shift scroll. */
-function useWheel(frame: RefObject<HTMLDivElement | null>, store: ScaleStore): void {
+export function useWheel(frame: RefObject<HTMLElement | null>, store: ScaleStore): void {
   useEffect(() => {
     const element = frame.current
     if (!element) return
