@@ -160,6 +160,7 @@ export const ImportFormat = z.enum([
   'textgrid',
   'ctm',
   'stm',
+  'rttm',
   'audacity',
   'elan',
 ])

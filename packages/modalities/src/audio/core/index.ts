@@ -6,7 +6,14 @@ import { audacityImport, elanImport, srtImport, textGridImport, webvttImport } f
 import { audacityExport, elanExport, srtExport, textGridExport, webvttExport } from './mappings/beside-out.ts'
 import { audioCsvExport, nemoExport } from './mappings/exports.ts'
 import { audioCsv, audioFolder, audioJsonl } from './mappings/lists.ts'
-import { commonVoiceImport, ctmImport, kaldiImport, librispeechImport, stmImport } from './mappings/lists-in.ts'
+import {
+  commonVoiceImport,
+  ctmImport,
+  kaldiImport,
+  librispeechImport,
+  rttmImport,
+  stmImport,
+} from './mappings/lists-in.ts'
 import {
   audiofolderExport,
   commonVoiceExport,
@@ -16,6 +23,20 @@ import {
   rttmExport,
   stmExport,
 } from './mappings/lists-out.ts'
+import {
+  audacitySegments,
+  csvSegments,
+  ctmSegments,
+  elanSegments,
+  kaldiSegments,
+  nemoSegments,
+  rttmSegments,
+  srtSegments,
+  stmSegments,
+  textGridSegments,
+  webvttSegments,
+  withSegments,
+} from './mappings/segments-out.ts'
 import { segmentTranscripts } from './segment-templates.ts'
 import { transcriptCheck } from './templates.ts'
 
@@ -35,24 +56,25 @@ export const audio = defineModality({
     textGridImport,
     ctmImport,
     stmImport,
+    rttmImport,
     audacityImport,
     elanImport,
   ],
   exports: [
-    nemoExport,
-    audioCsvExport,
-    kaldiExport,
+    withSegments(nemoExport, nemoSegments),
+    withSegments(audioCsvExport, csvSegments),
+    withSegments(kaldiExport, kaldiSegments),
     commonVoiceExport,
     librispeechExport,
     audiofolderExport,
-    srtExport,
-    webvttExport,
-    textGridExport,
-    ctmExport,
-    stmExport,
-    rttmExport,
-    audacityExport,
-    elanExport,
+    withSegments(srtExport, srtSegments),
+    withSegments(webvttExport, webvttSegments),
+    withSegments(textGridExport, textGridSegments),
+    withSegments(ctmExport, ctmSegments),
+    withSegments(stmExport, stmSegments),
+    withSegments(rttmExport, rttmSegments),
+    withSegments(audacityExport, audacitySegments),
+    withSegments(elanExport, elanSegments),
   ],
   templates: [transcriptCheck, segmentTranscripts],
 })

@@ -4,6 +4,7 @@ import type { BlobHash, QuestionId } from '@etabli/schema'
 import * as fc from 'fast-check'
 import { type TranscriptValue, transcript } from './kinds/transcript.ts'
 import { mappingTrials } from './testing-formats.ts'
+import { segmentMappingTrials } from './testing-segment-formats.ts'
 import { segmentToolTrial, segmentTrial } from './testing-segments.ts'
 
 const said = fc.array(fc.constantFrom('turn', 'on', 'the', 'light', 'Light', 'lights,', 'l’eau', '…', '日本'), {
@@ -41,5 +42,5 @@ export const trials: ModalityTrial = {
     segmentTrial as KindTrial,
   ],
   tools: [segmentToolTrial],
-  mappings: mappingTrials,
+  mappings: [...mappingTrials, ...segmentMappingTrials],
 }

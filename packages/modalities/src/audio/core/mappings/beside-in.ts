@@ -14,6 +14,7 @@ import type { FileTree, ImportMapping, ImportRow } from '@etabli/modality-kit'
 import type { Project } from '@etabli/schema'
 import { nameOf, recordingsOf } from './audio-files.ts'
 import { ESTIMATED } from './beside-out.ts'
+import { speakerOfTier } from './segments-out.ts'
 import { type Heard, type HeardSegment, heardTask, lastEnd, otherRecordings, readWith } from './speech-in.ts'
 
 interface Beside<D> {
@@ -167,5 +168,11 @@ function heardOfTiers(tiers: readonly Tier[]): Heard {
 function segmentsOf({ name, speaker, segments }: Tier, byName: boolean): HeardSegment[] {
   return segments
     .filter(({ text }) => text.trim() !== '')
-    .map(({ start, end, text }) => ({ start, end, text, speaker: speaker ?? (byName ? name : null) }))
+    .map(({ start, end, text }) => ({
+      start,
+      end,
+      // One without text has the name of its tier.
+      text: text.trim() === name ? '' : text,
+      speaker: speaker ?? (byName ? speakerOfTier(name) : null),
+    }))
 }

@@ -9,14 +9,16 @@ import {
   readKaldiSegments,
   readKaldiTable,
   readLibri,
+  readRttm,
   readStm,
   readTsv,
 } from '@etabli/formats'
 import type { FileTree, ImportMapping, ImportRow, MappingIssue } from '@etabli/modality-kit'
 import type { Project } from '@etabli/schema'
-import { recordingFinder, recordingsOf } from './audio-files.ts'
+import { nameOf, recordingFinder, recordingsOf } from './audio-files.ts'
 import { rowToTask } from './rows.ts'
-import { firstLine, type Heard, heardTask, lastEnd, otherRecordings, readWith } from './speech-in.ts'
+import { segmentQuestion } from './segments-in.ts'
+import { firstLine, type Heard, type HeardSegment, heardTask, lastEnd, otherRecordings, readWith } from './speech-in.ts'
 import { asCell } from './spoken.ts'
 
 /** Columns of every list of clips that Common Voice published. */
@@ -130,10 +132,44 @@ export const stmImport = listImport(
     yield* issues
     const heard = new Map<string, Heard>()
     for (const [name, segments] of Map.groupBy(document ?? [], ({ recording }) => recording))
-      heard.set(name, { segments })
+      heard.set(name, { segments: namedBy(segments, name, project) })
     yield* heardRows(heard, list, tree, project, told)
   },
 )
+
+/** Who is called as the recording is nobody in particular, where that matters. */
+function namedBy<S extends HeardSegment>(segments: readonly S[], recording: string, project: Project): readonly S[] {
+  if (!segmentQuestion(project)) return segments
+  const own = nameOf(recording)
+  return segments.map((one) => (one.speaker === own || one.speaker === recording ? { ...one, speaker: null } : one))
+}
+
+/** Who speaks when; only for projects that ask for segments. */
+const turns = listImport(
+  'rttm',
+  (path) => /\.rttm$/i.test(path),
+  0.92,
+  async function* (tree, list, project, told) {
+    const { document, issues } = await readWith(tree, list, readRttm)
+    yield* issues
+    const heard = new Map<string, Heard>()
+    for (const [name, spoken] of Map.groupBy(document ?? [], ({ recording }) => recording)) {
+      const segments = spoken.map(({ start, duration, speaker }) => ({
+        start,
+        end: start + duration,
+        speaker,
+        text: '',
+      }))
+      heard.set(name, { segments: namedBy(segments, name, project) })
+    }
+    yield* heardRows(heard, list, tree, project, told)
+  },
+)
+
+export const rttmImport: ImportMapping = {
+  ...turns,
+  sniff: async (tree, project) => (segmentQuestion(project) ? turns.sniff(tree, project) : 0),
+}
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1)
 const hasFile = (tree: FileTree, path: string): boolean => tree.files.some((file) => file.path === path)
@@ -171,7 +207,8 @@ export const kaldiImport = listImport(
       else {
         told.add(path)
         const origin = { file: list, ...(line === undefined ? {} : { line }) }
-        const heard = (said.get(key) ?? []).map((one) => ({ ...one, speaker: speakerOf.get(one.utterance) ?? null }))
+        const spoken = (said.get(key) ?? []).map((one) => ({ ...one, speaker: speakerOf.get(one.utterance) ?? null }))
+        const heard = namedBy(spoken, key, project)
         yield* heardTask(path, { segments: heard }, origin, project)
       }
     }

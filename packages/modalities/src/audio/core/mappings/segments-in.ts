@@ -1,4 +1,5 @@
 // Segments as files tell them → proposed marks; one that is none is named by its line and left out.
+import { kaldiName } from '@etabli/formats'
 import type { MappingIssue, MarkSeed } from '@etabli/modality-kit'
 import type { AttributeValue, Project, Question } from '@etabli/schema'
 import { attributeFault } from '@etabli/schema'
@@ -7,6 +8,7 @@ import { rulesOf, SegmentValue } from '../kinds/segment-value.ts'
 import { TimedWord } from '../kinds/transcript-value.ts'
 import type { RowPlace } from './rows.ts'
 import type { HeardSegment } from './speech-in.ts'
+import { asCell } from './spoken.ts'
 
 /** The question whose marks segments are: the project's first. */
 export function segmentQuestion(project: Pick<Project, 'questions'>): Question | undefined {
@@ -144,7 +146,20 @@ function textOf(question: Question, text: string): Pick<SegmentValue, 'text'> {
 
 function seedOf(question: Question, value: SegmentValue, speaker: string | null): MarkSeed {
   const label = speaker?.trim() ?? ''
-  return { question: question.id, kind: question.kind, label: label === '' ? null : label, value, source: 'model' }
+  return {
+    question: question.id,
+    kind: question.kind,
+    label: label === '' ? null : knownAs(question, label),
+    value,
+    source: 'model',
+  }
+}
+
+/** The name of the class that a file calls so; lists of NIST and Kaldi have no blanks in names. */
+function knownAs({ labels }: Question, written: string): string {
+  const exact = labels.find(({ id, name }) => name === written || id === written)
+  const found = exact ?? labels.find(({ name }) => asCell(name) === written || kaldiName(name) === written)
+  return found?.name ?? written
 }
 
 function named(id: unknown): Pick<MarkSeed, 'id'> {

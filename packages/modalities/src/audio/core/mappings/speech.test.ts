@@ -311,7 +311,8 @@ describe('finding out by itself', () => {
         audio.imports.map(async (one) => [one.format, await one.sniff(tree, project)] as const),
       )
       const best = sure.reduce((most, next) => (next[1] > most[1] ? next : most))
-      if (out.format !== 'csv') expect(best[0]).toBe(out.format)
+      // Turns alone are no transcripts: only projects of segments take them.
+      if (out.format !== 'csv' && out.format !== 'rttm') expect(best[0]).toBe(out.format)
     }
   })
 })

@@ -1,0 +1,155 @@
+// Segments in and out, against files written by hand.
+import { memoryTree, readAll, writeAll } from '@etabli/modality-kit/testing'
+import type { Answers, LabelId } from '@etabli/schema'
+import { describe, expect, it } from 'vitest'
+import { audio } from '../index.ts'
+import { toldItem } from '../testing-formats.ts'
+import { segmentsProject } from '../testing-segment-formats.ts'
+import { segmentMark } from '../testing-segments.ts'
+
+const sound = new Uint8Array([1])
+const question = segmentsProject.questions[0]!
+
+const read = (format: string, files: Record<string, string | Uint8Array>) =>
+  readAll(audio.imports.find((one) => one.format === format)!, memoryTree(files), segmentsProject)
+
+/** Two speakers, the second begins while the first still speaks; one segment of nobody without text. */
+const item = {
+  ...toldItem({ file: 'audio/talk.wav', value: null, verdict: null }),
+  answers: [
+    segmentMark('t2', { start: 1.5, end: 3.25, text: 'yes' }, { label: 'speaker-2' as LabelId }),
+    segmentMark(
+      't1',
+      { start: 0.25, end: 2, text: 'are you\nready' },
+      { label: 'speaker-1' as LabelId, attributes: { language: 'en' } },
+    ),
+    segmentMark('t3', { start: 4, end: 5, text: '' }, { label: null }),
+  ].map((mark) => ({ ...mark, question: question.id })) as Answers,
+}
+
+const decoded = (body: string | Uint8Array | undefined): string =>
+  typeof body === 'string' ? body : new TextDecoder().decode(body)
+
+const write = async (format: string) => {
+  const out = await writeAll(audio.exports.find((one) => one.format === format)!, segmentsProject, [item])
+  const text = Object.fromEntries(Object.entries(out.files).map(([path, body]) => [path, decoded(body)]))
+  return { ...out, text }
+}
+
+describe('AUD8: rows of start, end, speaker and text', () => {
+  const head = 'path,start,end,speaker,text,language\n'
+  it('are drafts of one recording; a row that does not fit is refused by line and reason', async () => {
+    const rows = [
+      'a.wav,0.5,1.5,Speaker 1,yes,en',
+      'a.wav,2,1,Speaker 2,no,',
+      'a.wav,x,3,,,',
+      'b.wav,1,2,Ann,,',
+      'a.wav,3,4.25,,hm,',
+      'a.wav,5,6,,,Klingon',
+    ]
+    const found = await read('csv', { 'list.csv': `${head}${rows.join('\n')}\n`, 'a.wav': sound, 'b.wav': sound })
+    expect(found).toMatchObject([
+      {
+        issue: {
+          file: 'list.csv',
+          line: 3,
+          path: 'end',
+          message: expect.stringContaining('from 2 to 1 s has no length'),
+        },
+      },
+      { issue: { line: 4, path: 'start', message: '"x" is no number of seconds.' } },
+      { issue: { line: 7, path: 'attributes', message: expect.stringContaining('"Language" is one of') } },
+      {
+        task: {
+          name: 'a.wav',
+          fields: {},
+          prefill: [
+            {
+              label: 'Speaker 1',
+              value: { start: 0.5, end: 1.5, text: 'yes' },
+              attributes: { language: 'en' },
+              source: 'model',
+              line: 2,
+            },
+            { label: null, value: { start: 3, end: 4.25, text: 'hm' }, line: 6 },
+          ],
+        },
+      },
+      { task: { name: 'b.wav', prefill: [{ label: 'Ann' }] } },
+    ])
+  })
+  it('AUD3: JSONL holds a recording’s segments in one row, with their ids and the times of words', async () => {
+    const words = [{ word: 'yes', start: 0.6, end: 0.9, confidence: 0.5 }]
+    const row = {
+      audio: 'a.wav',
+      segments: [{ id: 'seg-1', start: 0.5, end: 1.5, speaker: 'speaker-2', text: 'yes', words }],
+    }
+    const bad = { audio: 'b.wav', segments: [{ start: 0, end: 1 }, { start: 4 }] }
+    const found = await read('jsonl', {
+      'l.jsonl': `${JSON.stringify(row)}\n${JSON.stringify(bad)}\n`,
+      'a.wav': sound,
+      'b.wav': sound,
+    })
+    expect(found).toMatchObject([
+      { issue: { line: 2, path: 'segments[1].end' } },
+      { task: { prefill: [{ id: 'seg-1', label: 'Speaker 2', value: { start: 0.5, end: 1.5, text: 'yes', words } }] } },
+    ])
+  })
+  it('a row without a start stays what it was', async () => {
+    const found = await read('csv', { 'l.csv': 'path,room\na.wav,hall\n', 'a.wav': sound })
+    expect(found).toMatchObject([{ task: { fields: { room: 'hall' }, prefill: [] } }])
+  })
+})
+
+describe('files of segments', () => {
+  it('WebVTT: a cue for each, named by its id', async () => {
+    const { text } = await write('webvtt')
+    expect(text['audio/talk.vtt']).toBe(
+      'WEBVTT\n\nt1\n00:00:00.250 --> 00:00:02.000\n<v Speaker 1>are you\nready\n\nt2\n00:00:01.500 --> 00:00:03.250\n<v Speaker 2>yes\n\nt3\n00:00:04.000 --> 00:00:05.000\n\n\n',
+    )
+  })
+  it('RTTM: who speaks when', async () => {
+    const { text, leftOut } = await write('rttm')
+    expect(text['recordings.rttm']).toBe(
+      [
+        'SPEAKER audio/talk 1 0.25 1.75 <NA> <NA> Speaker_1 <NA> <NA>',
+        'SPEAKER audio/talk 1 1.5 1.75 <NA> <NA> Speaker_2 <NA> <NA>',
+        'SPEAKER audio/talk 1 4 1 <NA> <NA> talk <NA> <NA>\n',
+      ].join('\n'),
+    )
+    expect(leftOut).toEqual({ 'text that the file has no place for': 2 })
+  })
+  it('Kaldi: five files, sorted by speaker and time', async () => {
+    const { text, leftOut } = await write('kaldi')
+    const [one, two] = ['Speaker_1-audio_talk_000000250_000002000', 'Speaker_2-audio_talk_000001500_000003250']
+    expect(text).toMatchObject({
+      'data/segments': `${one} audio_talk 0.25 2\n${two} audio_talk 1.5 3.25\n`,
+      'data/text': `${one} are you ready\n${two} yes\n`,
+      'data/utt2spk': `${one} Speaker_1\n${two} Speaker_2\n`,
+      'data/wav.scp': 'audio_talk audio/talk.wav\n',
+    })
+    expect(leftOut).toEqual({ 'segments without text': 1 })
+  })
+  it('CSV: a row for each, with what is said of it', async () => {
+    const { text } = await write('csv')
+    expect(text['segments.csv']?.split('\r\n')[0]?.split('\n')[0]).toBe(
+      'audio_filepath,id,start,end,speaker,text,language',
+    )
+    expect(text['segments.csv']).toContain('audio/talk.wav,t1,0.25,2,Speaker 1,"are you\nready",en')
+  })
+  it('TextGrid: a tier for each speaker, and one more where a speaker’s own overlap', async () => {
+    const both = { ...item, answers: item.answers.map((mark) => ({ ...mark, label: 'speaker-1' as LabelId })) }
+    const { files } = await writeAll(audio.exports.find(({ format }) => format === 'textgrid')!, segmentsProject, [
+      both,
+    ])
+    const names = [...decoded(files['audio/talk.TextGrid']).matchAll(/name = "([^"]*)"/g)].map(([, name]) => name)
+    expect(names).toEqual(['Speaker 1', 'Speaker 1 #2'])
+    const back = await read('textgrid', {
+      'audio/talk.TextGrid': files['audio/talk.TextGrid']!,
+      'audio/talk.wav': sound,
+    })
+    expect(back).toMatchObject([
+      { task: { prefill: [{ label: 'Speaker 1' }, { label: 'Speaker 1' }, { label: 'Speaker 1' }] } },
+    ])
+  })
+})
