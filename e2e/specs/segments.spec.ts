@@ -1,10 +1,12 @@
 // Segments from drafts to a file: heard, written, cut, merged and moved, by keys alone and by mouse.
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { enter, leaveAll } from '../pages/enter.ts'
-import { openQueue } from '../pages/label.ts'
+import { downloadExport } from '../pages/exports.ts'
+import { everythingSaved, marks, openQueue, submitButton } from '../pages/label.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
 import { openProject } from '../project.ts'
 import { type RunningServer, startServer } from '../server.ts'
+import { textIn } from '../zip.ts'
 
 /** Seconds of the recording: a tone of half a second at the start of each second. */
 const SECONDS = 24
@@ -27,8 +29,9 @@ function question(options: Record<string, boolean | number> = {}) {
 function recording(): Uint8Array<ArrayBuffer> {
   const samples = SECONDS * RATE
   const view = new DataView(new ArrayBuffer(44 + samples * 2))
-  const words = (at: number, text: string) =>
-    [...text].forEach((sign, index) => view.setUint8(at + index, sign.charCodeAt(0)))
+  const words = (at: number, text: string) => {
+    for (const [index, sign] of [...text].entries()) view.setUint8(at + index, sign.charCodeAt(0))
+  }
   words(0, 'RIFF')
   view.setUint32(4, 36 + samples * 2, true)
   words(8, 'WAVEfmt ')
@@ -79,7 +82,7 @@ async function turns(name: string, list: readonly Turn[], options = {}) {
   const rows = list.map(({ id, start, end, speaker, text }) => `audio/a.wav,${id},${start},${end},${speaker},${text}`)
   const files: Record<string, string | Uint8Array<ArrayBuffer>> = { 'audio/a.wav': recording() }
   if (list.length > 0) files['turns.csv'] = `${['path,id,start,end,speaker,text', ...rows].join('\n')}\n`
-  return openProject(admin, { name, media: 'audio', questions: [question(options)] }, files)
+  return openProject(admin, { name, media: 'audio', overlap: 1, questions: [question(options)] }, files)
 }
 
 async function hearing(browser: Browser, project: Awaited<ReturnType<typeof turns>>, name: string): Promise<Page> {
@@ -89,22 +92,188 @@ async function hearing(browser: Browser, project: Awaited<ReturnType<typeof turn
   return page
 }
 
-test('LOOK', async ({ browser }) => {
-  const over = [...FIVE, { id: 'over', start: 5.5, end: 9, speaker: 'Ann', text: 'over' }]
-  const page = await hearing(browser, await turns('Turns', over), 'Cleo')
-  const shot = (name: string) => page.screenshot({ path: `/tmp/segments/${name}.png` })
-  await page.setViewportSize({ width: 1440, height: 900 })
-  await shot('a')
+/** The text of the segment at hand. */
+const text = (page: Page) => page.getByRole('textbox', { name: /What is said in segment/ })
+const rows = (page: Page) => page.locator('.segment-row')
+const region = (page: Page, id: string) => page.locator(`.region[data-segment="${id}"]`)
+
+/** What the list of marks says of each: `0:00.0 – 0:03.0 words`. */
+const listed = async (page: Page) =>
+  (await marks(page).allTextContents()).map((line) => /\d+:[\d.]+ – \d+:[\d.]+/.exec(line)?.[0])
+
+/** Seconds of the clock. */
+async function clock(page: Page): Promise<number> {
+  const [, minutes, seconds] = /(\d+):([\d.]+)/.exec((await page.locator('.transport-time').textContent()) ?? '') ?? []
+  return 60 * Number(minutes) + Number(seconds)
+}
+
+async function exported(browser: Browser, project: Awaited<ReturnType<typeof turns>>): Promise<string> {
+  const page = await enter(browser, server, admin)
+  return textIn(await downloadExport(page, project.id, /CSV/), /segments\.csv$/)
+}
+
+test('AUD3: editing segment 3 of 5 prefilled ones changes only its text in the export; a reload shows the same', async ({
+  browser,
+}) => {
+  const project = await turns('Third of five', FIVE)
+  const page = await hearing(browser, project, 'Thea')
+  await rows(page).nth(2).getByRole('button').click()
+  await text(page).fill('another thing')
+  await everythingSaved(page)
+  await page.reload()
+  await expect(rows(page)).toHaveCount(5)
+  await expect(rows(page).nth(2)).toContainText('another thing')
+  await page.keyboard.press('Mod+Enter'.replace('Mod', 'Control'))
+  await expect(page.getByText(/1 of 1/)).toBeVisible()
+  const lines = (await exported(browser, project)).trim().split(/\r?\n/)
+  const expected = FIVE.map(({ id, start, end, speaker, text: said }) =>
+    [id, start, end, speaker, id === 'turn-3' ? 'another thing' : said].join(),
+  )
+  expect(lines.slice(1).map((line) => line.slice(line.indexOf(',') + 1))).toEqual(expected)
+})
+
+test('AUD9: one key saves, goes to the next segment, focuses its text and plays it; 20 segments without a mouse', async ({
+  browser,
+}) => {
+  const twenty = Array.from({ length: 20 }, (_, index) => ({
+    id: `t${index + 1}`,
+    start: index * 1.2,
+    end: index * 1.2 + 1,
+    speaker: 'Ann',
+    text: `draft ${index + 1}`,
+  }))
+  const project = await turns('Twenty', twenty)
+  const page = await hearing(browser, project, 'Tess')
   await page.keyboard.press('n')
-  await page.waitForTimeout(400)
-  await shot('b')
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await page.waitForTimeout(300)
-  await shot('b-dark')
-  await page.setViewportSize({ width: 390, height: 844 })
-  await page.waitForTimeout(300)
-  await shot('c-dark')
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.waitForTimeout(300)
-  await shot('c')
+  for (let number = 1; number <= 20; number += 1) {
+    await expect(text(page)).toBeFocused()
+    await expect(text(page)).toHaveValue(`draft ${number}`)
+    await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
+    expect(await clock(page)).toBeGreaterThanOrEqual(Math.floor((number - 1) * 12) / 10 - 0.1)
+    if (number % 5 === 0) await page.keyboard.type(', heard')
+    await page.keyboard.press(number % 2 === 0 ? 'Enter' : 'Alt+n')
+  }
+  // The last one stays, and is accepted as the others are.
+  await expect(page.locator('.segment-row[data-proposed]')).toHaveCount(0)
+  await everythingSaved(page)
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText(/1 of 1/)).toBeVisible()
+  const said = (await exported(browser, project)).match(/draft \d+(?:, heard)?/g)
+  expect(said).toEqual(twenty.map(({ text: draft }, index) => ((index + 1) % 5 === 0 ? `${draft}, heard` : draft)))
+})
+
+test('AUD15: split at the caret, then merge by keys: the identical segment; one undo each', async ({ browser }) => {
+  const page = await hearing(browser, await turns('Cut', FIVE), 'Cato')
+  await page.keyboard.press('n')
+  await expect(text(page)).toBeFocused()
+  await text(page).evaluate((field: HTMLTextAreaElement) => field.setSelectionRange(8, 8))
+  await page.keyboard.press('Alt+s')
+  await expect(rows(page)).toHaveCount(6)
+  await expect(rows(page).nth(0)).toContainText('what was')
+  await expect(text(page)).toHaveValue('said in number 1')
+  await page.keyboard.press('Alt+Shift+m')
+  await expect(rows(page)).toHaveCount(5)
+  await expect(text(page)).toHaveValue('what was said in number 1')
+  await expect(rows(page).nth(0)).toContainText('0:00.0 – 0:03.0')
+  await page.keyboard.press('Control+z')
+  await expect(rows(page)).toHaveCount(6)
+  await page.keyboard.press('Control+z')
+  await expect(rows(page)).toHaveCount(5)
+  await expect(rows(page).nth(0)).toContainText('what was said in number 1')
+})
+
+test('AUD4: undoing a moved segment restores its exact bounds; boundaries go by keys', async ({ browser }) => {
+  const page = await hearing(browser, await turns('Moved', FIVE), 'Mona')
+  const before = await listed(page)
+  const box = await region(page, 'turn-2').boundingBox()
+  if (!box) throw new Error('the region is not there')
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width / 2 + 30, box.y + box.height / 2, { steps: 4 })
+  await page.mouse.up()
+  await expect.poll(async () => (await listed(page))[1]).not.toBe(before[1])
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => listed(page)).toEqual(before)
+
+  await page.keyboard.press('Alt+Shift+ArrowRight')
+  await expect.poll(async () => (await listed(page))[1]).toBe('0:04.0 – 0:07.1')
+  await page.keyboard.press('Control+Alt+Shift+ArrowLeft')
+  await expect.poll(async () => (await listed(page))[1]).toBe('0:03.9 – 0:07.1')
+  for (let press = 0; press < 10; press += 1) await page.keyboard.press('Shift+ArrowLeft')
+  await expect.poll(async () => (await listed(page))[1]).toBe('0:03.9 – 0:07.0')
+})
+
+test('AUD13: a segment starts inside another without moving it; handles of overlapping ones stay reachable', async ({
+  browser,
+}) => {
+  const page = await hearing(browser, await turns('Overlap', FIVE), 'Olga')
+  const before = await listed(page)
+  const one = await region(page, 'turn-1').boundingBox()
+  if (!one) throw new Error('the region is not there')
+  // Within a segment a drag moves it; a new one begins there by key, at the playhead.
+  await page.mouse.click(one.x + one.width / 2, one.y + one.height / 2)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('b')
+  await expect(rows(page)).toHaveCount(6)
+  expect((await listed(page)).slice(0, 5)).toEqual(before)
+  const lanes = await page.locator('.region').evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top))
+  expect(new Set(lanes).size).toBe(2)
+  // The first one's end lies under the new one, a lane higher: it is still the one that is taken hold of.
+  const edge = region(page, 'turn-1').locator('.region-edge[data-edge="end"]')
+  const place = await edge.boundingBox()
+  if (!place) throw new Error('the boundary is not there')
+  await page.mouse.move(place.x + place.width / 2, place.y + place.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(place.x - 40, place.y + place.height / 2, { steps: 4 })
+  await page.mouse.up()
+  await expect.poll(async () => (await listed(page))[0]).not.toBe(before[0])
+  expect((await listed(page)).slice(1, 5)).toEqual(before.slice(1))
+})
+
+test('AUD13: a no-overlap rule clips what is drawn', async ({ browser }) => {
+  const page = await hearing(browser, await turns('Alone', FIVE, { overlap: false }), 'Nora')
+  const gap = await region(page, 'turn-1').boundingBox()
+  const next = await region(page, 'turn-2').boundingBox()
+  if (!gap || !next) throw new Error('the regions are not there')
+  const y = gap.y + gap.height / 2
+  await page.mouse.move(gap.x + gap.width + 12, y)
+  await page.mouse.down()
+  await page.mouse.move(next.x + next.width / 2, y, { steps: 6 })
+  await page.mouse.up()
+  await expect(rows(page)).toHaveCount(6)
+  expect((await listed(page)).at(-1)).toMatch(/0:03\.\d – 0:04\.0/)
+})
+
+test('AUD6: a segment that is played stops at its end', async ({ browser }) => {
+  const short = FIVE.map((turn) => ({ ...turn, end: turn.start + 0.7 }))
+  const page = await hearing(browser, await turns('Stops', short), 'Sam')
+  await rows(page).nth(1).getByRole('button').click()
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  expect(await clock(page)).toBeCloseTo(4.7, 1)
+})
+
+test('AUD8: rows of an import are drafts; a row that does not fit is refused by line and reason', async () => {
+  const late = [{ id: 'late', start: 23, end: 25, speaker: 'Ann', text: 'too late' }]
+  await expect(turns('Late', [...FIVE, ...late])).rejects.toThrow(/"line":7.*after the recording/)
+})
+
+test('by keys alone from nothing: made, bounded, given a speaker, written, submitted', async ({ browser }) => {
+  const project = await turns('Nothing yet', [])
+  const page = await hearing(browser, project, 'Nell')
+  await expect(page.getByText('No segments yet')).toBeVisible()
+  await page.keyboard.press('2')
+  await page.keyboard.press('b')
+  await expect(rows(page)).toHaveCount(1)
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press(']')
+  await page.keyboard.press('e')
+  await page.keyboard.type('Written without a mouse')
+  await page.keyboard.press('Escape')
+  await everythingSaved(page)
+  await expect(submitButton(page)).toBeVisible()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText(/1 of 1/)).toBeVisible()
+  expect(await exported(browser, project)).toMatch(/,0,4,Bo,Written without a mouse/)
 })

@@ -1,6 +1,6 @@
 // Segments in and out, against files written by hand.
 import { memoryTree, readAll, writeAll } from '@etabli/modality-kit/testing'
-import type { Answers, LabelId } from '@etabli/schema'
+import type { Answers, AttributeId, LabelId } from '@etabli/schema'
 import { describe, expect, it } from 'vitest'
 import { audio } from '../index.ts'
 import { toldItem } from '../testing-formats.ts'
@@ -67,7 +67,7 @@ describe('AUD8: rows of start, end, speaker and text', () => {
             {
               label: 'Speaker 1',
               value: { start: 0.5, end: 1.5, text: 'yes' },
-              attributes: { language: 'en' },
+              attributes: { ['language' as AttributeId]: 'en' },
               source: 'model',
               line: 2,
             },
