@@ -2,7 +2,7 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { downloadExport } from '../pages/exports.ts'
-import { everythingSaved, marks, openQueue, submitButton } from '../pages/label.ts'
+import { marks, openQueue, submitButton } from '../pages/label.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
 import { openProject } from '../project.ts'
 import { type RunningServer, startServer } from '../server.ts'
@@ -99,7 +99,7 @@ const region = (page: Page, id: string) => page.locator(`.region[data-segment="$
 
 /** What the list of marks says of each: `0:00.0 – 0:03.0 words`. */
 const listed = async (page: Page) =>
-  (await marks(page).allTextContents()).map((line) => /\d+:[\d.]+ – \d+:[\d.]+/.exec(line)?.[0])
+  (await marks(page).allTextContents()).map((line) => /\d:[\d.]+ – \d:[\d.]+/.exec(line)?.[0])
 
 /** Seconds of the clock. */
 async function clock(page: Page): Promise<number> {
@@ -109,7 +109,7 @@ async function clock(page: Page): Promise<number> {
 
 async function exported(browser: Browser, project: Awaited<ReturnType<typeof turns>>): Promise<string> {
   const page = await enter(browser, server, admin)
-  return textIn(await downloadExport(page, project.id, /CSV/), /segments\.csv$/)
+  return textIn(await downloadExport(page, project.id, /CSV/), 'segments.csv')
 }
 
 test('AUD3: editing segment 3 of 5 prefilled ones changes only its text in the export; a reload shows the same', async ({
@@ -119,11 +119,11 @@ test('AUD3: editing segment 3 of 5 prefilled ones changes only its text in the e
   const page = await hearing(browser, project, 'Thea')
   await rows(page).nth(2).getByRole('button').click()
   await text(page).fill('another thing')
-  await everythingSaved(page)
+  await expect(page.getByText('another thing').first()).toBeVisible()
   await page.reload()
   await expect(rows(page)).toHaveCount(5)
   await expect(rows(page).nth(2)).toContainText('another thing')
-  await page.keyboard.press('Mod+Enter'.replace('Mod', 'Control'))
+  await page.keyboard.press('Control+Enter')
   await expect(page.getByText(/1 of 1/)).toBeVisible()
   const lines = (await exported(browser, project)).trim().split(/\r?\n/)
   const expected = FIVE.map(({ id, start, end, speaker, text: said }) =>
@@ -155,7 +155,6 @@ test('AUD9: one key saves, goes to the next segment, focuses its text and plays 
   }
   // The last one stays, and is accepted as the others are.
   await expect(page.locator('.segment-row[data-proposed]')).toHaveCount(0)
-  await everythingSaved(page)
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText(/1 of 1/)).toBeVisible()
   const said = (await exported(browser, project)).match(/draft \d+(?:, heard)?/g)
@@ -271,7 +270,6 @@ test('by keys alone from nothing: made, bounded, given a speaker, written, submi
   await page.keyboard.press('e')
   await page.keyboard.type('Written without a mouse')
   await page.keyboard.press('Escape')
-  await everythingSaved(page)
   await expect(submitButton(page)).toBeVisible()
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText(/1 of 1/)).toBeVisible()

@@ -21,7 +21,7 @@ const item = {
     segmentMark(
       't1',
       { start: 0.25, end: 2, text: 'are you\nready' },
-      { label: 'speaker-1' as LabelId, attributes: { language: 'en' } },
+      { label: 'speaker-1' as LabelId, attributes: { ['language' as AttributeId]: 'en' } },
     ),
     segmentMark('t3', { start: 4, end: 5, text: '' }, { label: null }),
   ].map((mark) => ({ ...mark, question: question.id })) as Answers,
@@ -67,7 +67,7 @@ describe('AUD8: rows of start, end, speaker and text', () => {
             {
               label: 'Speaker 1',
               value: { start: 0.5, end: 1.5, text: 'yes' },
-              attributes: { ['language' as AttributeId]: 'en' },
+              attributes: { language: 'en' },
               source: 'model',
               line: 2,
             },
