@@ -12,6 +12,7 @@ import { currentText, writeTranscript } from '../core/writing.ts'
 import { leftWriting, writesOn } from './going-on.ts'
 import { type Machine, NO_WORDS } from './machine.ts'
 import { rulesInWords } from './rules-words.ts'
+import { SettleWords } from './settle-words.tsx'
 import { SuggestionList } from './suggestions.tsx'
 import { TranscriptField } from './transcript-field.tsx'
 import { useDoubts } from './use-doubts.ts'
@@ -103,6 +104,18 @@ export function TranscriptWriting(all: TranscriptWritingProps) {
           )}
         </div>
       </section>
+      {props.layers.length > 0 && (
+        <SettleWords
+          props={props}
+          question={question}
+          machine={machine}
+          text={text}
+          words={words}
+          lang={lang}
+          field={field}
+          sound={all.sound}
+        />
+      )}
       <Versions
         props={props}
         question={question}

@@ -10,7 +10,7 @@ import type { SoundHandle } from './use-sound.ts'
 const AROUND = 0.3
 
 interface Doubts {
-  readonly props: Pick<StageProps, 'register' | 'readOnly'>
+  readonly props: Pick<StageProps, 'register' | 'readOnly' | 'layers'>
   readonly field: RefObject<HTMLTextAreaElement | null>
   readonly text: string
   /** The times of the text's words, one for each; empty where they are not known. */
@@ -23,6 +23,8 @@ export function useDoubts(doubts: Doubts): void {
   latest.current = doubts
   const { register, readOnly } = doubts.props
   const hasWords = doubts.words.length > 0
+  // In review the same keys go through what the versions differ in.
+  const isReview = doubts.props.layers.length > 0
   const commands = useMemo((): readonly Command[] => {
     const inText = true
     return [
@@ -31,7 +33,10 @@ export function useDoubts(doubts: Doubts): void {
       { id: 'audio.lastDoubt', keys: ['b', 'Alt+b'], inText, run: () => selectUnsure(latest.current, -1) },
     ]
   }, [])
-  useEffect(() => (readOnly || !hasWords ? undefined : register(commands)), [register, readOnly, hasWords, commands])
+  useEffect(() => {
+    if (readOnly || !hasWords) return
+    return register(isReview ? commands.filter(({ id }) => id === 'audio.heard') : commands)
+  }, [register, readOnly, hasWords, isReview, commands])
 }
 
 /** The last word that began before now: by the time a key is pressed it has been said. */
