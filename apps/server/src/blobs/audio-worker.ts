@@ -1,23 +1,25 @@
-// worker_threads entry: decodes recordings, off the event loop, one after the other, and writes their peaks.
+// worker_threads entry: works through recordings off the event loop, one after the other: their peaks, or a copy with an index.
 import { open } from 'node:fs/promises'
 import { parentPort } from 'node:worker_threads'
 import { createPyramid, type Pyramid } from '@etabli/schema'
 import { decodeAudio, NotDecodedHere } from './decode.ts'
+import { writeIndexed } from './indexed.ts'
 
-export interface PeaksJob {
+export interface AudioJob {
   readonly id: number
+  readonly make: 'peaks' | 'indexed'
   readonly from: string
   readonly to: string
 }
 
-export type PeaksReply =
+export type AudioReply =
   | { readonly id: number; readonly done: true }
   | { readonly id: number; readonly failed: string; readonly codec: string | null }
 
-parentPort?.on('message', async ({ id, from, to }: PeaksJob) => {
-  const reply = (message: PeaksReply) => parentPort?.postMessage(message)
+parentPort?.on('message', async ({ id, make, from, to }: AudioJob) => {
+  const reply = (message: AudioReply) => parentPort?.postMessage(message)
   try {
-    await writePeaks(from, to)
+    await (make === 'peaks' ? writePeaks(from, to) : writeIndexed(from, to))
     reply({ id, done: true })
   } catch (error) {
     const failed = error instanceof Error ? error.message : String(error)

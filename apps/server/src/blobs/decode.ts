@@ -5,6 +5,7 @@ import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis'
 import { ALL_FORMATS, EncodedPacketSink, FilePathSource, Input, type InputAudioTrack } from 'mediabunny'
 import { MPEGDecoder } from 'mpg123-decoder'
 import { OpusDecoder } from 'opus-decoder'
+import { mp3Delay } from './mp3-delay.ts'
 import { headOf, sniff } from './sniff.ts'
 import { readWavHead, samplesOf } from './wav.ts'
 
@@ -43,7 +44,7 @@ export async function* decodeAudio(path: string): AsyncGenerator<Decoded> {
   const head = await headOf(path)
   const { mime } = sniff(head)
   if (mime === 'audio/wav') yield* decodeWav(path, head)
-  else if (mime === 'audio/mpeg') yield* streamed(path, new MPEGDecoder({ enableGapless: false }))
+  else if (mime === 'audio/mpeg') yield* decodeMp3(path)
   else if (mime === 'audio/flac') yield* streamed(path, new FLACDecoder())
   else if (mime === 'audio/ogg' && includes(head, 'vorbis')) yield* streamed(path, new OggVorbisDecoder())
   else if (mime === 'audio/ogg' && includes(head, 'FLAC')) yield* streamed(path, new FLACDecoder())
@@ -76,6 +77,16 @@ async function longHead(path: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   for await (const chunk of createReadStream(path, { end: 1024 * 1024 - 1 })) chunks.push(chunk)
   return Buffer.concat(chunks)
+}
+
+/** What the encoder put before the first sample is left out, as it is in what browsers are sent (`writeIndexed`). */
+async function* decodeMp3(path: string): AsyncGenerator<Decoded> {
+  let skip = await mp3Delay(path)
+  for await (const { sampleRate, channelData } of streamed(path, new MPEGDecoder({ enableGapless: false }))) {
+    const length = channelData[0]?.length ?? 0
+    if (length > skip) yield { sampleRate, channelData: channelData.map((data) => data.subarray(skip)) }
+    skip = Math.max(0, skip - length)
+  }
 }
 
 async function* streamed(path: string, decoder: StreamDecoder): AsyncGenerator<Decoded> {

@@ -7,7 +7,8 @@ import { type BlobHash, peakLevels, readPeaksHead } from '@etabli/schema'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Blobs } from './blobs.ts'
 import { diskBlobs } from './disk.ts'
-import { NoPeaks, peaksFile } from './peaks.ts'
+import { mp3Delay } from './mp3-delay.ts'
+import { heardFile, NoPeaks, peaksFile } from './peaks.ts'
 import { probe } from './probe.ts'
 
 const fixture = (name: string) => join(import.meta.dirname, 'fixtures', name)
@@ -135,4 +136,17 @@ it('AUD7: a recording whose header promises more than is there is as long as wha
   whole.writeUInt32LE(48_000 * 2 * 10, 40)
   await writeFile(path, whole)
   expect(await probe(path, 'audio', blobs)).toMatchObject({ type: 'audio', duration: 1 })
+})
+
+it('AUD1: an MP3 is sent with an index, and its delay is told by its first frame', async () => {
+  const path = fixture('tone.mp3')
+  const hash = 'c'.repeat(64) as BlobHash
+  const sent = await heardFile(blobs, hash, 'audio/mpeg', path)
+  expect(sent.mime).toBe('audio/mp4')
+  const head = await readFile(sent.path)
+  expect(head.toString('latin1', 4, 8)).toBe('ftyp')
+  expect(head.includes('moov')).toBe(true)
+  // 576 samples of the encoder (the LAME tag's 0x240) and 529 of every decoder.
+  expect(await mp3Delay(path)).toBe(576 + 529)
+  expect(await mp3Delay(fixture('tone.flac'))).toBe(0)
 })

@@ -1,8 +1,9 @@
-// The waveform of a stored recording: decoded once in a thread of its own when it comes, and kept beside it.
+// What is made of a stored recording, in a thread of its own when it comes, and kept beside it: its waveform, and where
+// its own file has no index a copy that has one.
 import { open } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
 import { type BlobHash, PEAKS_HEAD, type PeaksShape, readPeaksHead } from '@etabli/schema'
-import type { PeaksJob, PeaksReply } from './audio-worker.ts'
+import type { AudioJob, AudioReply } from './audio-worker.ts'
 import { gate } from './gate.ts'
 import type { PictureStore } from './pictures.ts'
 import type { SentFile } from './serve.ts'
@@ -32,8 +33,33 @@ let jobs = 0
  * @throws NoPeaks
  */
 export async function peaksFile(blobs: PictureStore, blob: BlobHash, from = blobs.localPath(blob)): Promise<SentFile> {
-  const path = await blobs.derived(blob, 'peaks.bin', (to) => one(() => makePeaks(from, to)))
+  const path = await blobs.derived(blob, 'peaks.bin', (to) => one(() => work('peaks', from, to)))
   return { path, mime: 'application/octet-stream', tag: `${blob}-peaks` }
+}
+
+/** Recordings of these types are streams of frames, in which browsers only guess where a second is. */
+const WITHOUT_INDEX = ['audio/mpeg', 'audio/aac']
+
+/**
+ * The file in which a browser is sent a recording: the blob, or the same frames with an index, so that what is seen, heard
+ * and written down is the same moment. The blob where no such copy can be made.
+ * @param from where the bytes are while the blob is not in the store yet
+ */
+export async function heardFile(
+  blobs: PictureStore,
+  blob: BlobHash,
+  mime: string,
+  from = blobs.localPath(blob),
+): Promise<SentFile> {
+  const asIs = { path: from, mime, tag: blob }
+  if (!WITHOUT_INDEX.includes(mime)) return asIs
+  try {
+    const path = await blobs.derived(blob, 'indexed.m4a', (to) => one(() => work('indexed', from, to)))
+    return { path, mime: 'audio/mp4', tag: `${blob}-indexed` }
+  } catch (error) {
+    if (error instanceof NoPeaks) return asIs
+    throw error
+  }
 }
 
 /** What the peaks are of: rate, channels and length as they were decoded. @throws NoPeaks */
@@ -50,14 +76,14 @@ export async function decodedShape(blobs: PictureStore, blob: BlobHash, from?: s
   }
 }
 
-async function makePeaks(from: string, to: string): Promise<void> {
+async function work(make: AudioJob['make'], from: string, to: string): Promise<void> {
   clearTimeout(ending)
   thread ??= startThread()
   const worker = thread
   jobs += 1
   worker.ref()
   try {
-    const reply = await asked(worker, { id: jobs, from, to })
+    const reply = await asked(worker, { id: jobs, make, from, to })
     if ('failed' in reply) throw new NoPeaks(reply.failed, reply.codec)
   } catch (error) {
     // A decoder that brought its thread down did so over this recording; the next one gets a new thread.
@@ -82,7 +108,7 @@ function startThread(): Worker {
   return new Worker(new URL(entry, import.meta.url), { env: {}, execArgv })
 }
 
-function asked(worker: Worker, job: PeaksJob): Promise<PeaksReply> {
+function asked(worker: Worker, job: AudioJob): Promise<AudioReply> {
   return new Promise((resolve, reject) => {
     const settle = (end: () => void) => () => {
       worker.off('message', heard)
@@ -90,7 +116,7 @@ function asked(worker: Worker, job: PeaksJob): Promise<PeaksReply> {
       worker.off('exit', left)
       end()
     }
-    const heard = (reply: PeaksReply) => settle(() => resolve(reply))()
+    const heard = (reply: AudioReply) => settle(() => resolve(reply))()
     const failed = (error: Error) => settle(() => reject(error))()
     const left = (code: number) => settle(() => reject(new Error(`the decoder's thread ended with code ${code}`)))()
     worker.on('message', heard)

@@ -4,7 +4,7 @@ import { type AudioMedia, type BlobHash, type ImageMedia, type MediaType, tileLe
 import { type AudioLook, lookAtAudio } from './audio.ts'
 import { hashFile } from './disk.ts'
 import { damagedBy, measureImage, type Refusal, sentenceOf } from './image.ts'
-import { decodedShape, NoPeaks } from './peaks.ts'
+import { decodedShape, heardFile, NoPeaks } from './peaks.ts'
 import { findDamage, overviewFile, type PictureStore } from './pictures.ts'
 import { headOf, sniff } from './sniff.ts'
 
@@ -33,6 +33,7 @@ export async function probe(path: string, wanted: MediaType, blobs: PictureStore
   const { hash, bytes } = await hashFile(path)
   const heard = await listenThrough(path, hash, blobs, look)
   if ('refused' in heard) return heard
+  await heardFile(blobs, hash, found.mime, path)
   return { type: 'audio', blob: hash, mime: found.mime, bytes, ...heard }
 }
 

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { route } from '../plugins/contracts.ts'
 import { Problem } from '../problem.ts'
-import { NoPeaks, peaksFile } from './peaks.ts'
+import { heardFile, NoPeaks, peaksFile } from './peaks.ts'
 import { levelsOf, makeTiles, overviewFile, shownFile, thumbnailFile, tileFile } from './pictures.ts'
 import { sendFile } from './serve.ts'
 import { findBlob } from './store.ts'
@@ -19,7 +19,8 @@ export async function blobRoutes(app: FastifyInstance, deps: Deps): Promise<void
 
   route(app, deps, 'blobs.get', async ({ project, params, request, reply }) => {
     const { mime } = await found(deps, project, params.blob)
-    return sendFile(request, reply, await shownFile(blobs, params.blob, mime))
+    const file = mime.startsWith('audio/') ? heardFile(blobs, params.blob, mime) : shownFile(blobs, params.blob, mime)
+    return sendFile(request, reply, await file)
   })
 
   route(app, deps, 'blobs.thumbnail', async ({ project, params, request, reply }) => {
