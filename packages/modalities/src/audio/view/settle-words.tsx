@@ -216,7 +216,7 @@ function useSettleCommands(
     const inText = true
     return [
       { id: 'audio.nextDifference', keys: ['n', 'Alt+n'], inText, run: () => latest.current.acts.step(1) },
-      { id: 'audio.lastDifference', keys: ['b', 'Alt+b'], inText, run: () => latest.current.acts.step(-1) },
+      { id: 'audio.lastDifference', keys: ['b', 'Alt+Shift+n'], inText, run: () => latest.current.acts.step(-1) },
       { id: 'audio.ownWord', keys: ['f'], enabled: isOpen, run: () => latest.current.acts.own() },
       { id: 'audio.leaveDifference', keys: ['Escape'], enabled: isOpen, run: () => latest.current.acts.leave() },
       ...Array.from(

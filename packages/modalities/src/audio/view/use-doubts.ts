@@ -30,7 +30,7 @@ export function useDoubts(doubts: Doubts): void {
     return [
       { id: 'audio.heard', keys: ['h', 'Alt+w'], inText, run: () => selectHeard(latest.current) },
       { id: 'audio.nextDoubt', keys: ['n', 'Alt+n'], inText, run: () => selectUnsure(latest.current, 1) },
-      { id: 'audio.lastDoubt', keys: ['b', 'Alt+b'], inText, run: () => selectUnsure(latest.current, -1) },
+      { id: 'audio.lastDoubt', keys: ['b', 'Alt+Shift+n'], inText, run: () => selectUnsure(latest.current, -1) },
     ]
   }, [])
   useEffect(() => {
