@@ -148,6 +148,24 @@ describe('consensus', () => {
     }
     expect(settleQuestion(point, unit, points).marks[0]?.attributes).toEqual({ hidden: true })
   })
+  it('AUD3: an object that everyone calls by one id keeps it, and no id is given twice', () => {
+    const unit = {
+      task: 't',
+      media,
+      raters: raters([mark('q', 0), mark('b', 50)], [mark('q', 2), mark('c', 50)]),
+    }
+    const [first, second] = settleQuestion(point, unit, points).marks
+    expect(first?.id).toBe('q')
+    expect(second?.id).toBe(`${points.id}:1`)
+    const clash = {
+      ...unit,
+      raters: raters([mark(`${points.id}:1`, 0), mark('b', 50)], [mark(`${points.id}:1`, 2), mark('c', 50)]),
+    }
+    expect(settleQuestion(point, clash, points).marks.map(({ id }) => id)).toEqual([
+      `${points.id}:1`,
+      `${points.id}:1.`,
+    ])
+  })
   it('half is no majority', () => {
     const settled = settleQuestion(point, { task: 't', media, raters: raters([mark('a', 0)], []) }, points)
     expect(settled.marks).toEqual([])

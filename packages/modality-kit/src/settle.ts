@@ -89,8 +89,11 @@ export function settleQuestion<V>(kind: Kind<V>, unit: AgreementUnit<V>, questio
   const marks: Mark[] = []
   const candidates: Mark[] = []
   const support: Support[] = []
+  const taken = new Set<MarkId>()
   groups.forEach((group, index) => {
-    const { mark, votes } = fuseGroup(kind, group, context, `${question.id}:${index}` as MarkId)
+    const id = (kind.many ? sharedId(group, taken) : null) ?? freeId(`${question.id}:${index}`, taken)
+    taken.add(id)
+    const { mark, votes } = fuseGroup(kind, group, context, id)
     const contested = votes * 2 <= of
     ;(contested ? candidates : marks).push(mark)
     support.push({ mark: mark.id, votes, of, contested })
@@ -103,6 +106,22 @@ export function settleQuestion<V>(kind: Kind<V>, unit: AgreementUnit<V>, questio
     method: kind.method,
     similarity: unitSimilarity(kind, unit, context),
   }
+}
+
+/** What everyone who marked the object calls it: the file it came from names it, and so do exports. */
+function sharedId(
+  group: readonly { readonly mark: { readonly id: MarkId } }[],
+  taken: ReadonlySet<MarkId>,
+): MarkId | null {
+  const id = group[0]?.mark.id
+  const isShared = id !== undefined && !taken.has(id) && group.every(({ mark }) => mark.id === id)
+  return isShared ? id : null
+}
+
+function freeId(name: string, taken: ReadonlySet<MarkId>): MarkId {
+  let id = name
+  while (taken.has(id as MarkId)) id += '.'
+  return id as MarkId
 }
 
 /** A person's mark and how much its value weighs. */

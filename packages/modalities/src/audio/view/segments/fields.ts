@@ -12,14 +12,23 @@ export function textFieldOf(id: MarkId): HTMLTextAreaElement | null {
   return field instanceof HTMLTextAreaElement ? field : null
 }
 
-/** Puts the caret into a segment's text, at its end or start, as soon as it is there. */
+/**
+ * Puts the caret into a segment's text, at its end or start: at once, or as soon as it is there. The page is drawn anew
+ * before the next key is heard, so that no letter goes elsewhere.
+ */
 export function focusText(id: MarkId | null, at: 'end' | 'start' = 'end'): void {
   if (id === null) return
-  requestAnimationFrame(() => {
-    const field = textFieldOf(id)
-    if (!field) return
-    field.focus({ preventScroll: true })
-    const caret = at === 'end' ? field.value.length : 0
-    field.setSelectionRange(caret, caret)
+  if (focusNow(id, at)) return
+  queueMicrotask(() => {
+    if (!focusNow(id, at)) requestAnimationFrame(() => focusNow(id, at))
   })
+}
+
+function focusNow(id: MarkId, at: 'end' | 'start'): boolean {
+  const field = textFieldOf(id)
+  if (!field) return false
+  field.focus({ preventScroll: true })
+  const caret = at === 'end' ? field.value.length : 0
+  field.setSelectionRange(caret, caret)
+  return true
 }
