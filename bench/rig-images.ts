@@ -1,29 +1,36 @@
-// A project of images on the bench's server, with one box question.
-import type { Project } from '@etabli/schema'
+// Projects of files on the bench's server: images with one box question, or what a bench asks for.
+import type { MediaType, Project, ProjectDraft } from '@etabli/schema'
 import type { Rig } from './rig.ts'
 
+type Files = Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>
+
+/** An open project of images with these files landed, one annotation each. */
+export function imageProject(rig: Rig, name: string, files: Files): Promise<Project> {
+  const labels = [{ id: 'thing', name: 'Thing', colour: 0, key: '1' }]
+  return filesProject(
+    rig,
+    { name, media: 'image', questions: [{ id: 'objects', kind: 'box', title: 'Objects', labels }] },
+    files,
+  )
+}
+
+interface Asked {
+  readonly name: string
+  readonly media: MediaType
+  readonly questions: readonly object[]
+}
+
 /** An open project with these files landed, one annotation each. */
-export async function imageProject(
-  rig: Rig,
-  name: string,
-  files: Readonly<Record<string, Uint8Array<ArrayBuffer>>>,
-): Promise<Project> {
+export async function filesProject(rig: Rig, { name, media, questions }: Asked, files: Files): Promise<Project> {
   const { api } = rig.manager
   const project = await api.call('projects.create', {
     body: {
       name,
-      media: 'image',
+      media,
       overlap: 1,
       guidelines: '',
       brief: { who: 'Bench', why: 'Bench', use: 'Bench', sensitive: null, pay: null },
-      questions: [
-        {
-          id: 'objects',
-          kind: 'box',
-          title: 'Objects',
-          labels: [{ id: 'thing', name: 'Thing', colour: 0, key: '1' }],
-        },
-      ],
+      questions: questions as ProjectDraft['questions'],
     },
   })
   const form = new FormData()

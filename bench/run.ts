@@ -1,6 +1,7 @@
 // `npm run bench -- [NAME…] [--json]`: measures, prints ratios against a baseline of the same run, never fails a build.
 import { cpus, totalmem } from 'node:os'
 import { canvas } from './canvas.ts'
+import { checking } from './checking.ts'
 import { claim } from './claim.ts'
 import { dawidSkene } from './dawid-skene.ts'
 import type { Figure } from './figure.ts'
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, () => AsyncIterable<Figure>>> = {
   canvas,
   tighten,
   paint,
+  checking,
 }
 
 const args = process.argv.slice(2)
