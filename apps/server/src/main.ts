@@ -1,4 +1,5 @@
 // Reads the environment, starts the server, ends it with grace; nothing else does.
+import { resolve } from 'node:path'
 import { pino } from 'pino'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { demoPeople } from './flow/people/index.ts'
@@ -44,6 +45,9 @@ function greet(server: RunningServer): void {
           `Demo mode: sign in as ${demoPeople.map((person) => person.email).join(', ')}; password ${demoPeople[0]?.password}`,
         ]
       : []),
+    server.deps.config.databaseUrl === null
+      ? `All data lies in ${resolve(server.deps.config.data)}`
+      : `Media lie in ${resolve(server.deps.config.data)}, all else in the database of DATABASE_URL`,
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
 }
@@ -55,7 +59,10 @@ function endOnSignals(server: RunningServer): void {
     if (ending) process.exit(1)
     ending = true
     server.close().then(
-      () => process.exit(0),
+      () => {
+        process.stdout.write('Etabli has stopped; everything it acknowledged is stored.\n')
+        process.exit(0)
+      },
       (error: unknown) => {
         process.stderr.write(`the server did not close cleanly: ${String(error)}\n`)
         process.exit(1)

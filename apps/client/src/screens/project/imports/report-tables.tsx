@@ -41,21 +41,24 @@ export function Samples({ report }: { readonly report: ImportReport }) {
   const { t } = useWords()
   if (report.sample.length === 0) return null
   const fields = [...new Set(report.sample.flatMap((row) => Object.keys(row.fields)))].slice(0, 4)
+  // Rows of a table have no medium: their first field stands in its place.
+  const hasMedia = report.sample.some((row) => row.media !== '')
+  const media: Column<Sample> = {
+    id: 'media',
+    title: t('imports.content'),
+    grow: true,
+    cell: (row) => <span className="imports-clip">{row.media}</span>,
+  }
   const columns: readonly Column<Sample>[] = [
     { id: 'name', title: t('imports.name'), cell: (row) => <span className="imports-clip">{row.name}</span> },
-    {
-      id: 'media',
-      title: t('imports.content'),
-      grow: true,
-      cell: (row) => <span className="imports-clip">{row.media}</span>,
-    },
-    { id: 'marks', title: t('imports.counts.marks'), align: 'end', cell: (row) => row.marks },
-    ...fields.map((field) => ({
+    ...(hasMedia ? [media] : []),
+    ...fields.map((field, index) => ({
       id: `field-${field}`,
       title: field,
-      secondary: true,
+      ...(hasMedia || index > 0 ? { secondary: true } : { grow: true }),
       cell: (row: Sample) => <span className="imports-clip">{row.fields[field] ?? ''}</span>,
     })),
+    { id: 'marks', title: t('imports.counts.marks'), align: 'end', cell: (row) => row.marks },
   ]
   return (
     <section className="stack imports-table">
