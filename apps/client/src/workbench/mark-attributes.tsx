@@ -1,7 +1,7 @@
 // MarkAttributes: what the selected marks say beside their class: one field an attribute, for one mark or for all at once.
 import type { Fault, StageProps } from '@etabli/modality-kit'
 import { type Attribute, type AttributeValue, limits, type Question } from '@etabli/schema'
-import { X } from 'lucide-react'
+import { Lock, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useWords } from '../hooks/use-words.ts'
 import { IconButton } from '../ui/button.tsx'
@@ -10,6 +10,7 @@ import { TextField } from '../ui/field.tsx'
 import { KeyCap } from '../ui/key-cap.tsx'
 import { NumberField } from '../ui/number-field.tsx'
 import { chosenMarks, say, sharedAttributes, type Together, together } from './attribute-steps.ts'
+import { useLocked } from './locked-marks.ts'
 import './mark-attributes.css'
 
 export interface MarkAttributesProps {
@@ -28,6 +29,7 @@ export function MarkAttributes({ question, stage, faults, title }: MarkAttribute
   const showMissing = faults.length > 0
   const first = faults.find(({ mark }) => mark !== null)
   const marks = chosenMarks(stage.answers, stage.selection, question)
+  const locked = useLocked(stage)
   const isHere = first?.code === 'attribute' && marks.some(({ id }) => id === first.mark)
   useEffect(() => {
     if (!isHere || jumped.current === faults) return
@@ -37,15 +39,24 @@ export function MarkAttributes({ question, stage, faults, title }: MarkAttribute
   const attributes = sharedAttributes(question, marks)
   if (attributes.length === 0) return null
   const marked = marks.map(({ id }) => id).join()
+  const held = marks.filter(({ id }) => locked.has(id)).length
+  // Of several marks those that are free can be changed; the locked ones stay as they are.
+  const isDisabled = stage.readOnly || held === marks.length
   return (
-    <fieldset ref={form} className="mark-attributes" disabled={stage.readOnly}>
+    <fieldset ref={form} className="mark-attributes" disabled={isDisabled}>
       <legend className="mark-attributes-title">{title ?? t('label.attributes.title', { count: marks.length })}</legend>
+      {held > 0 && !stage.readOnly ? (
+        <p className="mark-attributes-locked">
+          <Lock size={12} aria-hidden="true" />
+          {isDisabled ? t('label.attributes.locked') : t('label.attributes.someLocked', { count: held })}
+        </p>
+      ) : null}
       {attributes.map((attribute) => (
         <Field
           key={`${attribute.id} ${marked}`}
           attribute={attribute}
           now={together(marks, attribute)}
-          isDisabled={stage.readOnly}
+          isDisabled={isDisabled}
           showMissing={showMissing}
           onSay={(value, typed) =>
             stage.commit(say(marks, attribute, value), typed ? `attribute ${attribute.id} ${marked}` : undefined)

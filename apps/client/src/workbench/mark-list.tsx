@@ -14,6 +14,7 @@ import {
 } from 'react'
 import { useWords } from '../hooks/use-words.ts'
 import { LabelDot } from '../ui/badge.tsx'
+import { lockedNow, useLocked } from './locked-marks.ts'
 import { MarkActions } from './mark-actions.tsx'
 import type { Shortcuts } from './shortcuts.ts'
 import './mark-list.css'
@@ -173,13 +174,6 @@ function Row({ id, index, total, mark, question, words, more, isSelected, isLock
   )
 }
 
-/** What is locked, and a new rendering when that changes. */
-function useLocked({ locked }: StageProps): ReadonlySet<MarkId> {
-  return useSyncExternalStore(locked?.subscribe ?? never, () => locked?.get() ?? NONE)
-}
-
-const NONE: ReadonlySet<MarkId> = new Set()
-
 /** Attributes, group, where it comes from and how sure the model was, in one line. */
 function moreOf(mark: Mark, question: Question, t: Translate): string {
   const said = attributesOf(question, mark.label).flatMap(({ id, name, type }) => {
@@ -217,7 +211,7 @@ function pressed(event: MouseEvent, selection: readonly MarkId[], mark: MarkId):
 
 /** Removes what is selected in one step, and selects what takes its place. */
 function remove(stage: StageProps, marks: readonly Mark[], current: number): void {
-  const locked = stage.locked?.get() ?? NONE
+  const locked = lockedNow(stage.locked)
   const chosen = new Set(stage.selection)
   const going = marks.filter(({ id }) => chosen.has(id))
   stage.commit(rejecting(stage.answers, new Set(going.map(({ id }) => id))))

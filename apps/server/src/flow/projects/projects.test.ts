@@ -111,6 +111,10 @@ it('DAT6, IMG13: a class in use is merged, kept or removed with its marks; count
   await save({ labels: [rain!], removed: [{ label: sun!, into: rain!.id }] })
   expect(await uses()).toEqual([use('rain', 2)])
   expect(await said()).toEqual(['rain', 'rain'])
+  // The list of tasks finds old marks under the class they count as now, and no more under the one that is gone.
+  const listed = async (label: string) => (await get(harness, manager, 'tasks.list', { params, query: { label } })).rows
+  expect(await listed('rain')).toHaveLength(1)
+  expect(await listed('sun')).toEqual([])
   const event = await deps.db.selectFrom('event').select('payload').where('kind', '=', 'project.edited').execute()
   expect(JSON.parse(event[0]!.payload)).toMatchObject({ relabelled: [{ question: 'topic', label: 'sun' }] })
   await recomputeRelabelled(deps, project.id, [{ question: 'topic', label: 'sun' }])

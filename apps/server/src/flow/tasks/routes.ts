@@ -1,18 +1,21 @@
 // The list of tasks: filters and orders by listed columns only, in keyset pages.
 import type { HttpParsed, TaskRow as TaskTold } from '@etabli/protocol'
+import { type LabelId, labelNow, type Question, type QuestionId } from '@etabli/schema'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { pageOf, readCursor } from '../../db/pages.ts'
 import type { Deps } from '../../deps.ts'
 import { route } from '../../plugins/contracts.ts'
 import { Problem } from '../../problem.ts'
+import { findProject } from '../projects/index.ts'
 import { fold } from './fold.ts'
 import { type TaskRow, taskOf } from './store.ts'
 
 /** Registers the routes of tasks. */
 export function taskRoutes(app: FastifyInstance, deps: Deps): void {
   route(app, deps, 'tasks.list', async ({ project, query }) => {
-    const rows = await listTasks(deps, project, query)
+    const questions = query.label === undefined ? [] : ((await findProject(deps.db, project))?.questions ?? [])
+    const rows = await listTasks(deps, project, query, questions)
     const page = pageOf(rows, query.count, (row) =>
       query.order === 'worst' ? [row.similarity ?? 0, row.position] : [row.position],
     )
@@ -20,7 +23,12 @@ export function taskRoutes(app: FastifyInstance, deps: Deps): void {
   })
 }
 
-function listTasks(deps: Deps, project: string, query: HttpParsed<'tasks.list', 'query'>): Promise<TaskRow[]> {
+function listTasks(
+  deps: Deps,
+  project: string,
+  query: HttpParsed<'tasks.list', 'query'>,
+  questions: readonly Question[],
+): Promise<TaskRow[]> {
   const after = cursorOf(query)
   let rows = deps.db.selectFrom('task').selectAll().where('task.project', '=', project)
   if (query.state !== undefined) rows = rows.where('task.state', '=', query.state)
@@ -36,8 +44,20 @@ function listTasks(deps: Deps, project: string, query: HttpParsed<'tasks.list', 
   }
   const { label, person } = query
   if (label !== undefined) {
+    const counted = countedAs(label, questions)
+    if (counted.length === 0) return Promise.resolve([])
     rows = rows.where('task.id', 'in', (from) =>
-      from.selectFrom('label_use').select('task').where('project', '=', project).where('label', '=', label),
+      from
+        .selectFrom('label_use')
+        .select('task')
+        .where('project', '=', project)
+        .where((where) =>
+          where.or(
+            counted.map(({ question, labels }) =>
+              where.and([where('question', '=', question), where('label', 'in', labels)]),
+            ),
+          ),
+        ),
     )
   }
   if (person !== undefined) {
@@ -59,6 +79,20 @@ function listTasks(deps: Deps, project: string, query: HttpParsed<'tasks.list', 
     if (after) rows = rows.where('task.position', '>', Number(after[0]))
   }
   return rows.limit(query.count + 1).execute()
+}
+
+/** By question, the class and all those merged into it: their marks are kept as they were submitted. */
+function countedAs(
+  label: LabelId,
+  questions: readonly Question[],
+): { readonly question: QuestionId; readonly labels: readonly LabelId[] }[] {
+  return questions.flatMap((question) => {
+    if (labelNow(question, label) !== label) return []
+    const merged = (question.removed ?? []).flatMap(({ label: { id } }) =>
+      labelNow(question, id) === label ? [id] : [],
+    )
+    return [{ question: question.id, labels: [label, ...merged] }]
+  })
 }
 
 function cursorOf({ cursor, order }: HttpParsed<'tasks.list', 'query'>): (string | number)[] | null {

@@ -5,7 +5,8 @@ import type { Mark, MarkId } from '@etabli/schema'
 import { type Clip, fittingClips } from '../core/clip.ts'
 import { canMerge, copying, grouping, merging, reorder, withGroups } from '../core/edits.ts'
 import { hullOf, shapeOf } from '../core/shape.ts'
-import { under } from '../core/tools/select.ts'
+import { gripAt } from '../core/tools/grips.ts'
+import { REACH, under } from '../core/tools/select.ts'
 import { carriedNow, carry, readSystem } from './clipboard.ts'
 import { chosenMarks, type Surroundings } from './hands.ts'
 import { isUntouchable, keepHabits, type Sight, type StageModel } from './model.ts'
@@ -88,6 +89,22 @@ export function createActs(model: StageModel, around: () => Surroundings): Acts 
     const found = under({ answers: props.answers, untouchable: (id) => isUntouchable(sight, id) }, at, 0)
     if (found.some((id) => props.selection.includes(id))) return
     props.select(withGroups(props.answers, found.slice(0, 1)))
+  }
+
+  /** Takes the point of the one chosen outline or pose that lies there, so that the menu means it. */
+  function press(at: ImagePoint): void {
+    const { camera, touch } = model.get()
+    const [mark, other] = chosen()
+    const shape = mark && shapeOf(mark)
+    if (!mark || other || !shape || shape.kind === 'box') return
+    const reaching = {
+      image: around().image,
+      unitsPerPixel: 1 / camera.scale,
+      reach: touch ? REACH.touch : REACH.mouse,
+    }
+    const grip = gripAt(shape, at, { ...reaching, turns: false })
+    const vertex = grip?.kind === 'vertex' ? { mark: mark.id, index: grip.index } : null
+    model.set({ select: { name: 'idle', last: null, ...(vertex ? { vertex } : {}) } })
   }
 
   return {
@@ -181,7 +198,10 @@ export function createActs(model: StageModel, around: () => Surroundings): Acts 
       props.announce(props.t(mode === 'extremes' ? 'image.said.extremesOn' : 'image.said.extremesOff'))
     },
     openMenu(at) {
-      if (at) choose(toImage(model.get().camera, at))
+      if (at) {
+        choose(toImage(model.get().camera, at))
+        press(toImage(model.get().camera, at))
+      }
       model.set({ menu: at ?? menuPlace() })
     },
   }

@@ -180,6 +180,14 @@ function markCommands(acting: Acting): Command[] {
       enabled: () => editable() && hands.hasPoint(),
       run: () => hands.toggleHidden(),
     },
+    {
+      id: 'image.absent-point',
+      keys: ['Shift+x'],
+      enabled: () => editable() && hands.hasPoint(),
+      run: () => hands.removePoint(),
+    },
+    { id: 'image.next-point', keys: ['Alt+.'], enabled: () => hands.hasPoints(), run: () => hands.walkPoints(1) },
+    { id: 'image.previous-point', keys: ['Alt+,'], enabled: () => hands.hasPoints(), run: () => hands.walkPoints(-1) },
     { id: 'image.lock', keys: ['Shift+l'], enabled: hasSelection, run: () => acts.lock() },
     { id: 'image.hide', keys: ['Shift+h'], enabled: hasSelection, run: () => acts.hide() },
     {

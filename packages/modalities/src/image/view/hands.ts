@@ -5,6 +5,7 @@ import type { LabelId, Mark, MarkId, Question } from '@etabli/schema'
 import { moveBy, reshape, reshaped, stretch, turn } from '../core/edits.ts'
 import { hitIndex } from '../core/hit-index.ts'
 import { MIN_SIDE } from '../core/kinds/box.ts'
+import { keypointsAsked } from '../core/kinds/keypoints.ts'
 import { hullOf, shapeOf, translated } from '../core/shape.ts'
 import { type DrawContext, newMark } from '../core/tools/drawing.ts'
 import { heldIn, withHidden, withoutPoint } from '../core/tools/grips.ts'
@@ -48,8 +49,14 @@ export interface Hands {
   remove(): void
   /** Hides or shows the point of a pose that was pressed last. */
   toggleHidden(): void
+  /** Takes such a point out of its pose: it is not there. */
+  removePoint(): void
   /** Whether such a point is chosen. */
   hasPoint(): boolean
+  /** Takes the next (1) or previous (−1) point of the one chosen outline or pose, and says it. */
+  walkPoints(by: 1 | -1): void
+  /** Whether the one chosen mark has points. */
+  hasPoints(): boolean
   /** Chooses the next (1) or previous (−1) mark under the pointer, else in the list; false where there is none. */
   walk(by: 1 | -1): boolean
   canWalk(by: 1 | -1): boolean
@@ -192,6 +199,33 @@ export function createHands(model: StageModel, around: () => Surroundings): Hand
     return { mark, shape, index: select.vertex.index }
   }
 
+  function withPoints() {
+    const [mark, other] = chosen()
+    const shape = mark && shapeOf(mark)
+    return !mark || other || !shape || shape.kind === 'box' ? null : { mark, points: shape.points }
+  }
+
+  /** A point of a pose by its name, a corner of an outline by its number. */
+  function pointName(mark: Mark, index: number): string {
+    const { props } = around()
+    const question = props.questions.find(({ id }) => id === mark.question)
+    const name = mark.kind === 'keypoints' && question ? keypointsAsked(question).names[index] : undefined
+    return name ?? props.t('image.said.corner', { index: index + 1 })
+  }
+
+  function sayPoint(): void {
+    const { props } = around()
+    // As the answers are after what was just committed, which the page gives with its next drawing.
+    setTimeout(() => {
+      const point = vertex()
+      const place = point && point.shape.kind !== 'box' ? point.shape.points[point.index] : null
+      if (!point || !place) return
+      const state = 'hidden' in place && place.hidden ? 'pointHidden' : 'point'
+      const [x, y] = [Math.round(place.x), Math.round(place.y)]
+      props.announce(props.t(`image.said.${state}`, { point: pointName(point.mark, point.index), x, y }))
+    }, 0)
+  }
+
   return {
     send,
     take(tool) {
@@ -260,8 +294,33 @@ export function createHands(model: StageModel, around: () => Surroundings): Hand
       const point = vertex()
       if (!point) return
       finish({ patches: reshape([point.mark], (shape) => withHidden(shape, point.index)) })
+      sayPoint()
+    },
+    removePoint() {
+      const point = vertex()
+      const left = point && withoutPoint(point.shape, point.index)
+      const { props } = around()
+      if (!point) return
+      if (!left) {
+        props.announce(props.t('image.said.lastPoint'))
+        return
+      }
+      finish({ patches: [reshaped(point.mark, left)] })
+      props.announce(props.t('image.said.absent', { point: pointName(point.mark, point.index) }))
     },
     hasPoint: () => vertex()?.shape.kind === 'keypoints',
+    walkPoints(by) {
+      const found = withPoints()
+      if (!found) return
+      const { mark, points } = found
+      const there = points.flatMap((point, index) => (point ? [index] : []))
+      const at = there.indexOf(vertex()?.index ?? -1)
+      const index = there.at(at < 0 ? (by === 1 ? 0 : -1) : (at + by) % there.length)
+      if (index === undefined) return
+      model.set({ tool: 'select', select: { name: 'idle', last: null, vertex: { mark: mark.id, index } } })
+      sayPoint()
+    },
+    hasPoints: () => withPoints() !== null,
     walk(by) {
       const mark = neighbour(by)
       if (mark && round && below().length > 0) round.shown += 1

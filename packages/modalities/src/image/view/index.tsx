@@ -2,7 +2,7 @@
 import type { FieldProps, StageProps, ViewModule } from '@etabli/modality-kit'
 import type { ComponentType } from 'react'
 import { describeBox } from './describe.ts'
-import { BoxInspector } from './inspector.tsx'
+import { ShapeInspector } from './inspector/inspector.tsx'
 import { fetchPicture } from './pictures.ts'
 import { ImageStage } from './stage.tsx'
 
@@ -11,7 +11,7 @@ export const view: ViewModule<ComponentType<StageProps>, ComponentType<FieldProp
   staysMounted: true,
   fetchAhead: (src) => void fetchPicture(src).catch(() => undefined),
   Field: null,
-  Inspector: BoxInspector,
+  Inspector: ShapeInspector,
   listed: ['box', 'polygon', 'keypoints'],
   describe: (mark, question, _media, t) => describeBox(mark, question, t),
 }

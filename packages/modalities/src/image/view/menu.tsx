@@ -20,7 +20,7 @@ export interface MenuProps {
 const MARK_GROUPS: readonly (readonly string[])[] = [
   ['copy', 'cut', 'paste', 'duplicate', 'delete'],
   ['front', 'back', 'group', 'ungroup', 'merge'],
-  ['turn-far-left', 'turn-far-right', 'hidden-point'],
+  ['turn-far-left', 'turn-far-right', 'hidden-point', 'absent-point'],
   ['lock', 'hide', 'isolate', 'show-all', 'unlock-all'],
   ['extremes', 'repeat', 'snap'],
 ]

@@ -30,6 +30,7 @@ import { Legend } from './legend.tsx'
 import { createModel, habitsOfNow, isBusy, type StageModel } from './model.ts'
 import { PointHint } from './point-hint.tsx'
 import { listenToPointers } from './pointer.ts'
+import { sharePressed } from './pressed-point.ts'
 import { createAsking } from './smart/asking.ts'
 import { smartCommandsOf } from './smart/commands.ts'
 import { createSmart, type Smart } from './smart/smart.ts'
@@ -122,6 +123,7 @@ export function ImageStage(props: StageProps) {
   }, [model, hands, acts, around])
   const { register } = props
   useEffect(() => register(commands), [register, commands])
+  useEffect(() => sharePressed(model), [model])
   useEffect(() => smart.quiet(), [smart, selection])
   useEffect(() => () => smart.close(), [smart])
   useUndoLetsGo(

@@ -67,7 +67,7 @@ export interface Vertex {
 /** A press that moves less than this, in CSS pixels, is a click. */
 const CLICK = 3
 /** How near to a grip counts, in CSS pixels: a target of 44 for fingers. */
-const REACH = { mouse: 6, pen: 10, touch: 22 } as const
+export const REACH = { mouse: 6, pen: 10, touch: 22 } as const
 /** How far beside a mark a finger may tap, in CSS pixels. */
 const TAP = 8
 /** With more marks in the hand than this, edges pull no more. */
