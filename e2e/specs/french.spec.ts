@@ -16,7 +16,6 @@ test.afterAll(() => server.destroy())
 test.use({ actionTimeout: 20_000 })
 
 test('French is chosen in the menu, and bad rows, lost parts and refusals are said in French', async ({ browser }) => {
-  test.setTimeout(180_000)
   const brief = { who: 'Us', why: 'To try', use: 'None', sensitive: null, pay: null }
   const body = { name: 'Lettres', media: 'text' as const, guidelines: '', brief, questions: [] }
   const project = await admin.api.call('projects.create', { body })

@@ -4,6 +4,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { downloadExport } from '../pages/exports.ts'
 import { everythingSaved, marks, openQueue, submitButton } from '../pages/label.ts'
+import { dragIn, pictureReady, placeIn, pressIn } from '../pages/stage.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
 import { openProject } from '../project.ts'
 import { type RunningServer, startServer } from '../server.ts'
@@ -60,23 +61,6 @@ function grey(): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.concat(parts))
 }
 
-type Point = readonly [x: number, y: number]
-
-/** Where a point of the image is on the page. */
-async function onPage(page: Page, [x, y]: Point): Promise<{ x: number; y: number }> {
-  const stage = page.locator('.image-stage')
-  const box = await stage.boundingBox()
-  const [left = 0, top = 0, scale = 1] = ((await stage.getAttribute('data-camera')) ?? '').split(' ').map(Number)
-  return { x: (box?.x ?? 0) + left + x * scale, y: (box?.y ?? 0) + top + y * scale }
-}
-
-async function press(page: Page, ...points: readonly Point[]): Promise<void> {
-  for (const point of points) {
-    const at = await onPage(page, point)
-    await page.mouse.click(at.x, at.y)
-  }
-}
-
 async function times(page: Page, key: string, count: number): Promise<void> {
   for (let done = 0; done < count; done += 1) await page.keyboard.press(key)
 }
@@ -91,7 +75,6 @@ interface Annotation {
 test('IMG3, IMG18: outlines and poses by mouse and by keys alone, a corner moved, and COCO holds them', async ({
   browser,
 }) => {
-  test.setTimeout(180_000)
   const project = await openProject(
     admin,
     { name: 'Streets', media: 'image', questions, overlap: 1 },
@@ -100,13 +83,13 @@ test('IMG3, IMG18: outlines and poses by mouse and by keys alone, a corner moved
   const person = await invite(server, admin, project.id, 'annotator', 'Ana Annotator')
   const page = await enter(browser, server, person)
   await openQueue(page, project.id)
-  await expect(page.locator('.image-stage')).toHaveAttribute('data-picture', 'ready')
+  await pictureReady(page)
 
   await test.step('an outline by mouse: undo takes one corner, Enter closes', async () => {
     await page.keyboard.press('1')
-    await press(page, [100, 100], [300, 100], [300, 250], [500, 400])
+    await pressIn(page, [100, 100], [300, 100], [300, 250], [500, 400])
     await page.keyboard.press('ControlOrMeta+z')
-    await press(page, [100, 250])
+    await pressIn(page, [100, 250])
     await page.keyboard.press('Enter')
     await expect(marks(page)).toHaveCount(1)
   })
@@ -127,14 +110,13 @@ test('IMG3, IMG18: outlines and poses by mouse and by keys alone, a corner moved
 
   await test.step('a pose by mouse: the next point is named, Alt hides, S skips', async () => {
     await page.keyboard.press('2')
-    await press(page, [420, 120])
+    await pressIn(page, [420, 120])
     await expect(page.locator('.point-hint')).toContainText('left hand')
     await expect(page.locator('.point-hint')).toContainText('2/3')
     await page.keyboard.down('Alt')
-    await press(page, [400, 200])
+    await pressIn(page, [400, 200])
     await page.keyboard.up('Alt')
     await expect(page.locator('.point-hint')).toContainText('right hand')
-    await page.screenshot({ path: test.info().outputPath('placing.png') })
     await page.keyboard.press('s')
     await expect(marks(page)).toHaveCount(3)
     await expect(page.locator('.point-hint')).toHaveCount(0)
@@ -153,14 +135,8 @@ test('IMG3, IMG18: outlines and poses by mouse and by keys alone, a corner moved
 
   await test.step('a corner of the first outline is dragged', async () => {
     await page.keyboard.press('v')
-    await press(page, [150, 110])
-    const [from, to] = [await onPage(page, [100, 250]), await onPage(page, [60, 300])]
-    await page.mouse.move(from.x, from.y)
-    await page.mouse.down()
-    await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2)
-    await page.mouse.move(to.x, to.y)
-    await page.mouse.up()
-    await page.screenshot({ path: test.info().outputPath('drawn.png') })
+    await pressIn(page, [150, 110])
+    await dragIn(page, [100, 250], [60, 300])
   })
 
   await submitButton(page).click()
@@ -194,6 +170,96 @@ test('IMG3, IMG18: outlines and poses by mouse and by keys alone, a corner moved
   near(pose?.keypoints, [420, 120, 2, 400, 200, 1, 0, 0, 0])
   expect(pose?.num_keypoints).toBe(2)
   expect(keyed?.keypoints?.filter((_, at) => at % 3 === 2)).toEqual([2, 2, 2])
+})
+
+test('IMG18, IMG20: outlines and poses as numbers; points hidden and not there by menu and keys; locked fields say why', async ({
+  browser,
+}) => {
+  const project = await openProject(
+    admin,
+    { name: 'Numbers', media: 'image', questions, overlap: 1 },
+    { 'a.png': grey() },
+  )
+  const page = await enter(browser, server, await invite(server, admin, project.id, 'annotator', 'Nia Numbers'))
+  await openQueue(page, project.id)
+  await pictureReady(page)
+  const fields = page.getByRole('group', { name: 'Place and size in pixels' })
+  const type = async (name: string, value: string) => {
+    const field = fields.getByRole('textbox', { name, exact: true })
+    await field.fill(value)
+    await field.press('Enter')
+  }
+
+  await test.step('an outline is sized by its box, and a corner is typed', async () => {
+    await page.keyboard.press('1')
+    await pressIn(page, [100, 100], [300, 100], [300, 200])
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('v')
+    await pressIn(page, [280, 120])
+    await type('Left', '100')
+    await type('Top', '100')
+    await type('Width', '100')
+    await type('Height', '200')
+    await type('Corner, of 3', '3')
+    await expect(fields.getByRole('textbox', { name: 'Corner 3, y', exact: true })).toHaveValue('300')
+    await type('Corner 3, x', '150')
+    await expect(fields.getByRole('textbox', { name: 'Width', exact: true })).toHaveValue('100')
+    await type('Corner 3, x', '900')
+    await expect(fields.getByRole('textbox', { name: 'Corner 3, x', exact: true })).toHaveAttribute(
+      'aria-invalid',
+      'true',
+    )
+    // What is half typed goes first, then the field is left and keys are the stage's again.
+    await page.keyboard.press('Escape')
+    await expect(fields.getByRole('textbox', { name: 'Corner 3, x', exact: true })).toHaveValue('150')
+    await page.keyboard.press('Escape')
+  })
+
+  const stateOf = (name: string) => fields.getByRole('combobox', { name: `${name}: seen, hidden or not there` })
+  await test.step('a point of a pose is hidden by the menu at the pointer', async () => {
+    await page.keyboard.press('b')
+    await page.keyboard.press('2')
+    await pressIn(page, [420, 120], [400, 200], [460, 210])
+    await expect(marks(page)).toHaveCount(2)
+    await page.keyboard.press('v')
+    await pressIn(page, [430, 160])
+    const at = await placeIn(page, [400, 200])
+    await page.mouse.click(at.x, at.y, { button: 'right' })
+    await page.getByRole('menuitem', { name: /Point hidden or seen/ }).click()
+    await expect(stateOf('left hand')).toHaveValue('hidden')
+    await page.mouse.click(at.x, at.y, { button: 'right' })
+    await page.getByRole('menuitem', { name: /Point not there/ }).click()
+    await expect(stateOf('left hand')).toHaveValue('absent')
+  })
+
+  await test.step('keys go from point to point, hide and take out', async () => {
+    await page.locator('.image-stage-glass').focus()
+    await page.keyboard.press('Alt+.')
+    await page.keyboard.press('Shift+o')
+    await expect(stateOf('nose')).toHaveValue('hidden')
+    await page.keyboard.press('Alt+.')
+    await page.keyboard.press('Shift+x')
+    await expect(stateOf('right hand')).toHaveValue('absent')
+    // One point stays: a pose without any is none.
+    await page.keyboard.press('Alt+,')
+    await page.keyboard.press('Shift+x')
+    await expect(stateOf('nose')).toHaveValue('hidden')
+  })
+
+  await test.step('the panel brings a point back and places it', async () => {
+    await stateOf('right hand').selectOption('seen')
+    await type('right hand x', '461.5')
+    await type('right hand y', '211.25')
+    await expect(fields.getByRole('textbox', { name: 'right hand y' })).toHaveValue('211.25')
+  })
+
+  await test.step('a locked mark has no fields to type in, and says why', async () => {
+    await page.locator('.image-stage-glass').focus()
+    await page.keyboard.press('Shift+l')
+    await expect(fields.getByText('Locked: unlock it to change it.')).toBeVisible()
+    await expect(fields.getByRole('textbox', { name: 'right hand y' })).toBeDisabled()
+    await expect(stateOf('nose')).toBeDisabled()
+  })
 })
 
 /** Within two pixels of the image: the mouse stands on whole pixels of the page. */

@@ -29,7 +29,6 @@ const letters = (name: string) =>
 test('a person removed from the project is told so, keeps what they wrote, and lets go of the task', async ({
   browser,
 }) => {
-  test.setTimeout(180_000)
   const project = await letters('Letters')
   const person = await invite(server, admin, project.id, 'annotator', 'Rae Removed')
   const page = await enter(browser, server, person)

@@ -9,7 +9,6 @@ let server: RunningServer
 const rui = { email: 'rui@demo.etabli', password: 'try-it-out-here' }
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000)
   server = await startServer({ demo: true })
 })
 test.afterAll(() => server.destroy())
@@ -30,7 +29,6 @@ async function enterDemo(page: Page): Promise<void> {
 }
 
 test('QLT7: the tasks on which all agree are settled in one go, and no others', async ({ page }) => {
-  test.setTimeout(180_000)
   const { api, text } = await projects()
   const before = await api.call('projects.get', { params: { project: text } })
   const { settled: count } = await api.call('reviews.accept-unanimous', {
@@ -53,7 +51,6 @@ test('QLT7: the tasks on which all agree are settled in one go, and no others', 
 })
 
 test('a reviewer fixes the consensus with the tools, and the correction is what counts', async ({ page }) => {
-  test.setTimeout(180_000)
   const { api, image } = await projects()
   await enterDemo(page)
   await page.goto(`${server.url}/review/${image}`)

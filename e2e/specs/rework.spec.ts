@@ -43,7 +43,6 @@ async function choose(page: Page, label: string): Promise<void> {
 test('QLT6: sent back with a reason, done again from My work, back at the same reviewer with both versions', async ({
   browser,
 }) => {
-  test.setTimeout(180_000)
   const project = await letters('Letters', 1, '{"id":"l1","text":"The bin was not emptied."}\n')
   const page = await enter(browser, server, await invite(server, admin, project.id, 'annotator', 'Rhea Rework'))
   await openQueue(page, project.id)

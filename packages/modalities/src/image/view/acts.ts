@@ -83,28 +83,30 @@ export function createActs(model: StageModel, around: () => Surroundings): Acts 
     return toScreen(camera, { x: x + width / 2, y: y + height / 2 })
   }
 
+  /** Chooses what lies there, unless it is chosen already or a point of what is chosen lies there; takes that point. */
   function choose(at: ImagePoint): void {
     const { props } = around()
     const { sight } = model.get()
+    const [only, other] = chosen()
+    if (only && !other && press(only, at)) return
     const found = under({ answers: props.answers, untouchable: (id) => isUntouchable(sight, id) }, at, 0)
     if (found.some((id) => props.selection.includes(id))) return
-    props.select(withGroups(props.answers, found.slice(0, 1)))
+    const choice = withGroups(props.answers, found.slice(0, 1))
+    props.select(choice)
+    const mark = choice.length === 1 ? props.answers.find(({ id }) => id === choice[0]) : undefined
+    if (mark) press(mark, at)
   }
 
-  /** Takes the point of the one chosen outline or pose that lies there, so that the menu means it. */
-  function press(at: ImagePoint): void {
+  /** Takes the point of an outline or pose that lies there, so that the menu means it; false where none does. */
+  function press(mark: Mark, at: ImagePoint): boolean {
     const { camera, touch } = model.get()
-    const [mark, other] = chosen()
-    const shape = mark && shapeOf(mark)
-    if (!mark || other || !shape || shape.kind === 'box') return
-    const reaching = {
-      image: around().image,
-      unitsPerPixel: 1 / camera.scale,
-      reach: touch ? REACH.touch : REACH.mouse,
-    }
+    const shape = shapeOf(mark)
+    if (!shape || shape.kind === 'box') return false
+    const reaching = { image: around().image, unitsPerPixel: 1 / camera.scale, reach: touch ? REACH.touch : REACH.mouse }
     const grip = gripAt(shape, at, { ...reaching, turns: false })
     const vertex = grip?.kind === 'vertex' ? { mark: mark.id, index: grip.index } : null
     model.set({ select: { name: 'idle', last: null, ...(vertex ? { vertex } : {}) } })
+    return vertex !== null
   }
 
   return {
@@ -198,10 +200,7 @@ export function createActs(model: StageModel, around: () => Surroundings): Acts 
       props.announce(props.t(mode === 'extremes' ? 'image.said.extremesOn' : 'image.said.extremesOff'))
     },
     openMenu(at) {
-      if (at) {
-        choose(toImage(model.get().camera, at))
-        press(toImage(model.get().camera, at))
-      }
+      if (at) choose(toImage(model.get().camera, at))
       model.set({ menu: at ?? menuPlace() })
     },
   }

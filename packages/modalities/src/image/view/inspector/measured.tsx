@@ -1,4 +1,5 @@
-// Measured: one number of a mark with its name; Enter or leaving takes it, arrows step it, Escape takes it back.
+// Measured: one number of a mark with its name; Enter or leaving takes it, arrows step it, Escape takes it back, then
+// leaves.
 import { useId, useState } from 'react'
 
 interface MeasuredProps {
@@ -24,6 +25,12 @@ export function Measured({ name, fullName, value, readOnly, onSet }: MeasuredPro
     const ok = text.trim() !== '' && onSet(Number(text.replace(',', '.')))
     setRefused(!ok)
   }
+  /** What is half typed goes first; then the field itself is left, so that keys are the stage's again. */
+  const letGo = (field: HTMLInputElement): void => {
+    if (typed === shown(value)) field.blur()
+    setTyped(shown(value))
+    setRefused(false)
+  }
   return (
     <div className="image-inspector-measure">
       <label htmlFor={id}>{name}</label>
@@ -42,7 +49,7 @@ export function Measured({ name, fullName, value, readOnly, onSet }: MeasuredPro
         onKeyDown={(event) => {
           const step = event.shiftKey ? 10 : 1
           if (event.key === 'Enter') take(typed)
-          else if (event.key === 'Escape') setTyped(shown(value))
+          else if (event.key === 'Escape') letGo(event.currentTarget)
           else if (event.key === 'ArrowUp') take(shown(Number(typed) + step))
           else if (event.key === 'ArrowDown') take(shown(Number(typed) - step))
           else return
