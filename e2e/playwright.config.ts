@@ -11,7 +11,7 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     // A press that finds nothing to press says so long before the whole test runs out of time.
-    actionTimeout: 30_000,
+    actionTimeout: 20_000,
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     // Recording every test costs more than the tests do; `--trace on` records the one that is looked at.

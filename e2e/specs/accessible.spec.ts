@@ -25,7 +25,6 @@ test.beforeAll(async () => {
 })
 test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
-test.use({ actionTimeout: 20_000 })
 
 /** Serious and critical violations of WCAG 2.2 A and AA: rule, how grave, and where. */
 async function violations(page: Page): Promise<string[]> {

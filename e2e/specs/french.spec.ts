@@ -13,7 +13,6 @@ test.beforeAll(async () => {
 })
 test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
-test.use({ actionTimeout: 20_000 })
 
 test('French is chosen in the menu, and bad rows, lost parts and refusals are said in French', async ({ browser }) => {
   const brief = { who: 'Us', why: 'To try', use: 'None', sensitive: null, pay: null }

@@ -36,8 +36,6 @@ test.beforeAll(async () => {
 })
 test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
-test.use({ actionTimeout: 20_000 })
-test.setTimeout(180_000)
 
 /** A project of shelf images, boxes with scores proposed on the first. */
 async function shelf(name: string, images: readonly string[], boxes: readonly (readonly number[])[]) {

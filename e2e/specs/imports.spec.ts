@@ -26,7 +26,6 @@ test.afterAll(async () => {
   await server.destroy()
   await rm(folder, { recursive: true, force: true })
 })
-test.use({ actionTimeout: 20_000 })
 
 const pictures = fileURLToPath(new URL('../../datasets/shelf/images/', import.meta.url))
 
@@ -85,7 +84,6 @@ for (const form of ['folder', 'zip'] as const) {
   test(`IMG7: COCO with its images as one ${form}: the unknown class is offered, and lands with its boxes`, async ({
     browser,
   }) => {
-    test.setTimeout(180_000)
     const project = await newProject(`Shelf by ${form}`, 'image', boxes)
     const page = await enter(browser, server, admin)
     await page.goto(`/projects/${project.id}/import`)

@@ -17,7 +17,6 @@ test.beforeAll(async () => {
 })
 test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
-test.use({ actionTimeout: 20_000 })
 
 const letters = (name: string) =>
   openProject(

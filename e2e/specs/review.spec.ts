@@ -12,7 +12,6 @@ test.beforeAll(async () => {
   server = await startServer({ demo: true })
 })
 test.afterAll(() => server.destroy())
-test.use({ actionTimeout: 20_000 })
 
 async function projects() {
   const api = apiOf(server.url)

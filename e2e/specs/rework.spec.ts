@@ -29,7 +29,6 @@ test.beforeAll(async () => {
 })
 test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
-test.use({ actionTimeout: 20_000 })
 
 const letters = (name: string, overlap: number, lines: string): Promise<Project> =>
   openProject(admin, { name, media: 'text', questions, overlap }, { 'letters.jsonl': lines })

@@ -31,7 +31,6 @@ test.beforeAll(async () => {
 })
 test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
-test.use({ actionTimeout: 20_000 })
 
 async function shelf() {
   const files: Record<string, Uint8Array<ArrayBuffer>> = {}

@@ -102,7 +102,11 @@ export function createActs(model: StageModel, around: () => Surroundings): Acts 
     const { camera, touch } = model.get()
     const shape = shapeOf(mark)
     if (!shape || shape.kind === 'box') return false
-    const reaching = { image: around().image, unitsPerPixel: 1 / camera.scale, reach: touch ? REACH.touch : REACH.mouse }
+    const reaching = {
+      image: around().image,
+      unitsPerPixel: 1 / camera.scale,
+      reach: touch ? REACH.touch : REACH.mouse,
+    }
     const grip = gripAt(shape, at, { ...reaching, turns: false })
     const vertex = grip?.kind === 'vertex' ? { mark: mark.id, index: grip.index } : null
     model.set({ select: { name: 'idle', last: null, ...(vertex ? { vertex } : {}) } })

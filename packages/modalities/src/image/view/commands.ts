@@ -186,8 +186,13 @@ function markCommands(acting: Acting): Command[] {
       enabled: () => editable() && hands.hasPoint(),
       run: () => hands.removePoint(),
     },
-    { id: 'image.next-point', keys: ['Alt+.'], enabled: () => hands.hasPoints(), run: () => hands.walkPoints(1) },
-    { id: 'image.previous-point', keys: ['Alt+,'], enabled: () => hands.hasPoints(), run: () => hands.walkPoints(-1) },
+    { id: 'image.next-point', keys: ['Alt+n'], enabled: () => hands.hasPoints(), run: () => hands.walkPoints(1) },
+    {
+      id: 'image.previous-point',
+      keys: ['Alt+Shift+n'],
+      enabled: () => hands.hasPoints(),
+      run: () => hands.walkPoints(-1),
+    },
     { id: 'image.lock', keys: ['Shift+l'], enabled: hasSelection, run: () => acts.lock() },
     { id: 'image.hide', keys: ['Shift+h'], enabled: hasSelection, run: () => acts.hide() },
     {

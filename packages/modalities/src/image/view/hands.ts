@@ -314,8 +314,10 @@ export function createHands(model: StageModel, around: () => Surroundings): Hand
       if (!found) return
       const { mark, points } = found
       const there = points.flatMap((point, index) => (point ? [index] : []))
-      const at = there.indexOf(vertex()?.index ?? -1)
-      const index = there.at(at < 0 ? (by === 1 ? 0 : -1) : (at + by) % there.length)
+      // From a point that was just taken out, the next that is there.
+      const now = vertex()?.index ?? (by === 1 ? -1 : points.length)
+      const beyond = by === 1 ? there.find((each) => each > now) : there.findLast((each) => each < now)
+      const index = beyond ?? there.at(by === 1 ? 0 : -1)
       if (index === undefined) return
       model.set({ tool: 'select', select: { name: 'idle', last: null, vertex: { mark: mark.id, index } } })
       sayPoint()
