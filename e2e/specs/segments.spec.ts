@@ -276,3 +276,17 @@ test('by keys alone from nothing: made, bounded, given a speaker, written, submi
   await expect(page.getByText(/1 of 1/)).toBeVisible()
   expect(await exported(browser, project)).toMatch(/,0,4,Bo,Written without a mouse/)
 })
+
+test('what is heard is proposed: dashed, none accepted yet, all accepted by one key, one undo', async ({ browser }) => {
+  const page = await hearing(browser, await turns('Found', []), 'Fay')
+  await page.getByRole('button', { name: /Find speech/ }).click()
+  // A tone of half a second at the start of each second.
+  await expect(rows(page)).toHaveCount(SECONDS)
+  await expect(page.locator('.segment-row[data-proposed]')).toHaveCount(SECONDS)
+  expect((await listed(page)).slice(0, 2)).toEqual(['0:00.0 – 0:00.6', '0:00.9 – 0:01.6'])
+  await page.keyboard.press('Alt+a')
+  await expect(page.locator('.segment-row[data-proposed]')).toHaveCount(0)
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  await expect(rows(page)).toHaveCount(0)
+})

@@ -1,5 +1,7 @@
 // The waveform of a recording as the page has it: fetched in ranges, the coarsest first, finer ones where one looks.
+
 import { PEAK_PAIR, PEAKS_FIRST, type PeakLevel, type PeaksShape, peakLevels, readPeaksHead } from '@etabli/schema'
+import type { Loudness } from '../core/segments/speech.ts'
 
 /** Fetches the bytes from `start` up to and not including `end`; fewer where the file ends before. */
 export type FetchBytes = (start: number, end: number) => Promise<Uint8Array>
@@ -17,6 +19,8 @@ export interface Peaks {
   extent(channel: number, from: number, to: number, perSecond: number): Extent | null
   /** The loudest sample of all. */
   readonly loudest: number
+  /** The loudest sample of each stretch of the whole recording, all channels together; at least so many a second, where there are. */
+  loudness(perSecond: number): Promise<Loudness>
   close(): void
 }
 
@@ -111,11 +115,34 @@ export async function openPeaks(fetchBytes: FetchBytes, onChange: () => void): P
       }
       return null
     },
+    async loudness(perSecond) {
+      const index = wanted(perSecond)
+      const level = levels[index] ?? coarsest
+      const levelsOfAll = new Float32Array(level.pairs)
+      for (let from = 0; from < level.pairs; from += AT_ONCE) {
+        const to = Math.min(level.pairs, from + AT_ONCE)
+        const start = level.offset + from * width
+        const bytes = level === coarsest ? whole : viewOf(await fetchBytes(start, level.offset + to * width))
+        for (let pair = from; pair < to; pair += 1) levelsOfAll[pair] = loudestOf(bytes, (pair - from) * width, width)
+      }
+      return { perSecond: shape.sampleRate / level.perPair, levels: levelsOfAll }
+    },
     close() {
       closed = true
       chunks.clear()
     },
   }
+}
+
+/** Pairs fetched at once where all are wanted. */
+const AT_ONCE = 262_144
+
+/** The greatest distance from nothing in these bytes, full scale 1. */
+function loudestOf(view: DataView, from: number, bytes: number): number {
+  let most = 0
+  for (let at = from; at + 1 < Math.min(view.byteLength, from + bytes); at += 2)
+    most = Math.max(most, Math.abs(view.getInt16(at, true)))
+  return Math.min(1, most / 32_767)
 }
 
 function viewOf(bytes: Uint8Array): DataView {

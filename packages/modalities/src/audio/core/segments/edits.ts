@@ -1,6 +1,7 @@
 // What a person does to segments, as patches: one step of undo each. A segment that was changed is the person's own.
+import { type Span, spanOverlap } from '@etabli/geometry'
 import { adding, changing, type Patch, removing, removingAll } from '@etabli/modality-kit'
-import type { Answers, LabelId, Mark, MarkId, Question } from '@etabli/schema'
+import { type Answers, type LabelId, limits, type Mark, type MarkId, type Question } from '@etabli/schema'
 import { rulesOf, type SegmentValue, segmentOf } from '../kinds/segment-value.ts'
 import { type Edge, movedBy, movedEdge, newBounds, type Room } from './bounds.ts'
 import { cutAtCaret, cutAtTime, type Halves, joined } from './cut.ts'
@@ -63,6 +64,24 @@ export function addSegment(desk: SegmentDesk, from: number, to: number, label: L
     confidence: null,
   }
   return { patches: [adding(mark)], select: [mark.id] }
+}
+
+/** Segments that a machine proposes; where one is already, it proposes none. */
+export function proposeSegments(desk: SegmentDesk, spans: readonly Span[], label: LabelId | null): Edit {
+  const { question, newId } = desk
+  const known = segmentsIn(desk.answers, question).map(({ value }) => value)
+  const room = roomOf(desk, null)
+  const fresh = spans.filter((span) => known.every((one) => spanOverlap(one, span) === 0))
+  const patches = fresh.slice(0, limits.marksPerAnswers - desk.answers.length).flatMap((span) => {
+    const bounds = newBounds(span.start, span.end, room)
+    if (!bounds) return []
+    const text = rulesOf(question).transcript ? { text: '' } : {}
+    const value: Mark['value'] = { ...bounds, ...text }
+    return [
+      adding({ id: newId(), question: question.id, kind: 'segment', label, value, source: 'model', confidence: null }),
+    ]
+  })
+  return { patches }
 }
 
 /** Moves a segment as it is; its text and the times of its words are the recording's and stay. */

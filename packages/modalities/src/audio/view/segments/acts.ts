@@ -13,6 +13,7 @@ import {
   moveSegment,
   neighbourOf,
   nudgeEdge,
+  proposeSegments,
   removeSegments,
   type Segment,
   type SegmentDesk,
@@ -21,9 +22,11 @@ import {
   splitAtTime,
   writeSegment,
 } from '../../core/segments/edits.ts'
+import { heardSpans } from '../../core/segments/speech.ts'
 import { retimed } from '../../core/word-times.ts'
 import type { StageSound } from '../use-sound.ts'
 import { focusText, textFieldOf } from './fields.ts'
+import { reveal, showWhole } from './in-view.ts'
 
 /** What the acts look at, as it is at the moment of the act. */
 export interface ActsNow {
@@ -53,10 +56,17 @@ export interface SegmentActs {
   remove(): void
   relabel(index: number): void
   write(id: MarkId, text: string): void
+  /** Shows the segment at hand as large as the window. */
+  zoom(): void
+  /** Proposes a segment wherever something is heard and none is yet. */
+  find(): Promise<void>
 }
 
 /** A new segment made by key lasts so long, in seconds, where nothing is in its way. */
 const NEW_SECONDS = 2
+/** How finely a recording is listened to for what is heard in it, and how many frames at most. */
+const FRAMES_A_SECOND = 100
+const MOST_FRAMES = 500_000
 /** A pause this long between keystrokes ends an undo step. */
 const BURST_MS = 1_000
 
@@ -104,12 +114,13 @@ export function createActs(now: () => ActsNow): SegmentActs {
     hear,
     select: (id) => now().props.select([id]),
     go(by) {
-      const { props, list, question } = now()
+      const { props, list, question, sound } = now()
       const here = current()
       if (here && by === 1 && !props.readOnly) props.commit(accepting([here.mark]))
       const next = here ? neighbourOf(list, here.mark.id, by) : nearest(list, now().sound.handle.time.read(), by)
       if (!next) return say(by === 1 ? 'last' : 'first')
       props.select([next.mark.id])
+      reveal(sound.handle.scale, next.value)
       if (rulesOf(question).transcript && !props.readOnly) focusText(next.mark.id)
       hear(next)
     },
@@ -165,6 +176,20 @@ export function createActs(now: () => ActsNow): SegmentActs {
       const here = current()
       const wanted = livingLabels(now().question.labels)[index]
       if (here && wanted) apply(labelSegments(desk(), [here.mark.id], wanted.id))
+    },
+    zoom() {
+      const here = current()
+      if (here) showWhole(now().sound.handle.scale, here.value)
+    },
+    async find() {
+      const { sound, props } = now()
+      const peaks = sound.wave.peaks
+      if (!peaks || props.readOnly) return
+      const { duration } = desk()
+      const heard = await peaks.loudness(Math.min(FRAMES_A_SECOND, MOST_FRAMES / Math.max(1, duration)))
+      const { patches } = proposeSegments(desk(), heardSpans(heard, duration), label())
+      apply({ patches })
+      say(patches.length > 0 ? 'found' : 'nothingFound', { count: patches.length })
     },
     write(id, text) {
       const { props } = now()

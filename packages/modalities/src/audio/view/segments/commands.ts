@@ -6,9 +6,9 @@ import { focusText, textFieldOf } from './fields.ts'
 type Named<Name extends string> = Readonly<Record<Name, Command>>
 
 export interface SegmentCommands {
-  readonly hearing: Named<'hear' | 'next' | 'previous' | 'leave'>
+  readonly hearing: Named<'hear' | 'next' | 'previous' | 'leave' | 'zoom'>
   readonly editing: Named<
-    'add' | 'write' | 'split' | 'merge' | 'merge-previous' | 'start-here' | 'end-here' | 'delete'
+    'add' | 'find' | 'write' | 'split' | 'merge' | 'merge-previous' | 'start-here' | 'end-here' | 'delete'
   > &
     Readonly<Record<string, Command>>
 }
@@ -74,6 +74,7 @@ export function segmentCommands(acts: SegmentActs, now: () => ActsNow): SegmentC
         enabled: some,
         run: () => acts.go(-1),
       },
+      zoom: { id: 'segment.zoom', keys: ['z', 'Alt+z'], inText, enabled: chosen, run: acts.zoom },
       leave: {
         id: 'segment.leave',
         keys: ['Escape'],
@@ -84,6 +85,13 @@ export function segmentCommands(acts: SegmentActs, now: () => ActsNow): SegmentC
     },
     editing: {
       add: { id: 'segment.add', keys: ['b', 'Alt+Shift+b'], inText, run: acts.add },
+      find: {
+        id: 'segment.find',
+        keys: ['Alt+y'],
+        inText,
+        enabled: () => now().sound.wave.peaks !== null,
+        run: () => void acts.find(),
+      },
       write: {
         id: 'segment.write',
         keys: ['e', 'F2'],

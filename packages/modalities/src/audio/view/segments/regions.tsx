@@ -1,8 +1,9 @@
 // The segments over the waveform, in lanes where they overlap: drag to make one, drag one to move it, drag a boundary.
 import type { Mark, MarkId } from '@etabli/schema'
-import { memo, type PointerEvent, useMemo, useRef, useState } from 'react'
+import { memo, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { SegmentValue } from '../../core/kinds/segment-value.ts'
 import type { Edge } from '../../core/segments/bounds.ts'
+import { type Loudness, quietestNear } from '../../core/segments/speech.ts'
 import {
   type SegmentContext,
   type SegmentDraft,
@@ -132,15 +133,16 @@ interface Held {
 const NOTHING: Held = { grip: null, hit: null }
 
 /** The pointer over the regions, as events of the tool; a click beside all segments goes there. */
-function useTool({ acts, props }: Segments, scale: Scale, seek: (seconds: number) => void) {
+function useTool({ acts, props, rules, sound }: Segments, scale: Scale, seek: (seconds: number) => void) {
   const [state, setState] = useState<SegmentState>(segmentTool.rest)
   const held = useRef<Held>(NOTHING)
   const here = useRef(state)
+  const loudness = useLoudness(rules.snap && !props.readOnly ? sound : null)
   const context = (): SegmentContext => ({
     ...acts.desk(),
     label: acts.label(),
     ...held.current,
-    snapped: (seconds) => seconds,
+    snapped: (seconds) => (loudness.current ? quietestNear(loudness.current, seconds) : seconds),
   })
   const send = (event: Parameters<typeof segmentTool.step>[1]): void => {
     const step = segmentTool.step(here.current, event, context())
@@ -185,6 +187,25 @@ function useTool({ acts, props }: Segments, scale: Scale, seek: (seconds: number
   }
   return { draft: segmentDraft(state, context()), handlers }
 }
+
+/** How loud the recording is, once it is known; for questions whose boundaries go to silences. */
+function useLoudness(sound: Segments['sound'] | null): { readonly current: Loudness | null } {
+  const found = useRef<Loudness | null>(null)
+  const peaks = sound?.wave.peaks ?? null
+  useEffect(() => {
+    found.current = null
+    // Without it boundaries stay where they are drawn.
+    peaks?.loudness(FRAMES_A_SECOND).then(
+      (loudness) => {
+        found.current = loudness
+      },
+      () => undefined,
+    )
+  }, [peaks])
+  return found
+}
+
+const FRAMES_A_SECOND = 100
 
 function heldAt(target: EventTarget): Held {
   if (!(target instanceof HTMLElement)) return NOTHING

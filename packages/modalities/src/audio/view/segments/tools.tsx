@@ -6,7 +6,7 @@ import type { Segments } from './use-segments.ts'
 export function Tools({ segments }: { readonly segments: Segments }) {
   const { props, commands, current, list, sound } = segments
   const { t } = props
-  const { add, split, merge } = commands.editing
+  const { add, find, split, merge } = commands.editing
   const button = (name: string, command: Command, isOn: boolean) => (
     <button
       type="button"
@@ -20,6 +20,7 @@ export function Tools({ segments }: { readonly segments: Segments }) {
   )
   return (
     <div className="segment-tools" role="toolbar" aria-label={t('segment.tools')} onMouseDown={keepCaret}>
+      {list.length === 0 && button('find', find, sound.wave.peaks !== null)}
       {button('add', add, true)}
       {button('split', split, list.length > 0)}
       {button('merge', merge, current !== null)}
