@@ -58,10 +58,13 @@ const ROWS = [
     npm: [
       '@fastify/.*',
       '@node-rs/argon2',
+      '@wasm-audio-decoders/.*',
       'better-sqlite3',
       'fastify',
       'kysely',
+      'mpg123-decoder',
       'music-metadata',
+      'opus-decoder',
       'pg',
       'pino',
       'sharp',

@@ -2,31 +2,7 @@
 import type { Command, Translate } from '@etabli/modality-kit'
 import type { MouseEvent, ReactNode } from 'react'
 import { type TimeStore, useTime } from './time.ts'
-import type { StageTransport } from './use-transport.ts'
-
-/** The commands of the transport, by the last part of their id. */
-export type TransportCommands = Readonly<
-  Record<
-    | 'play'
-    | 'playSelection'
-    | 'back'
-    | 'forward'
-    | 'back1'
-    | 'forward1'
-    | 'back5'
-    | 'forward5'
-    | 'start'
-    | 'slower'
-    | 'faster'
-    | 'loop'
-    | 'rewind'
-    | 'louder'
-    | 'zoomIn'
-    | 'zoomOut'
-    | 'zoomFit',
-    Command
-  >
->
+import type { StageTransport, TransportCommands } from './use-transport.ts'
 
 interface TransportProps {
   readonly transport: StageTransport

@@ -14,7 +14,30 @@ import type { Player } from './player.ts'
 import type { RangeStore } from './range.ts'
 import { endOf, fitted, pixelsOf, type ScaleStore, scrolled, zoomed } from './scale.ts'
 import type { TimeStore } from './time.ts'
-import type { TransportCommands } from './transport.tsx'
+
+/** The commands of the transport, by the last part of their id. */
+export type TransportCommands = Readonly<
+  Record<
+    | 'play'
+    | 'playSelection'
+    | 'back'
+    | 'forward'
+    | 'back1'
+    | 'forward1'
+    | 'back5'
+    | 'forward5'
+    | 'start'
+    | 'slower'
+    | 'faster'
+    | 'loop'
+    | 'rewind'
+    | 'louder'
+    | 'zoomIn'
+    | 'zoomOut'
+    | 'zoomFit',
+    Command
+  >
+>
 
 export interface StageTransport {
   readonly commands: TransportCommands

@@ -1,5 +1,6 @@
 // Imports with a file beside each recording: SRT, WebVTT, TextGrid, Audacity labels, ELAN. A file belongs to the
 // recording that has its name but for the extension; recordings without one are tasks all the same.
+
 import {
   type Codec,
   type ElanDocument,
@@ -14,8 +15,9 @@ import type { FileTree, ImportMapping, ImportRow } from '@etabli/modality-kit'
 import type { Project } from '@etabli/schema'
 import { nameOf, recordingsOf } from './audio-files.ts'
 import { ESTIMATED } from './beside-out.ts'
+import type { HeardSegment } from './segments-in.ts'
 import { speakerOfTier } from './segments-out.ts'
-import { type Heard, type HeardSegment, heardTask, lastEnd, otherRecordings, readWith } from './speech-in.ts'
+import { type Heard, heardTask, lastEnd, otherRecordings, readWith } from './speech-in.ts'
 
 interface Beside<D> {
   readonly format: string

@@ -17,8 +17,8 @@ import type { FileTree, ImportMapping, ImportRow, MappingIssue } from '@etabli/m
 import type { Project } from '@etabli/schema'
 import { nameOf, recordingFinder, recordingsOf } from './audio-files.ts'
 import { rowToTask } from './rows.ts'
-import { segmentQuestion } from './segments-in.ts'
-import { firstLine, type Heard, type HeardSegment, heardTask, lastEnd, otherRecordings, readWith } from './speech-in.ts'
+import { type HeardSegment, segmentQuestion } from './segments-in.ts'
+import { firstLine, type Heard, heardTask, lastEnd, otherRecordings, readWith } from './speech-in.ts'
 import { asCell } from './spoken.ts'
 
 /** Columns of every list of clips that Common Voice published. */

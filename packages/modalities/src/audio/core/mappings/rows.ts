@@ -4,6 +4,7 @@ import type { Project, Question } from '@etabli/schema'
 import * as z from 'zod/mini'
 import { TimedWord } from '../kinds/transcript.ts'
 import { isSegmentRow, SEGMENT_KEYS, segmentOfRow, segmentQuestion } from './segments-in.ts'
+import type { RowPlace } from './spoken.ts'
 
 /** Names under which lists of other tools keep the recording and what was heard. */
 const PATH_FIELDS = ['audio_filepath', 'audio', 'path', 'file', 'file_name', 'filename', 'wav']
@@ -28,11 +29,6 @@ const Machine = z.union([
     alternatives: z.optional(Alternatives),
   }),
 ])
-
-export interface RowPlace {
-  readonly file: string
-  readonly line: number
-}
 
 type Find = (list: string, written: string) => string | null
 

@@ -6,9 +6,20 @@ import { attributeFault } from '@etabli/schema'
 import * as z from 'zod/mini'
 import { rulesOf, SegmentValue } from '../kinds/segment-value.ts'
 import { TimedWord } from '../kinds/transcript-value.ts'
-import type { RowPlace } from './rows.ts'
-import type { HeardSegment } from './speech-in.ts'
-import { asCell } from './spoken.ts'
+import { asCell, type RowPlace } from './spoken.ts'
+
+/** A stretch of a recording as a file tells it; times in seconds. */
+export interface HeardSegment {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+  readonly speaker: string | null
+  /** Its own name, where the file gives it one. */
+  readonly id?: string | null
+  readonly line?: number
+  /** With measured times, where the file has them by segment. */
+  readonly words?: readonly TimedWord[]
+}
 
 /** The question whose marks segments are: the project's first. */
 export function segmentQuestion(project: Pick<Project, 'questions'>): Question | undefined {

@@ -5,21 +5,8 @@ import { limits, type Project } from '@etabli/schema'
 import type { TimedWord } from '../kinds/transcript.ts'
 import { wordsOf } from '../words.ts'
 import { recordingsOf } from './audio-files.ts'
-import { heardSeeds, segmentQuestion } from './segments-in.ts'
+import { type HeardSegment, heardSeeds, segmentQuestion } from './segments-in.ts'
 import { transcriptQuestion } from './spoken.ts'
-
-/** A stretch of a recording as a file tells it; times in seconds. */
-export interface HeardSegment {
-  readonly start: number
-  readonly end: number
-  readonly text: string
-  readonly speaker: string | null
-  /** Its own name, where the file gives it one. */
-  readonly id?: string | null
-  readonly line?: number
-  /** With measured times, where the file has them by segment. */
-  readonly words?: readonly TimedWord[]
-}
 
 /** What a file tells of one recording. */
 export interface Heard {

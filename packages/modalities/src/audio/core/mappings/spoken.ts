@@ -5,6 +5,12 @@ import { type TimedWord, type TranscriptValue, transcriptIn } from '../kinds/tra
 import { normaliseWord, wordsOf } from '../words.ts'
 import { nameOf } from './audio-files.ts'
 
+/** Where a row stands in its file. */
+export interface RowPlace {
+  readonly file: string
+  readonly line: number
+}
+
 export interface Spoken {
   readonly item: ExportItem
   /** The answer whose text it is. */
