@@ -163,6 +163,7 @@ export const ImportFormat = z.enum([
   'rttm',
   'audacity',
   'elan',
+  'whisper',
 ])
 export type ImportFormat = z.infer<typeof ImportFormat>
 

@@ -2,7 +2,14 @@
 import { defineModality } from '@etabli/modality-kit'
 import { segment } from './kinds/segment.ts'
 import { transcript } from './kinds/transcript.ts'
-import { audacityImport, elanImport, srtImport, textGridImport, webvttImport } from './mappings/beside-in.ts'
+import {
+  audacityImport,
+  elanImport,
+  srtImport,
+  textGridImport,
+  webvttImport,
+  whisperImport,
+} from './mappings/beside-in.ts'
 import { audacityExport, elanExport, srtExport, textGridExport, webvttExport } from './mappings/beside-out.ts'
 import { audioCsvExport, nemoExport } from './mappings/exports.ts'
 import { audioCsv, audioFolder, audioJsonl } from './mappings/lists.ts'
@@ -59,6 +66,7 @@ export const audio = defineModality({
     rttmImport,
     audacityImport,
     elanImport,
+    whisperImport,
   ],
   exports: [
     withSegments(nemoExport, nemoSegments),

@@ -1,4 +1,4 @@
-// Imports with a file beside each recording: SRT, WebVTT, TextGrid, Audacity labels, ELAN. A file belongs to the
+// Imports with a file beside each recording: SRT, WebVTT, TextGrid, Audacity labels, ELAN, Whisper. A file belongs to the
 // recording that has its name but for the extension; recordings without one are tasks all the same.
 
 import {
@@ -8,6 +8,7 @@ import {
   readAudacity,
   readSrt,
   readVtt,
+  readWhisper,
   type TextGrid,
   textGrid,
 } from '@etabli/formats'
@@ -24,7 +25,7 @@ interface Beside<D> {
   readonly extension: RegExp
   readonly read: Codec<D>['read']
   heard(document: D): Heard
-  /** Whether any text file may be one: then only those beside a recording are looked at. */
+  /** Whether any file of this extension may be one: then only those beside a recording are looked at. */
   readonly anyText?: boolean
 }
 
@@ -100,6 +101,22 @@ export const webvttImport = besideImport({
   extension: /\.vtt$/i,
   read: readVtt,
   heard: (cues) => ({ segments: cues }),
+})
+
+export const whisperImport = besideImport({
+  format: 'whisper',
+  extension: /\.json$/i,
+  read: readWhisper,
+  heard(document) {
+    const segments = document.map(({ words, ...segment }) => ({
+      ...segment,
+      speaker: null,
+      words: words.map(({ probability, ...word }) => ({ ...word, confidence: probability })),
+    }))
+    const words = segments.flatMap((segment) => segment.words)
+    return { segments, ...(words.length > 0 ? { words } : {}) }
+  },
+  anyText: true,
 })
 
 export const audacityImport = besideImport({

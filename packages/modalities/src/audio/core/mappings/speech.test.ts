@@ -4,7 +4,7 @@ import type { MarkId, QuestionId } from '@etabli/schema'
 import { describe, expect, it } from 'vitest'
 import { audio } from '../index.ts'
 import { speechProject as project, type Telling, toldItem } from '../testing-formats.ts'
-import { elanImport, srtImport, textGridImport, webvttImport } from './beside-in.ts'
+import { elanImport, srtImport, textGridImport, webvttImport, whisperImport } from './beside-in.ts'
 import { audacityExport, elanExport, srtExport, textGridExport } from './beside-out.ts'
 import { commonVoiceImport, ctmImport, kaldiImport, stmImport } from './lists-in.ts'
 import {
@@ -153,6 +153,34 @@ describe('drafts in', () => {
     for (const [index, expected] of [0, 0.6, 1.2, 2.5, 3.25].entries())
       expect(times[index]?.[0]).toBeCloseTo(expected, 9)
     expect(times[4]?.[1]).toBeCloseTo(4, 9)
+  })
+  it('Whisper’s JSON brings words with their times and how sure it was', async () => {
+    const words = [
+      { word: ' Turn', start: 0, end: 0.3, probability: 0.9 },
+      { word: ' off.', start: 0.3, end: 0.6, probability: 0.4 },
+    ]
+    const json = JSON.stringify({ segments: [{ start: 0, end: 0.6, text: ' Turn off.', words }] })
+    const tree = memoryTree({ 'a.json': json, 'a.wav': sound })
+    expect(await whisperImport.sniff(tree, project)).toBeGreaterThan(0.9)
+    expect(await whisperImport.sniff(memoryTree({ 'a.json': '{"audio":"a.wav"}', 'a.wav': sound }), project)).toBe(0)
+    expect(await readAll(whisperImport, tree, project)).toMatchObject([
+      {
+        task: {
+          name: 'a.wav',
+          prefill: [
+            {
+              value: {
+                text: 'Turn off.',
+                words: [
+                  { word: 'Turn', start: 0, end: 0.3, confidence: 0.9 },
+                  { word: 'off.', start: 0.3, end: 0.6, confidence: 0.4 },
+                ],
+              },
+            },
+          ],
+        },
+      },
+    ])
   })
   it('AUD8: SRT and WebVTT likewise, by cue', async () => {
     const srt = '1\n00:00:00,000 --> 00:00:01,000\nhow\n\n2\n00:00:09,000 --> 00:00:01,000\nlost\n'
