@@ -1,7 +1,7 @@
 // BoxFields: place, size and turn of a box.
 import { normalAngle } from '@etabli/geometry'
 import { shapeOf } from '../../core/shape.ts'
-import type { ShapeFieldsProps } from './inspector.tsx'
+import type { ShapeFieldsProps } from './fields.ts'
 import { Measured } from './measured.tsx'
 
 const MEASURES = ['x', 'y', 'width', 'height'] as const

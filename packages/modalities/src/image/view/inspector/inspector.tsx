@@ -13,14 +13,6 @@ import { PolygonFields } from './polygon-fields.tsx'
 import { PoseFields } from './pose-fields.tsx'
 import './inspector.css'
 
-/** What the fields of one mark need. */
-export interface ShapeFieldsProps extends Pick<FieldProps, 'question' | 't'> {
-  readonly mark: Mark
-  readonly readOnly: boolean
-  /** Gives the mark another shape; false where it cannot be so, which is then said. */
-  readonly onShape: (shape: Shape) => boolean
-}
-
 export function ShapeInspector(props: FieldProps) {
   const { question, answers, selection, media, commit, announce, t } = props
   const locked = useSyncExternalStore(props.locked?.subscribe ?? never, () => props.locked?.get())

@@ -2,7 +2,7 @@
 import type { ImagePoint } from '@etabli/geometry'
 import { hullOf, shapeOf } from '../../core/shape.ts'
 import { pressedPoint, usePressed } from '../pressed-point.ts'
-import type { ShapeFieldsProps } from './inspector.tsx'
+import type { ShapeFieldsProps } from './fields.ts'
 import { Measured } from './measured.tsx'
 
 const MEASURES = ['x', 'y', 'width', 'height'] as const

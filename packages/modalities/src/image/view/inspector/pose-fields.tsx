@@ -4,7 +4,7 @@ import { keypointsAsked } from '../../core/kinds/keypoints.ts'
 import type { KeypointPlace } from '../../core/kinds/keypoints-value.ts'
 import { hullOf, shapeOf } from '../../core/shape.ts'
 import { pressedPoint, usePressed } from '../pressed-point.ts'
-import type { ShapeFieldsProps } from './inspector.tsx'
+import type { ShapeFieldsProps } from './fields.ts'
 import { Measured } from './measured.tsx'
 
 const STATES = ['seen', 'hidden', 'absent'] as const
