@@ -5,7 +5,7 @@ import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis'
 import { ALL_FORMATS, EncodedPacketSink, FilePathSource, Input, type InputAudioTrack } from 'mediabunny'
 import { MPEGDecoder } from 'mpg123-decoder'
 import { OpusDecoder } from 'opus-decoder'
-import { mp3Delay } from './mp3-delay.ts'
+import { readMp3Head } from './mp3-head.ts'
 import { headOf, sniff } from './sniff.ts'
 import { readWavHead, samplesOf } from './wav.ts'
 
@@ -79,12 +79,17 @@ async function longHead(path: string): Promise<Uint8Array> {
   return Buffer.concat(chunks)
 }
 
-/** What the encoder put before the first sample is left out, as it is in what browsers are sent (`writeIndexed`). */
+/**
+ * What the encoder put before the first sample is left out, as it is in what browsers are sent (`writeIndexed`); of one
+ * channel the decoder makes two.
+ */
 async function* decodeMp3(path: string): AsyncGenerator<Decoded> {
-  let skip = await mp3Delay(path)
+  const { delay, channels } = await readMp3Head(path)
+  let skip = delay
   for await (const { sampleRate, channelData } of streamed(path, new MPEGDecoder({ enableGapless: false }))) {
     const length = channelData[0]?.length ?? 0
-    if (length > skip) yield { sampleRate, channelData: channelData.map((data) => data.subarray(skip)) }
+    if (length > skip)
+      yield { sampleRate, channelData: channelData.slice(0, channels).map((data) => data.subarray(skip)) }
     skip = Math.max(0, skip - length)
   }
 }

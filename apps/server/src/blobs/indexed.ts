@@ -9,7 +9,7 @@ import {
   Mp4OutputFormat,
   Output,
 } from 'mediabunny'
-import { mp3Delay } from './mp3-delay.ts'
+import { readMp3Head } from './mp3-head.ts'
 
 /**
  * A stream of frames of different lengths has no index: browsers guess where a second is, and are off by seconds. The
@@ -22,7 +22,7 @@ export async function writeIndexed(from: string, to: string): Promise<void> {
     const codec = await track?.getCodec()
     const decoderConfig = await track?.getDecoderConfig()
     if (!track || !codec || !decoderConfig) throw new Error('no audio was found in it')
-    const delay = codec === 'mp3' ? (await mp3Delay(from)) / decoderConfig.sampleRate : 0
+    const delay = codec === 'mp3' ? (await readMp3Head(from)).delay / decoderConfig.sampleRate : 0
     const output = new Output({ format: new Mp4OutputFormat({ fastStart: false }), target: new FilePathTarget(to) })
     const source = new EncodedAudioPacketSource(codec)
     output.addAudioTrack(source)

@@ -7,7 +7,7 @@ import { type BlobHash, peakLevels, readPeaksHead } from '@etabli/schema'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Blobs } from './blobs.ts'
 import { diskBlobs } from './disk.ts'
-import { mp3Delay } from './mp3-delay.ts'
+import { readMp3Head } from './mp3-head.ts'
 import { heardFile, NoPeaks, peaksFile } from './peaks.ts'
 import { probe } from './probe.ts'
 
@@ -105,6 +105,7 @@ it.each(['tone.mp3', 'tone.flac', 'tone.ogg', 'tone.opus', 'tone.webm', 'mulaw.w
   async (name) => {
     const { shape, level, high } = await finest(fixture(name))
     const seconds = shape.samples / shape.sampleRate
+    expect(shape.channels).toBe(name === 'mulaw.wav' ? 2 : 1)
     expect(seconds).toBeGreaterThan(1.45)
     expect(seconds).toBeLessThan(1.65)
     const middle = Math.floor(level.pairs / 2)
@@ -147,6 +148,18 @@ it('AUD1: an MP3 is sent with an index, and its delay is told by its first frame
   expect(head.toString('latin1', 4, 8)).toBe('ftyp')
   expect(head.includes('moov')).toBe(true)
   // 576 samples of the encoder (the LAME tag's 0x240) and 529 of every decoder.
-  expect(await mp3Delay(path)).toBe(576 + 529)
-  expect(await mp3Delay(fixture('tone.flac'))).toBe(0)
+  expect(await readMp3Head(path)).toEqual({ channels: 1, delay: 576 + 529 })
+  expect((await readMp3Head(fixture('tone.flac'))).delay).toBe(0)
+})
+
+it('AUD1: clicks of a VBR MP3 are drawn where they were put, every three seconds, within one pair', async () => {
+  const { shape, level, high } = await finest(fixture('clicks-vbr.mp3'))
+  expect(shape).toMatchObject({ sampleRate: 16_000, channels: 1 })
+  const drawn: number[] = []
+  for (let pair = 0; pair < level.pairs; pair++) {
+    const seconds = (pair * level.perPair) / shape.sampleRate
+    if (high(pair, 0) > 0.37 && seconds - (drawn.at(-1) ?? -1) > 1) drawn.push(seconds)
+  }
+  expect(drawn).toHaveLength(19)
+  for (const [index, seconds] of drawn.entries()) expect(Math.abs(seconds - 3 * (index + 1))).toBeLessThanOrEqual(0.008)
 })

@@ -24,8 +24,10 @@ interface Listeners {
   onTime(seconds: number): void
 }
 
-/** Nearer to its end than this, a range is ended by a timer: frames come only every 16 ms. */
-const FINE_SECONDS = 0.06
+/** Nearer to its end than this, a range is watched more often than at every frame. */
+const FINE_SECONDS = 0.04
+/** A range is ended so much early, as a page that is busy is late. */
+const EARLY_SECONDS = 0.008
 /** A seek to the very end would leave nothing to play. */
 const AT_END = 0.01
 
@@ -35,45 +37,52 @@ export function playbackOf(media: Playable, { onPlaying, onTime }: Listeners): P
   let rewind = 0
   let resumes = false
   let frame = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
+  /** So near its end that it is watched without rest. */
+  let near = false
+  const poll = new MessageChannel()
 
   const held = (seconds: number): number => Math.min(Math.max(0, seconds), media.duration || 0)
   const stopTicking = (): void => {
     cancelAnimationFrame(frame)
-    clearTimeout(timer)
-    timer = undefined
+    near = false
   }
 
   function reached(end: number): void {
     const start = range?.start ?? 0
-    media.currentTime = loop ? start : end
     if (!loop) {
       range = null
       resumes = false
       media.pause()
     }
+    media.currentTime = loop ? start : end
     onTime(media.currentTime)
   }
 
   function watchEnd(): void {
-    if (range === null || timer !== undefined) return
+    if (range === null || near) return
     const left = (range.end - media.currentTime) / media.playbackRate
     if (left <= 0) reached(range.end)
     else if (left < FINE_SECONDS) {
-      const { end } = range
-      timer = setTimeout(() => {
-        timer = undefined
-        // The clock of the sound is not that of the timer: what is left is waited for again.
-        if (range?.end !== end || media.paused) return
-        if (end - media.currentTime > 0.004) watchEnd()
-        else reached(end)
-      }, left * 1_000)
+      near = true
+      poll.port2.postMessage(null)
+    }
+  }
+
+  // Frames come every 16 ms and timers are held back to 4; messages to oneself come at once.
+  poll.port1.onmessage = () => {
+    if (!near) return
+    if (range === null || media.paused) near = false
+    else if (media.currentTime < range.end - EARLY_SECONDS) poll.port2.postMessage(null)
+    else {
+      near = false
+      reached(range.end)
     }
   }
 
   function tick(): void {
     watchEnd()
-    onTime(media.currentTime)
+    // Nothing is drawn that could make the end late.
+    if (!near) onTime(media.currentTime)
     if (!media.paused) frame = requestAnimationFrame(tick)
   }
 
@@ -124,8 +133,7 @@ export function playbackOf(media: Playable, { onPlaying, onTime }: Listeners): P
     paused: () => media.paused,
     playRange(from, to) {
       range = { start: held(from), end: Math.min(to, media.duration || to) }
-      clearTimeout(timer)
-      timer = undefined
+      near = false
       media.currentTime = range.start
       start()
     },
@@ -139,6 +147,7 @@ export function playbackOf(media: Playable, { onPlaying, onTime }: Listeners): P
     },
     dispose() {
       stopTicking()
+      poll.port1.close()
       media.removeEventListener('play', onPlay)
       media.removeEventListener('pause', onPause)
       media.removeEventListener('seeking', onSeeking)

@@ -63,7 +63,11 @@ export function Transport({ transport, keys, playing, time, duration, channels, 
           aria-label={t('audio.channel')}
           value={solo ?? 'all'}
           onMouseDown={(event) => event.stopPropagation()}
-          onChange={({ target }) => setSolo(target.value === 'all' ? null : Number(target.value))}
+          onChange={({ target }) => {
+            setSolo(target.value === 'all' ? null : Number(target.value))
+            // The keys are the stage's again.
+            target.blur()
+          }}
         >
           <option value="all">{t('audio.allChannels')}</option>
           {Array.from({ length: channels }, (_, channel) => (

@@ -1,19 +1,25 @@
-// How many samples at the start of an MP3 are the encoder's and decoder's own delay, as its first frame tells.
+// What the first frame of an MP3 tells: its channels, and how many samples at the start are the coders' own delay.
 import { open } from 'node:fs/promises'
 
 /** Samples by which every decoder of layer III comes late. */
 const DECODER_DELAY = 529
 const LOOKED_AT = 4_096
 
+export interface Mp3Head {
+  readonly channels: 1 | 2
+  readonly delay: number
+}
+
 /**
- * Samples to leave out so that the sound begins where the encoder was given it; 0 where the file does not say.
+ * The channels, and the samples to leave out so that the sound begins where the encoder was given it: 0 where the file does not say.
  * Source: the Xing/Info header and its LAME extension (gabriel.mp3-tech.org/mp3infotag.html), ID3v2.4 §3.1.
  */
-export async function mp3Delay(path: string): Promise<number> {
+export async function readMp3Head(path: string): Promise<Mp3Head> {
   const file = await open(path, 'r')
   try {
     const start = tagLength(await bytesAt(file, 0, 10))
-    return delayIn(await bytesAt(file, start, LOOKED_AT))
+    const frame = await bytesAt(file, start, LOOKED_AT)
+    return { channels: isMono(frame) ? 1 : 2, delay: delayIn(frame) }
   } finally {
     await file.close()
   }
@@ -28,6 +34,12 @@ async function bytesAt(file: Awaited<ReturnType<typeof open>>, at: number, lengt
 function tagLength(head: Buffer): number {
   if (head.length < 10 || head.toString('latin1', 0, 3) !== 'ID3') return 0
   return 10 + [6, 7, 8, 9].reduce((sum, at) => sum * 128 + ((head[at] ?? 0) & 127), 0)
+}
+
+/** The mode is in the first two bits of a frame's fourth byte (ISO/IEC 11172-3 §2.4.1.3). */
+function isMono(frame: Buffer): boolean {
+  const at = frame.findIndex((byte, index) => byte === 0xff && ((frame[index + 1] ?? 0) & 0xe6) === 0xe2)
+  return at >= 0 && (frame[at + 3] ?? 0) >> 6 === 3
 }
 
 function delayIn(frame: Buffer): number {
