@@ -7,6 +7,7 @@ import { dawidSkene } from './dawid-skene.ts'
 import type { Figure } from './figure.ts'
 import { nextTask } from './next-task.ts'
 import { paint } from './paint.ts'
+import { recording } from './recording.ts'
 import { tighten } from './tighten.ts'
 import { tiles } from './tiles.ts'
 
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, () => AsyncIterable<Figure>>> = {
   tighten,
   paint,
   checking,
+  recording,
 }
 
 const args = process.argv.slice(2)

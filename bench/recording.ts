@@ -1,0 +1,117 @@
+// A recording of three hours: how long until its waveform is on screen, what of it is fetched, and what the page holds.
+import { type Browser, chromium, type Page } from '@playwright/test'
+import type { Figure } from './figure.ts'
+import { type Rig, startRig } from './rig.ts'
+import { audioProject } from './rig-audio.ts'
+
+const HOURS = 3
+const RATE = 16_000
+const ROUNDS = 3
+
+export async function* recording(): AsyncGenerator<Figure> {
+  const rig = await startRig()
+  const executablePath = process.env['ETABLI_CHROMIUM']
+  let browser: Browser | null = null
+  try {
+    const wav = threeHours()
+    const start = performance.now()
+    const project = await audioProject(rig, 'Three hours', { 'long.wav': wav })
+    yield figure('import with its waveform', performance.now() - start, 'ms', null)
+    browser = await chromium.launch({
+      ...(executablePath ? { executablePath } : {}),
+      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--enable-precise-memory-info'],
+    })
+    yield* figuresOf(browser, rig, project.id, wav.length)
+  } finally {
+    await browser?.close()
+    await rig.close()
+  }
+}
+
+async function* figuresOf(browser: Browser, rig: Rig, project: string, size: number): AsyncGenerator<Figure> {
+  const rounds: { drawn: number; playable: number; bytes: number; heap: number }[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+    await context.addCookies(cookiesOf(rig))
+    const page = await context.newPage()
+    rounds.push(await roundOf(page, `${rig.url}/label/${project}`))
+    await context.close()
+  }
+  const best = (name: 'drawn' | 'playable' | 'bytes' | 'heap') => Math.min(...rounds.map((round) => round[name]))
+  yield figure('the waveform on screen after the page is open', best('drawn'), 'ms', 1_000)
+  yield figure('playable after the page is open', best('playable'), 'ms', 3_000)
+  yield figure(`fetched of its ${Math.round(size / 1e6)} MB until then`, best('bytes') / 1e6, 'MB', size / 1e7)
+  yield figure('heap of the page', best('heap') / 1e6, 'MB', 300)
+}
+
+async function roundOf(page: Page, label: string) {
+  let bytes = 0
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.enable')
+  const media = new Set<string>()
+  session.on('Network.requestWillBeSent', ({ requestId, request }) => {
+    if (request.url.includes('/blobs/')) media.add(requestId)
+  })
+  session.on('Network.dataReceived', ({ requestId, dataLength }) => {
+    if (media.has(requestId)) bytes += dataLength
+  })
+  await page.goto(label)
+  const begin = page.getByRole('button', { name: /Start|Begin|read/i }).first()
+  const frame = page.locator('.transcript-sound')
+  await Promise.race([frame.waitFor(), begin.waitFor().then(() => begin.click())])
+  await frame.waitFor()
+  // From the moment that the page of the task is there, as a person sees it.
+  const open = performance.now()
+  await page.locator('.transcript-sound[data-drawn]').waitFor()
+  const drawn = performance.now() - open
+  await page.locator('.transcript-sound[data-ready]').waitFor()
+  const playable = performance.now() - open
+  const { usedSize } = await session.send('Runtime.getHeapUsage')
+  return { drawn, playable, bytes, heap: usedSize }
+}
+
+function cookiesOf(rig: Rig) {
+  return rig.manager
+    .cookie()
+    .split('; ')
+    .map((pair) => {
+      const at = pair.indexOf('=')
+      return { name: pair.slice(0, at), value: pair.slice(at + 1), url: rig.url }
+    })
+}
+
+/** WAV, mono, 16 bits: swells of noise as of speech. */
+function threeHours(): Uint8Array<ArrayBuffer> {
+  const frames = HOURS * 3_600 * RATE
+  const bytes = Buffer.alloc(44 + frames * 2)
+  bytes.write('RIFF', 0)
+  bytes.writeUInt32LE(bytes.length - 8, 4)
+  bytes.write('WAVEfmt ', 8)
+  bytes.writeUInt32LE(16, 16)
+  bytes.writeUInt16LE(1, 20)
+  bytes.writeUInt16LE(1, 22)
+  bytes.writeUInt32LE(RATE, 24)
+  bytes.writeUInt32LE(RATE * 2, 28)
+  bytes.writeUInt16LE(2, 32)
+  bytes.writeUInt16LE(16, 34)
+  bytes.write('data', 36)
+  bytes.writeUInt32LE(frames * 2, 40)
+  for (let n = 0; n < frames; n++) {
+    const swell = 12_000 * Math.abs(Math.sin(n / 9_000)) * Math.abs(Math.sin(n / 1_300_000))
+    bytes.writeInt16LE(Math.round(swell * Math.sin(n * 0.35)), 44 + n * 2)
+  }
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
+}
+
+function figure(name: string, value: number, unit: string, most: number | null): Figure {
+  return {
+    bench: 'recording',
+    case: `3 h: ${name}`,
+    value,
+    unit,
+    baseline: null,
+    ratio: null,
+    goal: most === null ? null : `< ${Math.round(most)} ${unit}`,
+    ok: most === null ? null : value < most,
+  }
+}

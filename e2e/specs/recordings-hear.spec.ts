@@ -1,0 +1,307 @@
+// Hearing a recording: what is seen and what sounds are one moment, ranges stop where they end, speed keeps pitch.
+import { readFile } from 'node:fs/promises'
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import { enter, leaveAll } from '../pages/enter.ts'
+import { openQueue } from '../pages/label.ts'
+import { invite, setUpAdmin, type TestPerson } from '../people.ts'
+import { openProject } from '../project.ts'
+import { type RunningServer, startServer } from '../server.ts'
+
+const questions = [{ id: 'transcript', kind: 'transcript', title: 'What was said' }]
+const RATE = 16_000
+
+let server: RunningServer
+let admin: TestPerson
+
+test.beforeAll(async () => {
+  server = await startServer({ demo: false })
+  admin = await setUpAdmin(server)
+})
+test.afterEach(leaveAll)
+test.afterAll(() => server.destroy())
+
+/** WAV of 16 bits, 16 kHz: a tone a channel. */
+function tones(seconds: number, frequencies: readonly number[]): Uint8Array<ArrayBuffer> {
+  const channels = frequencies.length
+  const frames = seconds * RATE
+  const bytes = Buffer.alloc(44 + frames * channels * 2)
+  bytes.write('RIFF', 0)
+  bytes.writeUInt32LE(bytes.length - 8, 4)
+  bytes.write('WAVEfmt ', 8)
+  bytes.writeUInt32LE(16, 16)
+  bytes.writeUInt16LE(1, 20)
+  bytes.writeUInt16LE(channels, 22)
+  bytes.writeUInt32LE(RATE, 24)
+  bytes.writeUInt32LE(RATE * channels * 2, 28)
+  bytes.writeUInt16LE(channels * 2, 32)
+  bytes.writeUInt16LE(16, 34)
+  bytes.write('data', 36)
+  bytes.writeUInt32LE(frames * channels * 2, 40)
+  for (let n = 0; n < frames; n++) {
+    // Swells of a second each, so that the waveform is one.
+    const swell = 0.25 + 0.2 * Math.sin((2 * Math.PI * n) / RATE)
+    for (const [channel, hertz] of frequencies.entries()) {
+      const value = hertz === 0 ? 0 : swell * Math.sin((2 * Math.PI * hertz * n) / RATE)
+      bytes.writeInt16LE(Math.round(value * 32_767), 44 + (n * channels + channel) * 2)
+    }
+  }
+  return new Uint8Array(bytes)
+}
+
+/** A page that keeps its media elements, what they read when they were paused, and counts its AudioContexts. */
+async function hearing(browser: Browser, name: string, files: Record<string, string | Uint8Array<ArrayBuffer>>) {
+  const project = await openProject(admin, { name, media: 'audio', questions }, files)
+  const page = await enter(browser, server, await invite(server, admin, project.id, 'annotator', name))
+  await page.addInitScript(() => {
+    const seen = { media: [] as HTMLMediaElement[], pausedAt: [] as number[], contexts: 0 }
+    Object.assign(globalThis, { seen })
+    const create = document.createElement.bind(document)
+    document.createElement = ((tag: string, options?: ElementCreationOptions) => {
+      const made = create(tag, options)
+      if (made instanceof HTMLMediaElement) seen.media.push(made)
+      return made
+    }) as typeof document.createElement
+    const pause = HTMLMediaElement.prototype.pause
+    HTMLMediaElement.prototype.pause = function (this: HTMLMediaElement) {
+      if (!this.paused) seen.pausedAt.push(this.currentTime)
+      pause.call(this)
+    }
+    globalThis.AudioContext = class extends AudioContext {
+      constructor(options?: AudioContextOptions) {
+        super(options)
+        seen.contexts += 1
+      }
+    }
+  })
+  await openQueue(page, project.id)
+  await ready(page)
+  return page
+}
+
+interface Seen {
+  readonly media: HTMLMediaElement[]
+  readonly pausedAt: number[]
+  readonly contexts: number
+}
+
+async function ready(page: Page): Promise<void> {
+  await expect(page.locator('.transcript-sound[data-ready]')).toBeVisible()
+}
+
+const wave = (page: Page) => page.locator('.sound-wave')
+const now = (page: Page) =>
+  page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen.media.at(-1)?.currentTime ?? Number.NaN)
+const paused = (page: Page) =>
+  page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen.media.at(-1)?.paused ?? null)
+
+/** Drags over the waveform between two shares of its width. */
+async function drag(page: Page, from: number, to: number): Promise<void> {
+  const box = await wave(page).boundingBox()
+  if (!box) throw new Error('no waveform')
+  const y = box.y + box.height / 2
+  await page.mouse.move(box.x + from * box.width, y)
+  await page.mouse.down()
+  await page.mouse.move(box.x + ((from + to) / 2) * box.width, y)
+  await page.mouse.move(box.x + to * box.width, y)
+  await page.mouse.up()
+}
+
+test('AUD1: in an MP3 of varying bit rate clicks sound within 20 ms of where they are drawn, after 20 seeks', async ({
+  browser,
+}) => {
+  const mp3 = await readFile(new URL('../../apps/server/src/blobs/fixtures/clicks-vbr.mp3', import.meta.url))
+  const page = await hearing(browser, 'Clicks', { 'clicks.mp3': new Uint8Array(mp3) })
+  // A click every three seconds, as the file was made.
+  const source = await page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen.media.at(-1)?.src ?? '')
+  const peaks = await page.evaluate(async (address) => {
+    const reply = await fetch(`${address}/peaks`)
+    return [...new Uint8Array(await reply.arrayBuffer())]
+  }, source)
+  const view = new DataView(Uint8Array.from(peaks).buffer)
+  // The head (20 bytes), the coarsest level (ceil(7,500 / 4) pairs) and the finest: 128 samples a pair, 125 a second.
+  const samples = view.getFloat64(12, true)
+  const finest = 20 + Math.ceil(samples / 512) * 4
+  const drawn: number[] = []
+  for (let pair = 0; pair < Math.ceil(samples / 128); pair++) {
+    const seconds = (pair * 128) / RATE
+    const loud = view.getInt16(finest + pair * 4 + 2, true) > 12_000
+    if (loud && seconds - (drawn.at(-1) ?? -1) > 1) drawn.push(seconds)
+  }
+  expect(drawn).toHaveLength(19)
+  for (const [index, seconds] of drawn.entries()) expect(Math.abs(seconds - 3 * (index + 1))).toBeLessThan(0.02)
+  const errors = await page.evaluate(async (address) => {
+    // The analyser's last samples end at the context's time of now: a click in them has a time of the player's clock.
+    const media = new Audio(address)
+    const context = new AudioContext()
+    const analyser = context.createAnalyser()
+    analyser.fftSize = 8_192
+    context.createMediaElementSource(media).connect(analyser).connect(context.destination)
+    await new Promise((resolve) => media.addEventListener('canplay', resolve, { once: true }))
+    const data = new Float32Array(analyser.fftSize)
+    const found: number[] = []
+    for (let n = 0; n < 20; n++) {
+      // 7 is prime to 19: every click but one is sought once, in a shuffled order.
+      const click = 3 * (1 + ((n * 7) % 19))
+      media.pause()
+      media.currentTime = click - 0.4 - (n % 5) * 0.013
+      await new Promise((resolve) => media.addEventListener('seeked', resolve, { once: true }))
+      // The click before has left the analyser by then.
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      await media.play()
+      const nearest: number[] = []
+      for (const until = performance.now() + 1_500; performance.now() < until && nearest.length < 5; ) {
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        const seconds = media.currentTime
+        analyser.getFloatTimeDomainData(data)
+        const at = data.findIndex((value) => Math.abs(value) > 0.35)
+        if (at > 0) nearest.push(seconds - (data.length - at) / context.sampleRate - click)
+      }
+      nearest.sort((a, b) => a - b)
+      found.push(nearest[Math.floor(nearest.length / 2)] ?? Number.NaN)
+    }
+    media.pause()
+    await context.close()
+    return found
+  }, source)
+  for (const error of errors) expect(Math.abs(error), `${errors}`).toBeLessThan(0.02)
+})
+
+test('AUD6: a stretch played at 0.5, 1 and 2× stops within 10 ms of its end; pausing midway leaves the playhead there', async ({
+  browser,
+}) => {
+  const page = await hearing(browser, 'Stretch', { 'tone.wav': tones(10, [440]) })
+  for (const speed of [0.5, 1, 2]) {
+    const shown = page.locator('.transport-speed output')
+    const wanted = `${speed}×`
+    for (let n = 0; n < 8 && (await shown.textContent()) !== wanted; n++) {
+      const is = Number.parseFloat((await shown.textContent()) ?? '')
+      await page.keyboard.press(is > speed ? 'ArrowDown' : 'ArrowUp')
+    }
+    await expect(shown).toHaveText(wanted)
+    await drag(page, 0.2, 0.3)
+    const late: number[] = []
+    for (let n = 0; n < 3; n++) {
+      await page.keyboard.press('p')
+      await expect.poll(() => paused(page)).toBe(false)
+      await expect.poll(() => paused(page)).toBe(true)
+      const { asked, stopped } = await page.evaluate(() => {
+        const { media, pausedAt } = (globalThis as unknown as { seen: Seen }).seen
+        return { asked: media.at(-1)?.currentTime ?? Number.NaN, stopped: pausedAt.at(-1) ?? Number.NaN }
+      })
+      // The selection ends at three tenths of ten seconds; a pixel is about 10 ms.
+      expect(Math.abs(asked - 3)).toBeLessThan(0.05)
+      late.push(Math.abs(stopped - asked))
+    }
+    // Of three, as the machine that runs the tests stops now and then for other things.
+    expect(late.sort((a, b) => a - b)[1], `at ${speed}×: ${late}`).toBeLessThan(0.01)
+  }
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Space')
+  await expect.poll(() => now(page)).toBeGreaterThan(0.5)
+  await page.keyboard.press('Space')
+  await expect.poll(() => paused(page)).toBe(true)
+  const left = await now(page)
+  await page.waitForTimeout(300)
+  expect(await now(page)).toBe(left)
+  expect(left).toBeLessThan(3)
+})
+
+test('AUD10: a tone of 440 Hz stays 440 ± 5 Hz from 0.5 to 2×, and a change of speed moves the playhead by less than 20 ms', async ({
+  browser,
+}) => {
+  const page = await hearing(browser, 'Tone', { 'tone.wav': tones(30, [440]) })
+  const measured = await page.evaluate(async () => {
+    const media = (globalThis as unknown as { seen: Seen }).seen.media.at(-1)
+    if (!media) throw new Error('no media')
+    const context = new AudioContext()
+    const analyser = context.createAnalyser()
+    analyser.fftSize = 32_768
+    context.createMediaElementSource(media).connect(analyser).connect(context.destination)
+    const data = new Float32Array(analyser.fftSize)
+    const found: { rate: number; hertz: number; moved: number }[] = []
+    for (const rate of [0.5, 1, 1.5, 2]) {
+      media.currentTime = 2
+      await media.play()
+      const before = media.currentTime
+      media.playbackRate = rate
+      const moved = Math.abs(media.currentTime - before)
+      await new Promise((resolve) => setTimeout(resolve, 1_500))
+      analyser.getFloatTimeDomainData(data)
+      let ups = 0
+      let first = -1
+      let last = -1
+      for (let n = 1; n < data.length; n++) {
+        if ((data[n - 1] ?? 0) >= 0 || (data[n] ?? 0) < 0) continue
+        if (first < 0) first = n
+        last = n
+        ups += 1
+      }
+      found.push({ rate, hertz: ((ups - 1) * context.sampleRate) / (last - first), moved })
+      media.pause()
+    }
+    await context.close()
+    return found
+  })
+  for (const { rate, hertz, moved } of measured) {
+    expect(Math.abs(hertz - 440), `at ${rate}×`).toBeLessThan(5)
+    expect(moved).toBeLessThan(0.02)
+  }
+})
+
+test('AUD11: louder and one channel alone on three recordings make one AudioContext, and each player is let go', async ({
+  browser,
+}) => {
+  const names = ['a.wav', 'b.wav', 'c.wav']
+  const page = await hearing(
+    browser,
+    'Channels',
+    Object.fromEntries(names.map((name, n) => [name, tones(3 + n, [440, 220])])),
+  )
+  for (const [n] of names.entries()) {
+    await ready(page)
+    await page.getByRole('combobox', { name: 'Channel heard' }).selectOption({ label: 'Channel 2' })
+    await page.getByRole('button', { name: /Louder/ }).click()
+    await page.keyboard.press('Alt+k')
+    await expect.poll(() => now(page)).toBeGreaterThan(0.1)
+    if (n === names.length - 1) break
+    await page.getByRole('textbox', { name: 'What was said' }).fill(`tone ${n}`)
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByRole('textbox', { name: 'What was said' })).toHaveValue('')
+  }
+  const { contexts, held } = await page.evaluate(() => {
+    const { contexts: made, media } = (globalThis as unknown as { seen: Seen }).seen
+    return { contexts: made, held: media.filter(({ src }) => src !== '').length }
+  })
+  expect(contexts).toBe(1)
+  expect(held).toBe(1)
+})
+
+test('AUD2, AUD14: zoom by keys and wheel fetches finer peaks in ranges from the same origin; the whole is one key away', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const asked: { url: string; range: string | undefined; bytes: number }[] = []
+  const page = await hearing(browser, 'Long', { 'long.wav': tones(600, [440, 0]) })
+  page.on('response', async (response) => {
+    if (!response.url().includes('/blobs/')) return
+    const { range } = response.request().headers()
+    asked.push({ url: response.url(), range, bytes: Number(response.headers()['content-length']) })
+  })
+  await page.reload()
+  await ready(page)
+  await expect(page.locator('.sound-minimap')).toHaveCount(0)
+  for (let n = 0; n < 8; n++) await page.keyboard.press('=')
+  await expect(page.locator('.sound-minimap')).toBeVisible()
+  await wave(page).hover()
+  await page.keyboard.down('Control')
+  await page.mouse.wheel(0, -300)
+  await page.keyboard.up('Control')
+  await expect.poll(() => asked.filter(({ url }) => url.endsWith('/peaks')).length).toBeGreaterThanOrEqual(2)
+  for (const { url, range, bytes } of asked) {
+    expect(new URL(url).origin).toBe(server.url)
+    expect(range).toMatch(/^bytes=\d+-/)
+    if (url.endsWith('/peaks')) expect(bytes).toBeLessThan(80_000)
+  }
+  await page.keyboard.press('z')
+  await expect(page.locator('.sound-minimap')).toHaveCount(0)
+})
