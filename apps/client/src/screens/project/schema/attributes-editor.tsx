@@ -50,7 +50,11 @@ export function AttributesEditor({ question, onChange }: AttributesEditorProps) 
           ]}
         />
       </div>
-      {attributes.length === 0 ? <p className="muted">{t('schema.attributes.none')}</p> : null}
+      {attributes.length === 0 ? (
+        <p className="muted">
+          {t(question.kind === 'transcript' ? 'schema.attributes.noneOfSpeech' : 'schema.attributes.none')}
+        </p>
+      ) : null}
       <ol className="attributes-editor-rows">
         {attributes.map((attribute, at) => (
           <AttributeRow

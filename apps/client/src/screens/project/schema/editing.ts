@@ -127,15 +127,18 @@ function freeKey(labels: readonly Label[], attributes: readonly Attribute[]): st
 
 const SHAPES = ['occluded', 'truncated', 'crowd'] as const
 const SEGMENTS = ['language'] as const
-type Ready = (typeof SHAPES | typeof SEGMENTS)[number]
+const SPEECH = ['accent', 'noise', 'emotion'] as const
+type Ready = (typeof SHAPES | typeof SEGMENTS)[number] | (typeof SPEECH)[number]
 
 /** Ready to add by one press: ids that formats know. */
 export function readyFor(kind: string): readonly Ready[] {
+  if (kind === 'transcript') return SPEECH
   return kind === 'segment' ? SEGMENTS : SHAPES
 }
 
 /** The ready attribute of that id, named `name`. */
 export function readyAttribute(question: Question, id: Ready, name: string): Attribute {
+  if (id === 'accent' || id === 'emotion') return newAttribute(question, 'text', name, id)
   if (id !== 'language') return newAttribute(question, 'checkbox', name, id)
   return { ...newAttribute(question, 'choice', name, id), choices: [...LANGUAGES] }
 }
