@@ -34,22 +34,21 @@ export function PolygonFields({ mark, readOnly, onShape, t }: ShapeFieldsProps) 
           onSet={(number) => fitted(measure, number)}
         />
       ))}
-      <div className="image-inspector-corner">
-        <Measured
-          key={`corner ${mark.id} ${index}`}
-          name={t('image.inspector.corner')}
-          fullName={t('image.inspector.cornerOf', { total: points.length })}
-          value={index + 1}
-          readOnly={false}
-          onSet={(number) => {
-            const isOne = Number.isInteger(number) && number >= 1 && number <= points.length
-            if (isOne) pressedPoint.set({ mark: mark.id, index: number - 1 })
-            return isOne
-          }}
-        />
-        <span aria-hidden="true">{t('image.inspector.of', { total: points.length })}</span>
-      </div>
-      <span className="image-inspector-gap" />
+      <Measured
+        key={`corner ${mark.id} ${index}`}
+        name={t('image.inspector.corner')}
+        fullName={t('image.inspector.cornerOf', { total: points.length })}
+        value={index + 1}
+        readOnly={false}
+        onSet={(number) => {
+          const isOne = Number.isInteger(number) && number >= 1 && number <= points.length
+          if (isOne) pressedPoint.set({ mark: mark.id, index: number - 1 })
+          return isOne
+        }}
+      />
+      <span className="image-inspector-of" aria-hidden="true">
+        {t('image.inspector.of', { total: points.length })}
+      </span>
       {(['x', 'y'] as const).map((axis) => (
         <Measured
           key={`corner-${axis} ${mark.id} ${index} ${corner[axis]}`}
