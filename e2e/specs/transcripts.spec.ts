@@ -1,5 +1,5 @@
 // Transcripts checked by keys alone: doubts, suggestions, tokens, the next by itself; and settled word by word.
-import type { Mark } from '@etabli/schema'
+import type { Mark, ProjectId } from '@etabli/schema'
 import { expect, type Page, test } from '@playwright/test'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { everythingSaved, openQueue } from '../pages/label.ts'
@@ -36,13 +36,17 @@ test.beforeAll(async () => {
 test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
 
-/** The transcript of the only annotation of a project's first task. */
-async function saved(project: string): Promise<Mark> {
-  const { rows } = await admin.api.call('tasks.list', { params: { project: project as never }, query: {} })
+/** The transcript of the first annotation of a project's first task, as soon as it is there. */
+async function saved(project: ProjectId): Promise<Mark> {
+  const { rows } = await admin.api.call('tasks.list', { params: { project }, query: {} })
   const task = rows[0]?.task.id
   if (task === undefined) throw new Error('there is no task')
-  const detail = await admin.api.call('tasks.get', { params: { task } })
-  const mark = detail.annotations[0]?.annotation.answers.find(({ kind }) => kind === 'transcript')
+  const said = async (): Promise<Mark | undefined> => {
+    const { annotations } = await admin.api.call('tasks.get', { params: { task } })
+    return annotations[0]?.annotation.answers.find(({ kind }) => kind === 'transcript')
+  }
+  await expect.poll(said).toBeDefined()
+  const mark = await said()
   if (!mark) throw new Error('there is no transcript')
   return mark
 }
