@@ -239,11 +239,11 @@ test('IMG18, IMG20: outlines and poses as numbers; points hidden and not there b
     await page.keyboard.press('Shift+o')
     await expect(stateOf('nose')).toHaveValue('hidden')
     await page.keyboard.press('Alt+n')
-    await page.keyboard.press('Shift+x')
+    await page.keyboard.press('Shift+q')
     await expect(stateOf('right hand')).toHaveValue('absent')
     // One point stays: a pose without any is none.
     await page.keyboard.press('Alt+n')
-    await page.keyboard.press('Shift+x')
+    await page.keyboard.press('Shift+q')
     await expect(stateOf('nose')).toHaveValue('hidden')
   })
 

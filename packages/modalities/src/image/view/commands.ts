@@ -182,7 +182,7 @@ function markCommands(acting: Acting): Command[] {
     },
     {
       id: 'image.absent-point',
-      keys: ['Shift+x'],
+      keys: ['Shift+q'],
       enabled: () => editable() && hands.hasPoint(),
       run: () => hands.removePoint(),
     },
