@@ -31,11 +31,21 @@ const NOTHING: Edit = { patches: [] }
 /** The question's segments in order of their start, the longer first where they start together. */
 export function segmentsIn(answers: Answers, question: Pick<Question, 'id'>): Segment[] {
   return answers
-    .flatMap((mark) => {
-      const value = mark.question === question.id ? segmentOf(mark) : null
-      return value ? [{ mark, value }] : []
-    })
+    .flatMap((mark) => (mark.question === question.id ? (known(mark) ?? []) : []))
     .sort((a, b) => a.value.start - b.value.start || b.value.end - a.value.end || (a.mark.id < b.mark.id ? -1 : 1))
+}
+
+const segments = new WeakMap<Mark, Segment>()
+
+/** The same object for the same mark, so that what shows a thousand of them draws only those that changed. */
+function known(mark: Mark): Segment | null {
+  const before = segments.get(mark)
+  if (before) return before
+  const value = segmentOf(mark)
+  if (!value) return null
+  const segment = { mark, value }
+  segments.set(mark, segment)
+  return segment
 }
 
 /** The segment after (1) or before (−1) another; the first or last where there is none; null at the ends. */
