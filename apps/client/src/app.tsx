@@ -13,6 +13,7 @@ import { Shell } from './shell/shell.tsx'
 import { sessionStore } from './stores/session.ts'
 import { basePath } from './transport/api.ts'
 import { Skeleton } from './ui/state.tsx'
+import { startWork } from './words/words.ts'
 
 type Loaded = Promise<Record<string, ComponentType>>
 
@@ -27,18 +28,22 @@ function screen(load: () => Loaded, name: string) {
 
 const load = (promise: Promise<object>) => promise as Loaded
 
+/** A screen that says more than everyone meets: its words come with it. */
+const working = (promise: Promise<object>) =>
+  Promise.all([promise, startWork()]).then(([module]) => module as Awaited<Loaded>)
+
 const SessionDialog = screen(() => load(import('./shell/session-dialog.tsx')), 'SessionDialog')
 const SignIn = screen(() => load(import('./screens/sign-in.tsx')), 'SignIn')
 const SetUp = screen(() => load(import('./screens/set-up.tsx')), 'SetUp')
 const Join = screen(() => load(import('./screens/join.tsx')), 'Join')
 const Home = screen(() => load(import('./screens/home.tsx')), 'Home')
-const Kit = import.meta.env.DEV ? screen(() => load(import('./screens/kit.tsx')), 'Kit') : null
-const Label = screen(() => load(import('./screens/label.tsx')), 'Label')
+const Kit = import.meta.env.DEV ? screen(() => working(import('./screens/kit.tsx')), 'Kit') : null
+const Label = screen(() => working(import('./screens/label.tsx')), 'Label')
 const Account = screen(() => load(import('./screens/account/account.tsx')), 'Account')
-const Projects = screen(() => load(import('./screens/projects.tsx')), 'Projects')
-const Project = screen(() => load(import('./screens/project.tsx')), 'Project')
-const Review = screen(() => load(import('./screens/review.tsx')), 'Review')
-const Work = screen(() => load(import('./screens/work.tsx')), 'Work')
+const Projects = screen(() => working(import('./screens/projects.tsx')), 'Projects')
+const Project = screen(() => working(import('./screens/project.tsx')), 'Project')
+const Review = screen(() => working(import('./screens/review.tsx')), 'Review')
+const Work = screen(() => working(import('./screens/work.tsx')), 'Work')
 
 export function App() {
   return (

@@ -9,17 +9,25 @@ export const languages: readonly { readonly id: Language; readonly name: string 
   { id: 'fr', name: 'Français' },
 ]
 
-const files: Readonly<Record<Language, () => Promise<{ files: Readonly<Record<string, Phrases>> }>>> = {
-  en: () => import('./en.ts'),
-  fr: () => import('./fr.ts'),
+type Part = () => Promise<{ files: Readonly<Record<string, Phrases>> }>
+
+/** What everyone meets, and what only labelling, review and projects say. */
+const parts: Readonly<Record<Language, { readonly first: Part; readonly work: Part }>> = {
+  en: { first: () => import('./en.ts'), work: () => import('./en-work.ts') },
+  fr: { first: () => import('./fr.ts'), work: () => import('./fr-work.ts') },
 }
 
-/** The whole catalogue of one language: `{ image: { draw: … }, … }`. */
-export async function catalogue(language: Language): Promise<Record<string, Phrases>> {
+/** Phrases of one language under their files' names: `{ image: { draw: … }, … }`; all of them, or one part. */
+export async function catalogue(
+  language: Language,
+  wanted: readonly ('first' | 'work')[] = ['first', 'work'],
+): Promise<Record<string, Phrases>> {
   const merged: Record<string, Phrases> = {}
-  for (const [path, phrases] of Object.entries((await files[language]()).files)) {
-    const prefix = /\/([\w-]+)\.json$/.exec(path)?.[1]
-    if (prefix) merged[prefix] = language === 'fr' ? withMany(phrases) : phrases
+  for (const part of wanted) {
+    for (const [path, phrases] of Object.entries((await parts[language][part]()).files)) {
+      const prefix = /\/([\w-]+)\.json$/.exec(path)?.[1]
+      if (prefix) merged[prefix] = language === 'fr' ? withMany(phrases) : phrases
+    }
   }
   return merged
 }
@@ -51,19 +59,35 @@ export async function startWords(language: Language): Promise<i18n> {
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
-    resources: { [language]: { translation: await catalogue(language) } },
+    resources: { [language]: { translation: await catalogue(language, ['first']) } },
     interpolation: { escapeValue: false },
     returnNull: false,
   })
   return i18next
 }
 
+/** Whether a screen has asked for the phrases of work. */
+let working = false
+
+/** Makes the phrases of work ready, in whatever language; a screen that says them waits for it. */
+export async function startWork(): Promise<void> {
+  working = true
+  await addWork(language())
+}
+
+async function addWork(language: Language): Promise<void> {
+  // One of them stands for all: they come together.
+  if (i18next.exists('review', { lng: language, returnObjects: true })) return
+  i18next.addResourceBundle(language, 'translation', await catalogue(language, ['work']), true)
+}
+
 /** Changes the language now and for the next visits. */
 export async function chooseLanguage(language: Language): Promise<void> {
   localStorage.setItem(KEY, language)
   if (!i18next.hasResourceBundle(language, 'translation')) {
-    i18next.addResourceBundle(language, 'translation', await catalogue(language))
+    i18next.addResourceBundle(language, 'translation', await catalogue(language, ['first']))
   }
+  if (working) await addWork(language)
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
 }

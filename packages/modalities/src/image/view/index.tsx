@@ -1,8 +1,8 @@
 // The view of images: what the frame mounts for its tasks.
 import type { FieldProps, StageProps, ViewModule } from '@etabli/modality-kit'
-import type { ComponentType } from 'react'
+import { type ComponentType, Suspense } from 'react'
+import { ShapeInspector } from './beside.tsx'
 import { describeBox } from './describe.ts'
-import { ShapeInspector } from './inspector/inspector.tsx'
 import { fetchPicture } from './pictures.ts'
 import { ImageStage } from './stage.tsx'
 
@@ -11,7 +11,11 @@ export const view: ViewModule<ComponentType<StageProps>, ComponentType<FieldProp
   staysMounted: true,
   fetchAhead: (src) => void fetchPicture(src).catch(() => undefined),
   Field: null,
-  Inspector: ShapeInspector,
+  Inspector: (props) => (
+    <Suspense fallback={null}>
+      <ShapeInspector {...props} />
+    </Suspense>
+  ),
   listed: ['box', 'polygon', 'keypoints'],
   describe: (mark, question, _media, t) => describeBox(mark, question, t),
 }
