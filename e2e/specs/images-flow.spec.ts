@@ -154,6 +154,46 @@ test('marks are copied from the task before by a key, once, and proposed by them
   await page.context().close()
 })
 
+/** Images that the page has fetched so far. */
+const fetchedImages = (page: Page): Promise<number> =>
+  page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => name.includes('/blobs/')).length)
+
+test('IMG16: the next image is there at once, fitted, and nothing of the task before is left on the stage', async ({
+  browser,
+}) => {
+  const project = await shelf('Ahead', ['shelf-006.jpg', 'shelf-007.jpg', 'shelf-008.jpg'], [])
+  const page = await enter(browser, server, await invite(server, admin, project.id, 'annotator', 'Hedi Ahead'))
+  await begin(page, project.id)
+  const stage = page.locator('.image-stage')
+  const fitted = await stage.getAttribute('data-camera')
+  await drawBox(page, { x: 0.3, y: 0.3, width: 0.1, height: 0.1 })
+  await page.keyboard.press('=')
+  await expect(stage).not.toHaveAttribute('data-camera', fitted ?? '')
+  await expect.poll(() => fetchedImages(page)).toBe(3)
+  await page.evaluate(() => {
+    const element = document.querySelector('.image-stage')
+    if (!element) throw new Error('no stage')
+    new MutationObserver(() => {
+      const state = element.getAttribute('data-picture')
+      if (state !== 'ready') document.body.dataset['waited'] = String(state)
+    }).observe(element, { attributes: true })
+  })
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('application', { name: /shelf-007/ })).toBeVisible()
+  await expect(stage).toHaveAttribute('data-picture', 'ready')
+  await expect(stage).toHaveAttribute('data-camera', fitted ?? '')
+  await expect(marks(page)).toHaveCount(0)
+  expect(await page.evaluate(() => document.body.dataset['waited'] ?? null)).toBeNull()
+  expect(await fetchedImages(page)).toBe(3)
+  // The tools work on the new task at once, and undo knows nothing of the one before.
+  await drawBox(page, { x: 0.4, y: 0.4, width: 0.1, height: 0.1 })
+  await expect(marks(page)).toHaveCount(1)
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  await expect(marks(page)).toHaveCount(0)
+  await expect(page.getByRole('application', { name: /shelf-007/ })).toBeVisible()
+})
+
 /** `Cup, 177 × 243 at 405, 417` as its four sides: left, top, right, bottom. */
 async function sidesOf(row: Locator): Promise<number[]> {
   const text = ((await row.textContent()) ?? '').replaceAll(/[\u202f\u00a0]/g, '')

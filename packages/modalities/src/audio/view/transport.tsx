@@ -99,7 +99,8 @@ export function Transport({ transport, keys, playing, time, duration, channels, 
         className="transport-more"
         aria-pressed={listening.gain > 0}
         {...titled('louder')}
-        aria-label={t('audio.commands.louder')}
+        // What is seen is in the name too: whoever speaks to the page says what they see.
+        aria-label={`+${listening.gain} dB, ${t('audio.commands.louder')}`}
       >
         +{listening.gain} dB
       </button>

@@ -38,6 +38,7 @@ export function fitView(model: StageModel, image: Size): void {
 /** Follows a new size of the window: fits again where the person has not moved, else keeps the middle in the middle. */
 export function resizeView(model: StageModel, image: Size, viewport: Size): void {
   const state = model.get()
+  if (state.viewport.width === viewport.width && state.viewport.height === viewport.height) return
   if (state.fitted) {
     model.set({ viewport, camera: fitted(image, viewport) })
     return
