@@ -65,8 +65,19 @@ interface Waiting {
   readonly whole: boolean
 }
 
-/** @param onFault told where the device refuses to store (full, or private browsing): the person must know */
-export function createDrafts(db: Database, onFault: (fault: unknown) => void): Drafts {
+/** A write that takes longer than this is told; shorter ones would only flicker. */
+const SLOW_MILLIS = 100
+
+/**
+ * @param onFault told where the device refuses to store (full, or private browsing): the person must know
+ * @param onKept told whether all drafts are on the device: false before the first write of a task, and where one is slow
+ */
+export function createDrafts(
+  db: Database,
+  onFault: (fault: unknown) => void,
+  onKept: (kept: boolean) => void = () => undefined,
+): Drafts {
+  let slow: ReturnType<typeof setTimeout> | undefined
   const written = new Map<TaskId, Written>()
   const waiting = new Map<TaskId, Waiting>()
   /** Tasks of which an edit could not be written: the next write holds everything. */
@@ -81,6 +92,8 @@ export function createDrafts(db: Database, onFault: (fault: unknown) => void): D
       document: next.document ?? before?.document ?? null,
       whole: next.whole || (before?.whole ?? false),
     })
+    if (!written.has(task) || broken.has(task)) onKept(false)
+    slow ??= setTimeout(() => onKept(false), SLOW_MILLIS)
     running ??= run()
   }
 
@@ -94,7 +107,10 @@ export function createDrafts(db: Database, onFault: (fault: unknown) => void): D
         onFault(fault)
       }
     }
+    clearTimeout(slow)
+    slow = undefined
     running = null
+    onKept(broken.size === 0)
   }
 
   /** The document, where it is to be written whole. */

@@ -32,8 +32,14 @@ export interface Outbox {
   readonly store: StoreApi<OutboxState>
   /** Waits until what was left from earlier visits is known. */
   loaded(): Promise<void>
-  /** Puts something finished in, taking the draft and the held task out, in one transaction; then sends. */
-  add(row: Omit<OutboxRow, 'seq' | 'state' | 'problem'>, keepDraft?: boolean): Promise<void>
+  /**
+   * Puts something finished in, taking the draft and the held task out, in one transaction; then sends.
+   * @param after what must be written before; from the call on the row counts as waiting
+   */
+  add(
+    row: Omit<OutboxRow, 'seq' | 'state' | 'problem'>,
+    options?: { readonly keepDraft?: boolean; readonly after?: Promise<unknown> },
+  ): Promise<void>
   /** Sends what waits, in order, until something must be tried later. Safe to call at any time. */
   flush(): Promise<void>
   /** Takes a row out again, to be worked on; null where it is gone. */
@@ -106,9 +112,10 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   const outbox: Outbox = {
     store,
     loaded: () => first,
-    async add(row, keepDraft = false) {
+    async add(row, { keepDraft = false, after } = {}) {
       store.setState(({ writing }) => ({ writing: [...writing, row.lease] }))
       try {
+        await after
         await db.transaction('rw', [db.outbox, db.held, ...draftTables(db)], async () => {
           // The database gives the number.
           await db.outbox.add({ ...row, state: 'waiting', problem: null } as OutboxRow)

@@ -4,7 +4,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useStore } from '../hooks/use-store.ts'
 import { useWords } from '../hooks/use-words.ts'
 import type { OutboxRow } from '../local/database.ts'
-import { type Safety, safetyOf, waitingCount } from '../stores/safety.ts'
+import { type Safety, type SafetyInput, safetyOf, waitingCount } from '../stores/safety.ts'
 import { sessionStore } from '../stores/session.ts'
 import { liveStore } from '../transport/live.ts'
 import type { Live } from '../transport/open-live.ts'
@@ -14,7 +14,7 @@ const Refused = lazy(async () => ({ default: (await import('./refused.tsx')).Ref
 
 export interface SafetyIndicatorProps {
   /** The task at hand was changed and not submitted. */
-  readonly draft?: boolean
+  readonly draft?: SafetyInput['draft']
   /** Stays away while everything is saved. */
   readonly quiet?: boolean
   /** Opens a refused submission again; absent where there is no workbench. */
@@ -33,7 +33,7 @@ function useCounts(live: Live): { readonly waiting: number; readonly refused: nu
   return { waiting, refused }
 }
 
-function Indicator({ live, draft = false, quiet = false, onReopen }: SafetyIndicatorProps & { readonly live: Live }) {
+function Indicator({ live, draft = 'none', quiet = false, onReopen }: SafetyIndicatorProps & { readonly live: Live }) {
   const { t } = useWords()
   const line = useStore(sessionStore, (state) => state.line)
   const safety = safetyOf({ line, draft, ...useCounts(live) })
@@ -66,7 +66,7 @@ function Indicator({ live, draft = false, quiet = false, onReopen }: SafetyIndic
 function iconOf({ phrase }: Safety): ReactNode {
   if (phrase === 'safety.saved') return <Check size={14} aria-hidden="true" />
   if (phrase === 'safety.draft') return <HardDrive size={14} aria-hidden="true" />
-  if (phrase === 'safety.waiting') return <RefreshCw size={14} aria-hidden="true" />
+  if (phrase === 'safety.waiting' || phrase === 'safety.writing') return <RefreshCw size={14} aria-hidden="true" />
   if (phrase === 'safety.refused') return <TriangleAlert size={14} aria-hidden="true" />
   return <CloudOff size={14} aria-hidden="true" />
 }

@@ -183,7 +183,7 @@ describe('drafts', () => {
     expect(current(again)).toBe('shelf_1.jpg')
     expect(answers(again).map((mark) => mark.id)).toEqual(['m1', 'm2'])
     expect(server.taken.size).toBe(0)
-    expect(safetyOf({ line: 'online', waiting: 0, refused: 0, draft: true }).phrase).toBe('safety.draft')
+    expect(safetyOf({ line: 'online', waiting: 0, refused: 0, draft: 'kept' }).phrase).toBe('safety.draft')
   })
 
   it('QUE3: the draft is found again under a new lease of the same task', async () => {
@@ -288,7 +288,7 @@ describe('the outbox', () => {
     }
     await idle(tab)
     expect(tab.outbox.store.getState().rows).toHaveLength(3)
-    expect(safetyOf({ line: 'waiting', waiting: 3, refused: 0, draft: false })).toMatchObject({
+    expect(safetyOf({ line: 'waiting', waiting: 3, refused: 0, draft: 'none' })).toMatchObject({
       phrase: 'safety.offlineWaiting',
       count: 3,
     })
@@ -305,7 +305,7 @@ describe('the outbox', () => {
       ['m3'],
     ])
     expect(again.outbox.store.getState().rows).toEqual([])
-    expect(safetyOf({ line: 'online', waiting: 0, refused: 0, draft: false }).phrase).toBe('safety.saved')
+    expect(safetyOf({ line: 'online', waiting: 0, refused: 0, draft: 'none' }).phrase).toBe('safety.saved')
   })
 
   it('QUE8, A2: an answer that was taken but whose acknowledgement was lost is sent again under the same id', async () => {
@@ -353,7 +353,7 @@ describe('the outbox', () => {
     const [row] = tab.outbox.store.getState().rows
     expect(row).toMatchObject({ name: 'shelf_1.jpg', state: 'refused', problem: { code: 'annotation.invalid' } })
     expect(row?.problem?.issues?.[0]?.message).toBe('outside the image')
-    expect(safetyOf({ line: 'online', waiting: 0, refused: 1, draft: false }).phrase).toBe('safety.refused')
+    expect(safetyOf({ line: 'online', waiting: 0, refused: 1, draft: 'none' }).phrase).toBe('safety.refused')
 
     server.refuse(bad, null)
     await tab.labelling.reopen(row!)

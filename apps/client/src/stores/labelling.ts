@@ -15,6 +15,7 @@ import {
   type TaskId,
 } from '@etabli/schema'
 import { RefusedError, type Timers } from '@etabli/sdk'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Database, OutboxRow } from '../local/database.ts'
 import { HeldRow } from '../local/database.ts'
 import { createDrafts, type DraftHead } from '../local/drafts.ts'
@@ -59,6 +60,8 @@ export interface Labelling {
   readonly queue: QueueStore
   readonly editor: editing.EditorStore
   readonly time: ActiveTime
+  /** Whether the draft of the task at hand is on the device as it is now. */
+  readonly kept: StoreApi<boolean>
   /** Goes on under changed questions: what is open and what is ahead follow them. */
   follow(project: LabellingPorts['project']): void
   /** The task submitted last, whose marks can be copied here, and whether each task begins with them. */
@@ -92,7 +95,8 @@ export function createLabelling(ports: LabellingPorts): Labelling {
   const queue = createQueue()
   const editor = editing.createEditor()
   const time = createActiveTime(ports.clock)
-  const drafts = createDrafts(db, ports.onFault)
+  const kept = createStore(() => true)
+  const drafts = createDrafts(db, ports.onFault, (is) => kept.setState(is, true))
   const newId = () => ports.ids.next() as MarkId
   const flow = createFlow({ ...ports, project: project.id, questions: () => project.questions, newId })
   const prepared = new Map<LeaseId, Prepared>()
@@ -303,9 +307,9 @@ export function createLabelling(ports: LabellingPorts): Labelling {
       at: ports.clock.now(),
     }
     leaving.add(row.lease)
-    const put = drafts
-      .settled()
-      .then(() => outbox.add(row, what.kind === 'release' && what.reason === 'later'))
+    const keepDraft = what.kind === 'release' && what.reason === 'later'
+    const put = outbox
+      .add(row, { keepDraft, after: drafts.settled() })
       .then(() => forget(row.lease))
       .finally(() => leaving.delete(row.lease))
     track(put)
@@ -331,6 +335,7 @@ export function createLabelling(ports: LabellingPorts): Labelling {
     queue,
     editor,
     time,
+    kept,
     flow,
     async start() {
       await outbox.loaded()

@@ -9,8 +9,8 @@ export interface SafetyInput {
   readonly waiting: number
   /** Refused by the server, kept on this device. */
   readonly refused: number
-  /** The task at hand was changed and not submitted. */
-  readonly draft: boolean
+  /** The task at hand was changed and not submitted: whether the draft is on the device yet. */
+  readonly draft: 'none' | 'writing' | 'kept'
 }
 
 export interface Safety {
@@ -27,7 +27,8 @@ export function safetyOf({ line, waiting, refused, draft }: SafetyInput): Safety
   if (offline && waiting > 0) return { tone: 'warn', phrase: 'safety.offlineWaiting', count: waiting }
   if (offline) return { tone: 'warn', phrase: 'safety.offline', count: 0 }
   if (waiting > 0) return { tone: 'info', phrase: 'safety.waiting', count: waiting }
-  if (draft) return { tone: 'info', phrase: 'safety.draft', count: 0 }
+  if (draft === 'writing') return { tone: 'info', phrase: 'safety.writing', count: 0 }
+  if (draft === 'kept') return { tone: 'info', phrase: 'safety.draft', count: 0 }
   return { tone: 'ok', phrase: 'safety.saved', count: 0 }
 }
 

@@ -52,7 +52,9 @@ export function Workbench({ project, progress, labelling }: WorkbenchProps) {
   const last = useStore(queue, (state) => state.last)
   const lost = useStore(queue, (state) => state.lost)
   const outside = useStore(queue, (state) => state.outside)
-  const draft = useStore(editor, (state) => isTouched(state.document))
+  const touched = useStore(editor, (state) => isTouched(state.document))
+  const kept = useStore(labelling.kept, (is) => is)
+  const draft = !touched ? 'none' : kept ? 'kept' : 'writing'
   useActivity(time, opened === 'pause')
   useTitle(project.name)
 
