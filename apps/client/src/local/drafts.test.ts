@@ -8,7 +8,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { box, leaseOf, taskNumber } from '../stores/testing/fake-server.ts'
 import { type Database, openDatabase } from './database.ts'
-import { createDrafts, type DraftHead } from './drafts.ts'
+import { createDrafts, type DraftHead, type Drafts, dropDraft } from './drafts.ts'
 
 const head = (leased: LeasedTask): DraftHead => ({ lease: leased.lease.id, version: 1, activeMs: 5, updatedAt: 6 })
 const boxes = (count: number): Mark[] => Array.from({ length: count }, (_, n) => box(n))
@@ -26,6 +26,13 @@ function someone(): Database {
 function nudged(mark: Mark): Edit {
   const value = mark.value as { x: number }
   return { do: 'commit', patches: [changing(mark, { ...mark, value: { ...value, x: value.x + 1 } })], burst: undefined }
+}
+
+/** Does an edit and has it written. */
+function added(drafts: Drafts, leased: LeasedTask, from: Document, edit: Edit): Document {
+  const to = edited(from, edit)
+  drafts.add(leased.task.id, edit, { from, to }, head(leased))
+  return to
 }
 
 /** Bytes of everything put into the tables of drafts, as JSON. */
@@ -50,11 +57,10 @@ describe('drafts', () => {
       const drafts = createDrafts(db, unexpected)
       const leased = leaseOf(1, taskNumber(1))
       let document: Document = { answers: boxes(count), history: emptyHistory }
-      await drafts.load(leased, document.answers)
+      await drafts.load(leased, document)
       for (let n = 0; n < 100; n += 1) {
         const edit = nudged(document.answers[n % 10] as Mark)
-        document = edited(document, edit)
-        drafts.add(leased.task.id, edit, document, head(leased))
+        document = added(drafts, leased, document, edit)
         await drafts.settled()
       }
       costs.push(bytes() / 100)
@@ -83,15 +89,16 @@ describe('drafts', () => {
         const db = someone()
         const leased = leaseOf(1, taskNumber(1))
         let drafts = createDrafts(db, unexpected)
-        let document: Document = { answers: some, history: emptyHistory }
-        await drafts.load(leased, some)
+        const first: Document = { answers: some, history: emptyHistory }
+        let document = first
+        await drafts.load(leased, first)
         for (const [n, act] of gestures.entries()) {
           if (act === 'reload') {
             await drafts.settled()
             drafts = createDrafts(db, unexpected)
-            expect((await drafts.load(leased, some))?.document ?? { answers: some, history: emptyHistory }).toEqual(
-              document,
-            )
+            const again = (await drafts.load(leased, first))?.document ?? first
+            expect(again).toEqual(document)
+            document = again
             continue
           }
           if (act === 'whole') {
@@ -99,15 +106,12 @@ describe('drafts', () => {
             continue
           }
           for (const edit of editsOf(act, document, n)) {
-            const next = edited(document, edit)
-            if (next === document) continue
-            document = next
-            drafts.add(leased.task.id, edit, document, head(leased))
+            if (edited(document, edit) !== document) document = added(drafts, leased, document, edit)
           }
         }
         await drafts.settled()
-        const read = await createDrafts(db, unexpected).load(leased, some)
-        expect(read?.document ?? { answers: some, history: emptyHistory }).toEqual(document)
+        const read = await createDrafts(db, unexpected).load(leased, first)
+        expect(read?.document ?? first).toEqual(document)
         db.close()
       }),
       { numRuns: 60 },
@@ -119,11 +123,9 @@ describe('drafts', () => {
     const drafts = createDrafts(db, unexpected)
     const leased = leaseOf(1, taskNumber(1))
     let document: Document = { answers: boxes(2), history: emptyHistory }
-    await drafts.load(leased, document.answers)
+    await drafts.load(leased, document)
     for (let n = 0; n < 501; n += 1) {
-      const edit = nudged(document.answers[0] as Mark)
-      document = edited(document, edit)
-      drafts.add(leased.task.id, edit, document, head(leased))
+      document = added(drafts, leased, document, nudged(document.answers[0] as Mark))
       if (n === 499) {
         await drafts.settled()
         expect(await db.edits.count()).toBe(500)
@@ -141,20 +143,124 @@ describe('drafts', () => {
     const drafts = createDrafts(db, (fault) => faults.push(fault))
     const leased = leaseOf(1, taskNumber(1))
     const first: Document = { answers: boxes(1), history: emptyHistory }
-    await drafts.load(leased, first.answers)
+    await drafts.load(leased, first)
     const refuse = (): never => {
       throw new Error('no room')
     }
     db.edits.hook('creating', refuse)
-    const one = edited(first, nudged(first.answers[0] as Mark))
-    drafts.add(leased.task.id, nudged(first.answers[0] as Mark), one, head(leased))
+    const one = added(drafts, leased, first, nudged(first.answers[0] as Mark))
     await drafts.settled()
     expect(faults).toHaveLength(1)
     db.edits.hook('creating').unsubscribe(refuse)
-    const two = edited(one, nudged(one.answers[0] as Mark))
-    drafts.add(leased.task.id, nudged(one.answers[0] as Mark), two, head(leased))
+    const two = added(drafts, leased, one, nudged(one.answers[0] as Mark))
     await drafts.settled()
-    expect((await createDrafts(db, unexpected).load(leased, first.answers))?.document).toEqual(two)
+    expect((await createDrafts(db, unexpected).load(leased, first))?.document).toEqual(two)
+    db.close()
+  })
+
+  it('says that a refused edit is not kept until it is, and writes it with the next time worked', async () => {
+    const db = someone()
+    const kept: boolean[] = []
+    const drafts = createDrafts(
+      db,
+      () => undefined,
+      (is) => kept.push(is),
+    )
+    const leased = leaseOf(1, taskNumber(1))
+    const first: Document = { answers: boxes(1), history: emptyHistory }
+    await drafts.load(leased, first)
+    const one = added(drafts, leased, first, nudged(first.answers[0] as Mark))
+    await drafts.settled()
+    const refuse = (): never => {
+      throw new Error('no room')
+    }
+    db.edits.hook('creating', refuse)
+    db.wholes.hook('creating', refuse)
+    const two = added(drafts, leased, one, nudged(one.answers[0] as Mark))
+    await drafts.settled()
+    // There is room for how long it took, which is a few bytes, and still not for what was done.
+    drafts.touch(leased.task.id, head(leased))
+    await drafts.settled()
+    expect(kept.at(-1)).toBe(false)
+    db.edits.hook('creating').unsubscribe(refuse)
+    db.wholes.hook('creating').unsubscribe(refuse)
+    drafts.touch(leased.task.id, head(leased))
+    await drafts.settled()
+    expect(kept.at(-1)).toBe(true)
+    expect((await createDrafts(db, unexpected).load(leased, first))?.document).toEqual(two)
+    db.close()
+  })
+
+  it('waits for no draft of a task that has ended', async () => {
+    const db = someone()
+    const kept: boolean[] = []
+    const drafts = createDrafts(
+      db,
+      () => undefined,
+      (is) => kept.push(is),
+    )
+    const [leased, other] = [leaseOf(1, taskNumber(1)), leaseOf(2, taskNumber(2))]
+    const first: Document = { answers: boxes(1), history: emptyHistory }
+    await drafts.load(leased, first)
+    await drafts.load(other, first)
+    const refuse = (): never => {
+      throw new Error('no room')
+    }
+    db.edits.hook('creating', refuse)
+    added(drafts, leased, first, nudged(first.answers[0] as Mark))
+    await drafts.settled()
+    db.edits.hook('creating').unsubscribe(refuse)
+    drafts.forget(leased.task.id)
+    added(drafts, other, first, nudged(first.answers[0] as Mark))
+    await drafts.settled()
+    expect(kept.at(-1)).toBe(true)
+    db.close()
+  })
+
+  it('writes all of a document that is another than the one on the device', async () => {
+    const db = someone()
+    const leased = leaseOf(1, taskNumber(1))
+    const first: Document = { answers: boxes(3), history: emptyHistory }
+    const drafts = createDrafts(db, unexpected)
+    await drafts.load(leased, first)
+    // As questions of today leave it: without the first mark. Its last is then moved to the front.
+    const now: Document = { answers: first.answers.slice(1), history: emptyHistory }
+    const last = now.answers[1] as Mark
+    const patches = [...removingAll(now.answers, new Set([last.id])), { ...adding(last), at: 0 }]
+    const after = added(drafts, leased, now, { do: 'commit', patches })
+    await drafts.settled()
+    expect((await createDrafts(db, unexpected).load(leased, first))?.document).toEqual(after)
+    db.close()
+  })
+
+  it('does not mix what two tabs do to one task, nor follows a draft that was submitted', async () => {
+    const db = someone()
+    const [early, late] = [leaseOf(1, taskNumber(1)), leaseOf(2, taskNumber(1))]
+    const first: Document = { answers: boxes(2), history: emptyHistory }
+    const [here, there] = [createDrafts(db, unexpected), createDrafts(db, unexpected)]
+    const read = async () => (await createDrafts(db, unexpected).load(late, first))?.document
+    await here.load(early, first)
+    const one = added(here, early, first, nudged(first.answers[0] as Mark))
+    await here.settled()
+    const loaded = (await there.load(late, first))?.document ?? first
+    const two = added(here, early, one, nudged(one.answers[0] as Mark))
+    await here.settled()
+    const other = added(there, late, loaded, nudged(loaded.answers[1] as Mark))
+    await there.settled()
+    expect(await read()).toEqual(other)
+    here.touch(early.task.id, head(early))
+    await here.settled()
+    expect(await read()).toEqual(other)
+    const three = added(here, early, two, nudged(two.answers[0] as Mark))
+    await here.settled()
+    expect(await read()).toEqual(three)
+    await dropDraft(db, early.task.id)
+    here.touch(early.task.id, head(early))
+    await here.settled()
+    expect(await read()).toBeUndefined()
+    const four = added(here, early, three, nudged(three.answers[1] as Mark))
+    await here.settled()
+    expect(await read()).toEqual(four)
     db.close()
   })
 
@@ -163,12 +269,12 @@ describe('drafts', () => {
     const drafts = createDrafts(db, unexpected)
     const leased = leaseOf(1, taskNumber(1))
     const first: Document = { answers: boxes(2), history: emptyHistory }
-    await drafts.load(leased, first.answers)
-    for (const mark of first.answers)
-      drafts.add(leased.task.id, nudged(mark), edited(first, nudged(mark)), head(leased))
+    await drafts.load(leased, first)
+    let document = first
+    for (const mark of first.answers) document = added(drafts, leased, document, nudged(mark))
     await drafts.settled()
     await db.edits.delete([leased.task.id, 1])
-    expect(await createDrafts(db, unexpected).load(leased, first.answers)).toBeNull()
+    expect(await createDrafts(db, unexpected).load(leased, first)).toBeNull()
     db.close()
   })
 
@@ -188,7 +294,7 @@ describe('drafts', () => {
     })
     earlier.close()
     const db = openDatabase('drafts-earlier')
-    const read = await createDrafts(db, unexpected).load(leased, [])
+    const read = await createDrafts(db, unexpected).load(leased, { answers: [], history: emptyHistory })
     expect(read).toEqual({
       document: { answers, history: { past: [patches], future: [] } },
       activeMs: 4_000,

@@ -1,7 +1,7 @@
 // Drafts: what was done to each task, written after every edit, so that a killed tab loses nothing finished.
-import { type Document, type Edit, edited, emptyHistory } from '@etabli/modality-kit'
+import { type Document, type Edit, edited } from '@etabli/modality-kit'
 import type { LeasedTask } from '@etabli/protocol'
-import type { Answers, TaskId } from '@etabli/schema'
+import type { LeaseId, TaskId } from '@etabli/schema'
 import { Dexie } from 'dexie'
 import { type Database, DraftRow, EditRow, WholeRow } from './database.ts'
 
@@ -19,15 +19,17 @@ export interface Drafts {
   /**
    * The draft of that lease's task, or null. A draft of a first labelling outlives its lease; one of a correction does
    * not, since it started from answers that may have changed.
-   * @param first what the task's document begins with
+   * @param first the document that the task begins with
    */
-  load(leased: LeasedTask, first: Answers): Promise<LoadedDraft | null>
-  /** Writes an edit soon. @param document the document after it */
-  add(task: TaskId, edit: Edit, document: Document, head: DraftHead): void
+  load(leased: LeasedTask, first: Document): Promise<LoadedDraft | null>
+  /** Writes an edit soon, or all of the document where the edit was made to another one than is on the device. */
+  add(task: TaskId, edit: Edit, made: { readonly from: Document; readonly to: Document }, head: DraftHead): void
   /** Writes the document whole: it came to be otherwise than by edits. */
   put(task: TaskId, document: Document, head: DraftHead): void
   /** Writes what changed beside the document, where there is a draft. */
   touch(task: TaskId, head: DraftHead): void
+  /** Its draft ends with its lease: nothing of it is waited for any more. */
+  forget(task: TaskId): void
   /** Waits until everything is written. */
   settled(): Promise<void>
 }
@@ -51,8 +53,10 @@ const MANY = 1_000
 /** A page out of sight paints nothing: it waits no longer than so many milliseconds. */
 const PAINTED_MILLIS = 100
 
-/** What is on the device of a draft: the number of its last edit, and how many patches came since it was whole. */
+/** What is on the device of a draft: whose, from when, the number of its last edit, and how many patches since it was whole. */
 interface Written {
+  readonly lease: LeaseId
+  readonly updatedAt: number
   readonly n: number
   readonly patches: number
 }
@@ -80,8 +84,10 @@ export function createDrafts(
   let slow: ReturnType<typeof setTimeout> | undefined
   const written = new Map<TaskId, Written>()
   const waiting = new Map<TaskId, Waiting>()
-  /** Tasks of which an edit could not be written: the next write holds everything. */
-  const broken = new Set<TaskId>()
+  /** The document that the device holds once nothing waits: what is there can be added to by edits of this one only. */
+  const newest = new Map<TaskId, Document>()
+  /** Documents that could not be written: the next write holds everything. */
+  const broken = new Map<TaskId, Document>()
   let running: Promise<void> | null = null
 
   function wait(task: TaskId, next: Waiting): void {
@@ -92,6 +98,7 @@ export function createDrafts(
       document: next.document ?? before?.document ?? null,
       whole: next.whole || (before?.whole ?? false),
     })
+    if (next.document) newest.set(task, next.document)
     if (!written.has(task) || broken.has(task)) onKept(false)
     slow ??= setTimeout(() => onKept(false), SLOW_MILLIS)
     running ??= run()
@@ -100,10 +107,13 @@ export function createDrafts(
   async function run(): Promise<void> {
     for (let [task] = waiting.keys(); task !== undefined; [task] = waiting.keys()) {
       if (isLarge(wholeOf(task))) await painted()
+      const next = waiting.get(task)
+      const whole = wholeOf(task)
+      waiting.delete(task)
       try {
-        await write(task)
+        if (next) await write(task, next, whole)
       } catch (fault) {
-        broken.add(task)
+        if (next?.document) broken.set(task, next.document)
         onFault(fault)
       }
     }
@@ -116,23 +126,25 @@ export function createDrafts(
   /** The document, where it is to be written whole. */
   function wholeOf(task: TaskId): Document | null {
     const next = waiting.get(task)
-    if (!next?.document) return null
+    const document = next?.document ?? broken.get(task)
+    if (!next || !document) return null
     const since = (written.get(task)?.patches ?? 0) + patchesIn(next.edits)
-    const due = next.whole || broken.has(task) || since > Math.max(FEW, next.document.answers.length)
-    return due ? next.document : null
+    const due = next.whole || broken.has(task) || since > Math.max(FEW, document.answers.length)
+    return due ? document : null
   }
 
-  async function write(task: TaskId): Promise<void> {
-    const next = waiting.get(task)
-    if (!next) return
-    const whole = wholeOf(task)
-    waiting.delete(task)
+  async function write(task: TaskId, next: Waiting, due: Document | null): Promise<void> {
     const before = written.get(task)
     const from = before?.n ?? 0
     const upTo = from + next.edits.length
-    await db.transaction('rw', draftTables(db), async () => {
+    const { lease, updatedAt } = next.head
+    const after = await db.transaction('rw', draftTables(db), async (): Promise<Written | null> => {
       // What is there of another lease's draft does not go with this one.
       if (!before) await dropDraft(db, task)
+      // Another tab has worked on it, or it was submitted: there is nothing that an edit could follow.
+      const isOther = before !== undefined && !isAsWritten(await db.drafts.get(task), before)
+      const whole = due ?? (isOther ? next.document : null)
+      if (isOther && !whole) return null
       await db.drafts.put({ task, ...next.head })
       if (whole) {
         await editsOf(db, task).delete()
@@ -140,35 +152,50 @@ export function createDrafts(
       } else {
         await db.edits.bulkPut(next.edits.map((edit, index) => ({ task, n: from + index + 1, edit: copiedEdit(edit) })))
       }
+      return { lease, updatedAt, n: upTo, patches: whole ? 0 : (before?.patches ?? 0) + patchesIn(next.edits) }
     })
     broken.delete(task)
-    written.set(task, { n: upTo, patches: whole ? 0 : (before?.patches ?? 0) + patchesIn(next.edits) })
+    if (after) written.set(task, after)
+  }
+
+  async function settled(): Promise<void> {
+    while (running !== null) await running
   }
 
   return {
-    async load(leased, first) {
-      const { task, lease } = leased
+    async load({ task, lease }, first) {
+      await settled()
+      const before = newest.get(task.id)
       const [head, whole, rows] = await db.transaction('r', draftTables(db), () =>
         Promise.all([db.drafts.get(task.id), db.wholes.get(task.id), editsOf(db, task.id).toArray()]),
       )
       const draft = readDraft(head, whole, rows)
-      if (!draft || (lease.purpose !== 'label' && draft.lease !== lease.id)) {
+      const isOurs = draft !== null && (lease.purpose === 'label' || draft.lease === lease.id)
+      const document = isOurs ? draft.edits.reduce(edited, draft.base ?? first) : first
+      // Where the task is worked on meanwhile under its last lease, what is on the device goes with that.
+      if (newest.get(task.id) === before) {
+        broken.delete(task.id)
+        newest.set(task.id, document)
         written.delete(task.id)
-        return null
+        if (isOurs) {
+          const { updatedAt, n, edits } = draft
+          written.set(task.id, { lease: draft.lease, updatedAt, n, patches: patchesIn(edits) })
+        }
       }
-      written.set(task.id, { n: draft.n, patches: patchesIn(draft.edits) })
-      const { activeMs, version } = draft
-      const base = draft.base ?? { answers: first, history: emptyHistory }
-      return { document: draft.edits.reduce(edited, base), activeMs, version }
+      return isOurs ? { document, activeMs: draft.activeMs, version: draft.version } : null
     },
-    add: (task, edit, document, head) => wait(task, { head, edits: [edit], document, whole: false }),
+    add: (task, edit, { from, to }, head) =>
+      wait(task, { head, edits: [edit], document: to, whole: newest.get(task) !== from }),
     put: (task, document, head) => wait(task, { head, edits: [], document, whole: true }),
     touch(task, head) {
-      if (written.has(task) || waiting.has(task)) wait(task, { head, edits: [], document: null, whole: false })
+      if (written.has(task) || waiting.has(task) || broken.has(task))
+        wait(task, { head, edits: [], document: null, whole: false })
     },
-    async settled() {
-      while (running !== null) await running
+    forget(task) {
+      broken.delete(task)
+      newest.delete(task)
     },
+    settled,
   }
 }
 
@@ -185,6 +212,9 @@ function painted(): Promise<void> {
 }
 
 const isLarge = (document: Document | null): boolean => (document?.answers.length ?? 0) >= MANY
+
+const isAsWritten = (row: DraftRow | undefined, { lease, updatedAt }: Written): boolean =>
+  row?.lease === lease && row.updatedAt === updatedAt
 
 const patchesIn = (edits: readonly Edit[]): number =>
   edits.reduce((sum, edit) => sum + (edit.do === 'commit' ? edit.patches.length : 1), 0)

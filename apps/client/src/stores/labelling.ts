@@ -22,7 +22,7 @@ import { createDrafts, type DraftHead } from '../local/drafts.ts'
 import type { Outbox } from '../local/outbox.ts'
 import type { Line } from '../transport/line.ts'
 import { type ActiveTime, createActiveTime } from './active-time.ts'
-import { answersOf, type Document, emptyHistory } from './document.ts'
+import { type Document, emptyHistory } from './document.ts'
 import * as editing from './editor.ts'
 import { type Carry, createFlow, type Flow } from './flow.ts'
 import { createQueue, holds, inHand, inOrder, type QueueStore } from './queue.ts'
@@ -143,9 +143,10 @@ export function createLabelling(ports: LabellingPorts): Labelling {
   async function prepare(leased: LeasedTask): Promise<void> {
     const { id } = leased.lease
     await db.held.put({ lease: id, project: project.id, order: ports.clock.now(), leased })
-    const draft = await drafts.load(leased, answersOf(leased))
+    const first = editing.firstDocument(leased)
+    const draft = await drafts.load(leased, first)
     prepared.set(id, {
-      document: draft?.document ?? editing.firstDocument(leased),
+      document: draft?.document ?? first,
       activeMs: draft?.activeMs ?? 0,
       version: draft?.version ?? null,
     })
@@ -232,9 +233,14 @@ export function createLabelling(ports: LabellingPorts): Labelling {
     else if (fault.status !== 0 && fault.code !== 'lease.too-many') queue.setState({ problem: fault })
   }
 
-  function forget(lease: LeaseId): void {
-    prepared.delete(lease)
-    ports.unlock(lease)
+  function forget({ lease, task }: LeasedTask): void {
+    prepared.delete(lease.id)
+    drafts.forget(task.id)
+    ports.unlock(lease.id)
+  }
+
+  function letGo(leased: LeasedTask): void {
+    track(db.held.delete(leased.lease.id).then(() => forget(leased)))
   }
 
   /** A lease ended without our doing. Work begun stays open: it can still be submitted. */
@@ -246,14 +252,15 @@ export function createLabelling(ports: LabellingPorts): Labelling {
         // Asking for more tells why, where the person lost their place in the project.
         void topUp()
       } else {
-        track(db.held.delete(lease).then(() => forget(lease)))
+        letGo(current)
         openNext()
       }
       return
     }
-    if (!holds(queue.getState(), lease)) return
-    queue.setState(({ ahead }) => ({ ahead: ahead.filter((leased) => leased.lease.id !== lease) }))
-    track(db.held.delete(lease).then(() => forget(lease)))
+    const lost = queue.getState().ahead.find((leased) => leased.lease.id === lease)
+    if (!lost) return
+    queue.setState(({ ahead }) => ({ ahead: ahead.filter((leased) => leased !== lost) }))
+    letGo(lost)
     void topUp()
   }
 
@@ -310,7 +317,7 @@ export function createLabelling(ports: LabellingPorts): Labelling {
     const keepDraft = what.kind === 'release' && what.reason === 'later'
     const put = outbox
       .add(row, { keepDraft, after: drafts.settled() })
-      .then(() => forget(row.lease))
+      .then(() => forget(current))
       .finally(() => leaving.delete(row.lease))
     track(put)
     openNext()
@@ -327,7 +334,7 @@ export function createLabelling(ports: LabellingPorts): Labelling {
   const unwatch = editor.subscribe((state, before) => {
     const { leased, document, edit } = state
     if (!leased || document === before.document || leased !== before.leased) return
-    if (edit) drafts.add(leased.task.id, edit, document, head(leased))
+    if (edit) drafts.add(leased.task.id, edit, { from: before.document, to: document }, head(leased))
     else putDraft()
   })
 

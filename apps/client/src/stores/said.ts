@@ -3,7 +3,6 @@
 // And a document that follows its questions.
 import type { Document, Patch } from '@etabli/modality-kit'
 import {
-  type Answers,
   type AttributeValue,
   attributesOf,
   initialAttributes,
@@ -34,7 +33,12 @@ export function withAttributes(questions: readonly Question[], patches: readonly
 
 /** A new mark; a copy from another question may bring what this one does not ask, and could not be submitted so. */
 function begun(question: Question, mark: Mark): Mark {
-  if (!mark.attributes) return saying(mark, begins(question, mark.label))
+  return mark.attributes ? sayingWhatIsAsked(question, mark) : saying(mark, begins(question, mark.label))
+}
+
+/** The mark without what its question does not ask of it; the same one where that is nothing. */
+function sayingWhatIsAsked(question: Question, mark: Mark): Mark {
+  if (!mark.attributes) return mark
   const kept = keptAttributes(question, mark.label, mark.attributes)
   return Object.keys(kept).length === Object.keys(mark.attributes).length ? mark : saying(mark, kept)
 }
@@ -58,7 +62,8 @@ export function saying(mark: Mark, said: Said): Mark {
 
 /**
  * The document under changed questions: merged classes are exchanged, removed ones go with their marks, and what is no
- * longer asked is not said; in the history too, so that undo never brings back what cannot be.
+ * longer asked is not said; in the history too, so that undo never brings back what cannot be. The same document where
+ * that changes nothing.
  */
 export function documentNow(document: Document, questions: readonly Question[]): Document {
   const byId = new Map(questions.map((question) => [question.id, question]))
@@ -66,17 +71,30 @@ export function documentNow(document: Document, questions: readonly Question[]):
     const question = mark ? byId.get(mark.question) : undefined
     if (!mark || !question || question.kind !== mark.kind) return null
     const meant = markNow(question, mark)
-    if (!meant?.attributes) return meant
-    return saying(meant, keptAttributes(question, meant.label, meant.attributes))
+    return meant && sayingWhatIsAsked(question, meant)
   }
   const step = (patches: readonly Patch[]): Patch[] =>
     patches.flatMap((patch) => {
       const before = now(patch.before)
       const after = now(patch.after)
-      return before || after ? [{ ...patch, before, after }] : []
+      if (!before && !after) return []
+      return before === patch.before && after === patch.after ? [patch] : [{ ...patch, before, after }]
     })
-  const steps = (list: readonly (readonly Patch[])[]) => list.map(step).filter((patches) => patches.length > 0)
-  const answers: Answers = document.answers.flatMap((mark) => now(mark) ?? [])
-  const { past, future, burst } = document.history
-  return { answers, history: { past: steps(past), future: steps(future), ...(burst === undefined ? {} : { burst }) } }
+  const steps = (list: readonly (readonly Patch[])[]) => {
+    const next = list.map((patches) => sameOr(patches, step(patches))).filter((patches) => patches.length > 0)
+    return sameOr(list, next)
+  }
+  const answers = sameOr(
+    document.answers,
+    document.answers.flatMap((mark) => now(mark) ?? []),
+  )
+  const { past, future } = document.history
+  const history = { past: steps(past), future: steps(future) }
+  if (answers === document.answers && history.past === past && history.future === future) return document
+  return { answers, history: { ...document.history, ...history } }
+}
+
+/** The list itself where the other holds the same things, so that what did not change can be told by looking at it. */
+function sameOr<L extends readonly unknown[]>(list: L, other: L): L {
+  return list.length === other.length && list.every((each, index) => each === other[index]) ? list : other
 }
