@@ -34,6 +34,8 @@ interface StreamDecoder {
 }
 
 const CHUNK = 256 * 1024
+/** Of a stream, so little that even silence, of which a few bytes make thousands of samples, does not fill the memory. */
+const ENCODED_CHUNK = 16 * 1024
 const PACKETS = 64
 
 /**
@@ -97,7 +99,8 @@ async function* decodeMp3(path: string): AsyncGenerator<Decoded> {
 async function* streamed(path: string, decoder: StreamDecoder): AsyncGenerator<Decoded> {
   await decoder.ready
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) yield await decoder.decode(chunk)
+    for await (const chunk of createReadStream(path, { highWaterMark: ENCODED_CHUNK }))
+      yield await decoder.decode(chunk)
     if (decoder.flush) yield await decoder.flush()
   } finally {
     decoder.free()
