@@ -1,29 +1,31 @@
 // worker_threads entry: works through recordings off the event loop, one after the other: their peaks, or a copy with an index.
-import { open } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { parentPort } from 'node:worker_threads'
 import { createPyramid, type Pyramid } from '@etabli/schema'
 import { decodeAudio, NotDecodedHere } from './decode.ts'
 import { writeIndexed } from './indexed.ts'
 
 export interface AudioJob {
-  readonly id: number
   readonly make: 'peaks' | 'indexed'
   readonly from: string
   readonly to: string
 }
 
 export type AudioReply =
-  | { readonly id: number; readonly done: true }
-  | { readonly id: number; readonly failed: string; readonly codec: string | null }
+  | { readonly done: true }
+  | { readonly failed: string; readonly codec: string | null }
+  /** The disk's fault, not the recording's. */
+  | { readonly fault: string }
 
-parentPort?.on('message', async ({ id, make, from, to }: AudioJob) => {
+parentPort?.on('message', async ({ make, from, to }: AudioJob) => {
   const reply = (message: AudioReply) => parentPort?.postMessage(message)
   try {
     await (make === 'peaks' ? writePeaks(from, to) : writeIndexed(from, to))
-    reply({ id, done: true })
+    reply({ done: true })
   } catch (error) {
     const failed = error instanceof Error ? error.message : String(error)
-    reply({ id, failed, codec: error instanceof NotDecodedHere ? error.codec : null })
+    if (error instanceof Error && 'errno' in error) reply({ fault: failed })
+    else reply({ failed, codec: error instanceof NotDecodedHere ? error.codec : null })
   }
 })
 
@@ -40,10 +42,5 @@ async function writePeaks(from: string, to: string): Promise<void> {
   }
   const parts = pyramid?.finish().parts ?? []
   if (parts.length === 0) throw new Error('no sound could be decoded')
-  const file = await open(to, 'wx', 0o600)
-  try {
-    for (const part of parts) await file.write(part)
-  } finally {
-    await file.close()
-  }
+  await writeFile(to, parts, { flag: 'wx', mode: 0o600 })
 }

@@ -130,6 +130,20 @@ it('AUD7: says of a broken recording that it is broken', async () => {
   expect(failed).toMatchObject({ codec: null })
 })
 
+it('AUD7: a recording that cannot be drawn is not tried again; one that could not be read is', async () => {
+  const path = join(folder, 'late.flac')
+  await writeFile(path, Buffer.from('fLaC and then nothing of the kind'))
+  const broken = 'd'.repeat(64) as BlobHash
+  await expect(peaksFile(blobs, broken, path)).rejects.toBeInstanceOf(NoPeaks)
+  const unread = 'e'.repeat(64) as BlobHash
+  const away = await peaksFile(blobs, unread, join(folder, 'away.flac')).catch((error: unknown) => error)
+  expect(away).toBeInstanceOf(Error)
+  expect(away).not.toBeInstanceOf(NoPeaks)
+  await writeFile(path, await readFile(fixture('tone.flac')))
+  await expect(peaksFile(blobs, broken, path)).rejects.toBeInstanceOf(NoPeaks)
+  await expect(peaksFile(blobs, unread, path)).resolves.toMatchObject({ tag: `${unread}-peaks` })
+})
+
 it('AUD7: a recording whose header promises more than is there is as long as what is there', async () => {
   const path = await clicks({ tag: 1, bits: 16, rate: 48_000, channels: 1, write: pcm16 })
   const whole = await readFile(path)

@@ -1,10 +1,13 @@
 // What is made of a stored recording, in a thread of its own when it comes, and kept beside it: its waveform, and where
 // its own file has no index a copy that has one.
+import { once } from 'node:events'
 import { open } from 'node:fs/promises'
+import { setTimeout as passed } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { type BlobHash, PEAKS_HEAD, type PeaksShape, readPeaksHead } from '@etabli/schema'
 import type { AudioJob, AudioReply } from './audio-worker.ts'
 import { gate } from './gate.ts'
+import { Lately } from './lately.ts'
 import type { PictureStore } from './pictures.ts'
 import type { SentFile } from './serve.ts'
 
@@ -20,12 +23,13 @@ export class NoPeaks extends Error {
 
 /** A thread with nothing to do ends after this long. */
 const IDLE_MS = 10_000
+/** A recording takes seconds an hour: a decoder that is not done after this long goes round in circles. */
+const MOST_MS = 30 * 60_000
 
 /** One recording at a time, so that a processor is left to everybody else. */
 const one = gate(1)
 let thread: Worker | null = null
 let ending: NodeJS.Timeout | undefined
-let jobs = 0
 
 /**
  * The file of peaks, as `@etabli/schema` describes it.
@@ -33,7 +37,7 @@ let jobs = 0
  * @throws NoPeaks
  */
 export async function peaksFile(blobs: PictureStore, blob: BlobHash, from = blobs.localPath(blob)): Promise<SentFile> {
-  const path = await blobs.derived(blob, 'peaks.bin', (to) => one(() => work('peaks', from, to)))
+  const path = await made(blobs, blob, 'peaks', from)
   return { path, mime: 'application/octet-stream', tag: `${blob}-peaks` }
 }
 
@@ -54,7 +58,7 @@ export async function heardFile(
   const asIs = { path: from, mime, tag: blob }
   if (!WITHOUT_INDEX.includes(mime)) return asIs
   try {
-    const path = await blobs.derived(blob, 'indexed.m4a', (to) => one(() => work('indexed', from, to)))
+    const path = await made(blobs, blob, 'indexed', from)
     return { path, mime: 'audio/mp4', tag: `${blob}-indexed` }
   } catch (error) {
     if (error instanceof NoPeaks) return asIs
@@ -76,19 +80,32 @@ export async function decodedShape(blobs: PictureStore, blob: BlobHash, from?: s
   }
 }
 
-async function work(make: AudioJob['make'], from: string, to: string): Promise<void> {
+const NAMES = { peaks: 'peaks.bin', indexed: 'indexed.m4a' } as const
+/** Why something cannot be made of a blob: finding out may take as long as making it. */
+const refused = new Lately<NoPeaks>()
+
+async function made(blobs: PictureStore, blob: BlobHash, make: AudioJob['make'], from: string): Promise<string> {
+  const name = NAMES[make]
+  const known = refused.get(`${blob}.${name}`)
+  if (known) throw known
+  try {
+    return await blobs.derived(blob, name, (to) => one(() => work({ make, from, to })))
+  } catch (error) {
+    if (error instanceof NoPeaks) refused.set(`${blob}.${name}`, error)
+    throw error
+  }
+}
+
+async function work(job: AudioJob): Promise<void> {
   clearTimeout(ending)
   thread ??= startThread()
   const worker = thread
-  jobs += 1
   worker.ref()
+  let reply: AudioReply
   try {
-    const reply = await asked(worker, { id: jobs, make, from, to })
-    if ('failed' in reply) throw new NoPeaks(reply.failed, reply.codec)
+    reply = await asked(worker, job)
   } catch (error) {
-    // A decoder that brought its thread down did so over this recording; the next one gets a new thread.
-    if (error instanceof NoPeaks) throw error
-    thread = null
+    // A decoder that brought its thread down, or never came back, did so over this recording; the next one gets a new thread.
     await worker.terminate()
     throw new NoPeaks(error instanceof Error ? error.message : String(error), null)
   } finally {
@@ -98,6 +115,8 @@ async function work(make: AudioJob['make'], from: string, to: string): Promise<v
       thread = null
     }, IDLE_MS).unref()
   }
+  if ('fault' in reply) throw new Error(reply.fault)
+  if ('failed' in reply) throw new NoPeaks(reply.failed, reply.codec)
 }
 
 function startThread(): Worker {
@@ -105,23 +124,29 @@ function startThread(): Worker {
   const source = import.meta.url.endsWith('.ts')
   const entry = source ? './audio-worker.ts' : './audio-worker.js'
   const execArgv = source ? ['--no-warnings', '--conditions=@etabli/source'] : []
-  return new Worker(new URL(entry, import.meta.url), { env: {}, execArgv })
+  const worker = new Worker(new URL(entry, import.meta.url), { env: {}, execArgv })
+  const forget = () => {
+    if (thread === worker) thread = null
+  }
+  // Between jobs too: an error that nobody hears would end the server, and a thread that is gone answers no job.
+  return worker.on('error', forget).on('exit', forget)
 }
 
-function asked(worker: Worker, job: AudioJob): Promise<AudioReply> {
-  return new Promise((resolve, reject) => {
-    const settle = (end: () => void) => () => {
-      worker.off('message', heard)
-      worker.off('error', failed)
-      worker.off('exit', left)
-      end()
-    }
-    const heard = (reply: AudioReply) => settle(() => resolve(reply))()
-    const failed = (error: Error) => settle(() => reject(error))()
-    const left = (code: number) => settle(() => reject(new Error(`the decoder's thread ended with code ${code}`)))()
-    worker.on('message', heard)
-    worker.on('error', failed)
-    worker.on('exit', left)
+async function asked(worker: Worker, job: AudioJob): Promise<AudioReply> {
+  const over = new AbortController()
+  const { signal } = over
+  try {
     worker.postMessage(job)
-  })
+    return await Promise.race([
+      once(worker, 'message', { signal }).then(([reply]) => reply as AudioReply),
+      once(worker, 'exit', { signal }).then(([code]) => {
+        throw new Error(`the decoder's thread ended with code ${code}`)
+      }),
+      passed(MOST_MS, undefined, { signal, ref: false }).then(() => {
+        throw new Error('its decoder did not come to an end')
+      }),
+    ])
+  } finally {
+    over.abort()
+  }
 }

@@ -8,6 +8,7 @@ import type { Blobs } from './blobs.ts'
 import { isBitmap } from './bmp.ts'
 import { gate } from './gate.ts'
 import { damagedBy, decodeAll, isShownAsIs, measureImage, openPicture, type Refusal } from './image.ts'
+import { Lately } from './lately.ts'
 import type { SentFile } from './serve.ts'
 import { headOf } from './sniff.ts'
 
@@ -64,7 +65,6 @@ export async function levelsOf(blobs: PictureStore, blob: BlobHash): Promise<Til
   // Not kept: the disk may be at fault, and may not be next time.
   if ('refused' in look) return null
   const found = tileLevels(look)
-  if (levels.size >= MOST_KNOWN) levels.clear()
   levels.set(blob, found)
   return found
 }
@@ -120,10 +120,9 @@ async function writeInside(from: string, side: number, quality: number, to: stri
 }
 
 /** Whether blobs asked for lately are shown as they are: a blob never changes, and looking costs a read of its header. */
-const asIs = new Map<BlobHash, boolean>()
+const asIs = new Lately<boolean>()
 /** The levels of blobs asked for lately, for the same reason: a screen of tiles asks dozens of times. */
-const levels = new Map<BlobHash, TileLevels | null>()
-const MOST_KNOWN = 10_000
+const levels = new Lately<TileLevels | null>()
 
 async function knownAsIs(blobs: PictureStore, blob: BlobHash, mime: string): Promise<boolean> {
   const known = asIs.get(blob)
@@ -132,7 +131,6 @@ async function knownAsIs(blobs: PictureStore, blob: BlobHash, mime: string): Pro
   const path = blobs.localPath(blob)
   const found =
     mime === 'image/bmp' || (await levelsOf(blobs, blob)) !== null || (await small(() => isShownAsIs(path, mime)))
-  if (asIs.size >= MOST_KNOWN) asIs.clear()
   asIs.set(blob, found)
   return found
 }
