@@ -62,6 +62,7 @@ const ROWS = [
       'better-sqlite3',
       'fastify',
       'kysely',
+      'mediabunny',
       'mpg123-decoder',
       'music-metadata',
       'opus-decoder',

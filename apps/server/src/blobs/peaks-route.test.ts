@@ -1,7 +1,8 @@
 // Waveforms over HTTP: in ranges, to be kept, and only for people of the project.
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PEAKS_HEAD, readPeaksHead } from '@etabli/schema'
+import { type BlobHash, PEAKS_HEAD, readPeaksHead } from '@etabli/schema'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { project as makeProject, person, type TestPerson, upload } from '../../test/flow-people.ts'
 import { type Harness, startHarness } from '../../test/harness.ts'
@@ -17,7 +18,7 @@ beforeAll(async () => {
   runner = startRunner(harness.deps)
   project = await makeProject(harness.deps, { media: 'audio' })
   manager = await person(harness.deps, 'Mo', 'manager', project)
-  const names = ['tone.flac', 'tone.m4a']
+  const names = ['tone.flac', 'tone.m4a', 'tone.mp3']
   const files = await Promise.all(
     names.map(async (name) => [name, await readFile(join(import.meta.dirname, 'fixtures', name))] as const),
   )
@@ -60,6 +61,24 @@ it('AUD7: has no waveform of a codec that only browsers decode', async () => {
   const url = await blobUrl('tone.m4a')
   expect((await get(`${url}/peaks`)).statusCode).toBe(404)
   expect((await get(url)).statusCode).toBe(200)
+})
+
+it('AUD1: sends an MP3 as its copy with an index, in ranges under a tag of its own, and keeps the file as it came', async () => {
+  const original = await readFile(join(import.meta.dirname, 'fixtures/tone.mp3'))
+  const hash = createHash('sha256').update(original).digest('hex') as BlobHash
+  const url = await blobUrl('tone.mp3')
+  expect(url.endsWith(hash)).toBe(true)
+  expect((await readFile(harness.deps.blobs.localPath(hash))).equals(original)).toBe(true)
+  const whole = await get(url)
+  expect(whole.headers).toMatchObject({ 'content-type': 'audio/mp4', etag: `"${hash}-indexed"` })
+  const { length } = whole.rawPayload
+  const part = await get(url, { ...manager.headers, range: 'bytes=4-7' })
+  expect(part.statusCode).toBe(206)
+  expect(part.payload).toBe('ftyp')
+  expect(part.headers['content-range']).toBe(`bytes 4-7/${length}`)
+  // Whoever has the beginning of the file itself is sent all of the copy, never the rest of it.
+  const mixed = await get(url, { ...manager.headers, range: 'bytes=4-7', 'if-range': `"${hash}"` })
+  expect([mixed.statusCode, mixed.rawPayload.length]).toEqual([200, length])
 })
 
 it('SEC1: shows a waveform to people of the project only', async () => {
