@@ -6,8 +6,9 @@ import type { AddressInfo } from 'node:net'
 import { loadavg, tmpdir } from 'node:os'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium, type Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { build } from 'vite'
+import { openChromium, WINDOW } from './browser.ts'
 import type { CanvasPage } from './canvas-page/page.ts'
 import { type Figure, quantile } from './figure.ts'
 
@@ -24,7 +25,6 @@ const ACTIONS = ['pan', 'zoom', 'drag'] as const
 
 export async function* canvas(): AsyncGenerator<Figure> {
   const folder = await mkdtemp(join(tmpdir(), 'etabli-canvas-'))
-  const executablePath = process.env['ETABLI_CHROMIUM']
   let browser: Browser | null = null
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://bench').pathname)
@@ -40,9 +40,9 @@ export async function* canvas(): AsyncGenerator<Figure> {
       server.listen(0, '127.0.0.1', resolve)
     })
     const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-    browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: FLAGS })
+    browser = await openChromium()
     for (const { boxes, polygons } of CASES) {
-      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+      const page = await browser.newPage({ viewport: WINDOW })
       await page.goto(address)
       yield* figuresOf(page, boxes, polygons)
       await page.close()
@@ -59,16 +59,6 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
 }
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 async function buildPage(folder: string): Promise<void> {
   const root = fileURLToPath(new URL('..', import.meta.url))

@@ -1,11 +1,12 @@
 // What it takes to check 20 utterances of which 5 need one word changed: keys, and milliseconds of the page, in Chromium.
 import { readFile } from 'node:fs/promises'
-import { chromium, type Page } from '@playwright/test'
+import type { Project } from '@etabli/schema'
+import type { Page } from '@playwright/test'
+import { openChromium, pageFor } from './browser.ts'
 import type { Figure } from './figure.ts'
-import { personAt, type Rig, startRig } from './rig.ts'
-import { filesProject } from './rig-images.ts'
+import { annotators, type Rig, startRig } from './rig.ts'
+import { filesProject } from './rig-files.ts'
 
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync']
 const UTTERANCES = 20
 /** Every fourth utterance, from the second on, has one wrong word. */
 const isWrong = (index: number): boolean => index % 4 === 1
@@ -20,7 +21,7 @@ interface Utterance {
   readonly duration: number
 }
 
-/** Needs a built client, and a Chromium named by `ETABLI_CHROMIUM` or found at /usr/bin/chromium. */
+/** Needs a built client, and a Chromium. */
 export async function* checking(): AsyncGenerator<Figure> {
   const utterances = await sample()
   const rig = await startRig()
@@ -68,15 +69,11 @@ interface Walk {
 /** One person does all of them by keys, without a pause to listen. */
 async function walk(rig: Rig, utterances: readonly Utterance[], way: Way): Promise<Walk> {
   const project = await projectOf(rig, utterances, way)
-  const browser = await chromium.launch({
-    executablePath: process.env['ETABLI_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: FLAGS,
-  })
+  const browser = await openChromium()
   try {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: rig.url })
-    const page = await context.newPage()
-    await enter(page, await cookieOf(rig, project, way))
-    await page.goto(`/label/${project}`)
+    const [cookie = ''] = await annotators(rig, project, 1)
+    const page = await pageFor(browser, rig, cookie)
+    await page.goto(`/label/${project.id}`)
     await page.getByRole('button', { name: 'Start' }).click()
     await opened(page, utterances[0])
     let keys = 0
@@ -144,7 +141,7 @@ interface Row {
   readonly duration: number
 }
 
-async function projectOf(rig: Rig, utterances: readonly Utterance[], way: Way): Promise<string> {
+async function projectOf(rig: Rig, utterances: readonly Utterance[], way: Way): Promise<Project> {
   const files: Record<string, string | Uint8Array<ArrayBuffer>> = {}
   const lines: string[] = []
   for (const { file, right, wrong, duration } of utterances) {
@@ -166,23 +163,5 @@ async function projectOf(rig: Rig, utterances: readonly Utterance[], way: Way): 
     { id: 'transcript', kind: 'transcript', title: 'What was said' },
     { id: 'verdict', kind: 'single', title: 'Verdict', required: true, labels: verdicts },
   ]
-  return (await filesProject(rig, { name: `Checking, ${way}`, media: 'audio', questions }, files)).id
-}
-
-async function cookieOf(rig: Rig, project: string, way: Way): Promise<string> {
-  const { api } = rig.manager
-  const invitation = await api.call('invitations.create', {
-    params: { project: project as never },
-    body: { role: 'annotator' },
-  })
-  const person = personAt(rig.url)
-  const account = { name: 'Bench', email: `checking-${way}@example.org`, password: 'correct horse battery' }
-  await person.api.call('invitations.accept', { params: { secret: invitation.secret ?? '' }, body: { account } })
-  return person.cookie()
-}
-
-async function enter(page: Page, cookie: string): Promise<void> {
-  await page.goto('/sign-in')
-  const [name = '', value = ''] = cookie.split(/=(.*)/s)
-  await page.context().addCookies([{ name, value, url: page.url() }])
+  return filesProject(rig, { name: `Checking, ${way}`, media: 'audio', questions }, files)
 }

@@ -13,6 +13,13 @@ export interface Figure {
   readonly ok: boolean | null
 }
 
+/** A value that has no baseline: its goal, where it has one, is to stay below `most`. */
+export function below(bench: string, name: string, value: number, unit: string, most: number | null): Figure {
+  const goal = most === null ? null : `< ${Math.round(most)} ${unit}`
+  const ok = most === null ? null : value < most
+  return { bench, case: name, value, unit, baseline: null, ratio: null, goal, ok }
+}
+
 /** The p-quantile (0–1) of numbers; NaN for none. */
 export function quantile(values: readonly number[], p: number): number {
   const sorted = values.toSorted((a, b) => a - b)

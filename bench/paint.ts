@@ -1,28 +1,23 @@
 // From the submit key to the next image on the screen, in a real browser, the image prefetched while the last was labelled.
 import { readdir, readFile } from 'node:fs/promises'
-import { chromium, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { openChromium, pageFor } from './browser.ts'
 import { type Figure, quantile } from './figure.ts'
-import { type Person, personAt, type Rig, startRig } from './rig.ts'
-import { imageProject } from './rig-images.ts'
+import { annotators, startRig } from './rig.ts'
+import { imageProject } from './rig-files.ts'
 
 /** Time a person needs at least to look at an image; meanwhile the next ones are fetched. */
 const LOOK_MS = 500
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync']
 
-/** Needs a built client, and a Chromium named by `ETABLI_CHROMIUM` or found at /usr/bin/chromium. */
+/** Needs a built client, and a Chromium. */
 export async function* paint(): AsyncGenerator<Figure> {
+  const browser = await openChromium()
   const rig = await startRig()
-  const browser = await chromium.launch({
-    executablePath: process.env['ETABLI_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: FLAGS,
-  })
   try {
     const files = await photographs()
     const project = await imageProject(rig, 'Paint', files)
-    const page = await (
-      await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: rig.url })
-    ).newPage()
-    await enter(page, await annotator(rig, project.id))
+    const [cookie = ''] = await annotators(rig, project, 1)
+    const page = await pageFor(browser, rig, cookie)
     await page.goto(`/label/${project.id}`)
     await page.getByRole('button', { name: 'Start' }).click()
     await page.waitForSelector('.image-stage[data-picture=ready]')
@@ -52,21 +47,6 @@ async function photographs(): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
   const files: Record<string, Uint8Array<ArrayBuffer>> = {}
   for (const name of await readdir(folder)) files[name] = new Uint8Array(await readFile(new URL(name, folder)))
   return files
-}
-
-async function annotator(rig: Rig, project: string): Promise<Person> {
-  const { api } = rig.manager
-  const invitation = await api.call('invitations.create', { params: { project }, body: { role: 'annotator' } })
-  const person = personAt(rig.url)
-  const account = { name: 'Bench', email: 'paint@example.org', password: 'correct horse battery' }
-  await person.api.call('invitations.accept', { params: { secret: invitation.secret ?? '' }, body: { account } })
-  return person
-}
-
-async function enter(page: Page, person: Person): Promise<void> {
-  await page.goto('/sign-in')
-  const [name = '', value = ''] = person.cookie().split(/=(.*)/s)
-  await page.context().addCookies([{ name, value, url: page.url() }])
 }
 
 /** Milliseconds between two frames of a page at rest, the median of 60. */

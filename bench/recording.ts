@@ -1,8 +1,9 @@
 // A recording of three hours: how long until its waveform is on screen, what of it is fetched, and what the page holds.
-import { type Browser, chromium, type Page } from '@playwright/test'
-import type { Figure } from './figure.ts'
+import type { Browser, Page } from '@playwright/test'
+import { openChromium, pageFor } from './browser.ts'
+import { below, type Figure } from './figure.ts'
 import { type Rig, startRig } from './rig.ts'
-import { audioProject } from './rig-audio.ts'
+import { filesProject } from './rig-files.ts'
 
 const HOURS = 3
 const RATE = 16_000
@@ -10,17 +11,21 @@ const ROUNDS = 3
 
 export async function* recording(): AsyncGenerator<Figure> {
   const rig = await startRig()
-  const executablePath = process.env['ETABLI_CHROMIUM']
   let browser: Browser | null = null
   try {
     const wav = threeHours()
     const start = performance.now()
-    const project = await audioProject(rig, 'Three hours', { 'long.wav': wav })
+    const project = await filesProject(
+      rig,
+      {
+        name: 'Three hours',
+        media: 'audio',
+        questions: [{ id: 'transcript', kind: 'transcript', title: 'What was said' }],
+      },
+      { 'long.wav': wav },
+    )
     yield figure('import with its waveform', performance.now() - start, 'ms', null)
-    browser = await chromium.launch({
-      ...(executablePath ? { executablePath } : {}),
-      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--enable-precise-memory-info'],
-    })
+    browser = await openChromium()
     yield* figuresOf(browser, rig, project.id, wav.length)
   } finally {
     await browser?.close()
@@ -31,11 +36,9 @@ export async function* recording(): AsyncGenerator<Figure> {
 async function* figuresOf(browser: Browser, rig: Rig, project: string, size: number): AsyncGenerator<Figure> {
   const rounds: { drawn: number; playable: number; bytes: number; heap: number }[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-    await context.addCookies(cookiesOf(rig))
-    const page = await context.newPage()
-    rounds.push(await roundOf(page, `${rig.url}/label/${project}`))
-    await context.close()
+    const page = await pageFor(browser, rig, rig.manager.cookie())
+    rounds.push(await roundOf(page, `/label/${project}`))
+    await page.context().close()
   }
   const best = (name: 'drawn' | 'playable' | 'bytes' | 'heap') => Math.min(...rounds.map((round) => round[name]))
   yield figure('the waveform on screen after the page is open', best('drawn'), 'ms', 1_000)
@@ -70,16 +73,6 @@ async function roundOf(page: Page, label: string) {
   return { drawn, playable, bytes, heap: usedSize }
 }
 
-function cookiesOf(rig: Rig) {
-  return rig.manager
-    .cookie()
-    .split('; ')
-    .map((pair) => {
-      const at = pair.indexOf('=')
-      return { name: pair.slice(0, at), value: pair.slice(at + 1), url: rig.url }
-    })
-}
-
 /** WAV, mono, 16 bits: swells of noise as of speech. */
 function threeHours(): Uint8Array<ArrayBuffer> {
   const frames = HOURS * 3_600 * RATE
@@ -104,14 +97,5 @@ function threeHours(): Uint8Array<ArrayBuffer> {
 }
 
 function figure(name: string, value: number, unit: string, most: number | null): Figure {
-  return {
-    bench: 'recording',
-    case: `3 h: ${name}`,
-    value,
-    unit,
-    baseline: null,
-    ratio: null,
-    goal: most === null ? null : `< ${Math.round(most)} ${unit}`,
-    ok: most === null ? null : value < most,
-  }
+  return below('recording', `3 h: ${name}`, value, unit, most)
 }

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { type Box, boxIou, planesOfRgba, type Raster, snapToEdges } from '@etabli/geometry'
 import sharp from 'sharp'
-import type { Figure } from './figure.ts'
+import { below, type Figure } from './figure.ts'
 
 const shelf = new URL('../datasets/shelf/', import.meta.url)
 /** Each side is drawn off by up to this share of the object's length, evenly. */
@@ -70,16 +70,7 @@ export async function* tighten(): AsyncGenerator<Figure> {
       seen.filter((one) => one.name === name),
     )
   }
-  yield {
-    bench: 'tighten',
-    case: 'a box',
-    value: spent / seen.length,
-    unit: 'ms',
-    baseline: null,
-    ratio: null,
-    goal: null,
-    ok: null,
-  }
+  yield below('tighten', 'a box', spent / seen.length, 'ms', null)
 }
 
 function figureOf(name: string, seen: readonly Seen[]): Figure {

@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises'
 import { type Task, tileLevels } from '@etabli/schema'
 import sharp from 'sharp'
-import { type Figure, quantile } from './figure.ts'
+import { below, type Figure, quantile } from './figure.ts'
 import { type Rig, startRig } from './rig.ts'
-import { imageProject } from './rig-images.ts'
+import { imageProject } from './rig-files.ts'
 
 const SIZES = [
   { name: '108 megapixels', width: 12_000, height: 9_000 },
@@ -89,17 +89,7 @@ async function timed(rig: Rig, url: string) {
 }
 
 function figure(name: string, value: number, most: number | null): Figure {
-  const goal = most === null ? null : `< ${most} ms`
-  return {
-    bench: 'tiles',
-    case: name,
-    value,
-    unit: 'ms',
-    baseline: null,
-    ratio: null,
-    goal,
-    ok: most === null ? null : value < most,
-  }
+  return below('tiles', name, value, 'ms', most)
 }
 
 function kilobytes(bytes: number): number {

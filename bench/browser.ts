@@ -1,0 +1,27 @@
+// Chromium for the benches, and pages in it for a person of the bench's server.
+import { type Browser, chromium, type Page } from '@playwright/test'
+import { findChromium } from '../scripts/chromium.ts'
+import type { Rig } from './rig.ts'
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+export const WINDOW = { width: 1440, height: 900 }
+
+export function openChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: findChromium(), args: FLAGS })
+}
+
+/** A page in a context of its own, signed in by that cookie. */
+export async function pageFor(browser: Browser, rig: Rig, cookie: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: WINDOW, baseURL: rig.url })
+  const [name = '', value = ''] = cookie.split(/=(.*)/s)
+  await context.addCookies([{ name, value, url: rig.url }])
+  return context.newPage()
+}
