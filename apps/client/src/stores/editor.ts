@@ -89,7 +89,8 @@ function hasLabel(question: Question, label: LabelId | null): boolean {
   return livingLabels(question.labels).some((candidate) => candidate.id === label)
 }
 
-function firstActive(question: Question | undefined): Active | null {
+/** The question's first class, as what the next mark gets. */
+export function firstActive(question: Question | undefined): Active | null {
   return question ? { question: question.id, label: livingLabels(question.labels)[0]?.id ?? null } : null
 }
 

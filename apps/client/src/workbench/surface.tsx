@@ -1,19 +1,18 @@
 // Surface: the thing to label, and beside it one panel with the questions. Used to label and to review.
 import type { Layer, StageProps } from '@etabli/modality-kit'
-import type { LabelId, MarkId, Project, Question, QuestionId, Support, Task } from '@etabli/schema'
+import type { LabelId, MarkId, Project, Question, Support, Task } from '@etabli/schema'
 import { type ReactNode, Suspense, use, useCallback, useEffect, useMemo } from 'react'
 import { useStore } from '../hooks/use-store.ts'
 import { useWords } from '../hooks/use-words.ts'
 import { ErrorBoundary } from '../problems/error-boundary.tsx'
-import * as editing from '../stores/editor.ts'
+import type * as editing from '../stores/editor.ts'
 import { noticesStore, tell } from '../stores/notices.ts'
 import { paletteOf, themeStore } from '../theme.ts'
 import { peaksOf, sourceOf, tilesOf } from '../transport/browser.ts'
 import { Skeleton } from '../ui/state.tsx'
-import { attributeOfKey, focusAttribute, type Keyed, nextValue, say, together } from './attribute-steps.ts'
-import { chooseLabel, labelOfKey } from './choose-label.ts'
 import { editorStage } from './editor-stage.ts'
 import { FieldsTable } from './fields-table.tsx'
+import { choose, pressKey } from './label-keys.ts'
 import { Panel } from './panel.tsx'
 import { listenToKeys, type Shortcuts } from './shortcuts.ts'
 import { type ProjectViews, viewsOf } from './views.ts'
@@ -70,16 +69,11 @@ function Loaded(props: SurfaceProps) {
   const { project, task, editor, shortcuts, newId, aside, above, panelOpen, onPanel } = props
   const views = use(viewsOf(task.media.type, project.questions))
   const stage = useStageProps(props)
-  const { commit } = stage
-  const choose = useCallback(
-    (question: Question, label: LabelId) => {
-      const { document, selection } = editor.getState()
-      commit(chooseLabel(question, label, { answers: document.answers, selection, newId }))
-      if (question.kind !== 'single' && question.kind !== 'multiple') editing.activate(editor, question.id, label)
-    },
-    [editor, newId, commit],
+  const chooseHere = useCallback(
+    (question: Question, label: LabelId) => choose(editor, newId, question, label),
+    [editor, newId],
   )
-  useKeys(shortcuts, editor, project.questions, props.readOnly ?? false, choose, commit)
+  useKeys(shortcuts, editor, project.questions, props.readOnly ?? false, newId)
   return (
     <>
       <div className="surface-main">
@@ -96,7 +90,7 @@ function Loaded(props: SurfaceProps) {
           stage={stage}
           task={task}
           editor={editor}
-          choose={choose}
+          choose={chooseHere}
           shortcuts={shortcuts}
           aside={aside}
           isOpen={panelOpen}
@@ -134,44 +128,19 @@ function StageOf({ views, stage, task }: StageOfProps) {
   )
 }
 
-/** An attribute's key: the checkbox turns, the choice goes on to the next, what is typed gets the focus. */
-export function sayByKey(commit: StageProps['commit'], { question, marks, attribute }: Keyed): void {
-  const value = nextValue(attribute, together(marks, attribute))
-  if (value === null) focusAttribute(document, question, attribute)
-  else commit(say(marks, attribute, value))
-}
-
 function useKeys(
   shortcuts: Shortcuts,
   editor: editing.EditorStore,
   questions: readonly Question[],
   readOnly: boolean,
-  choose: (question: Question, label: LabelId) => void,
-  commit: StageProps['commit'],
+  newId: () => MarkId,
 ): void {
   useEffect(
     () =>
       listenToKeys(shortcuts, {
-        onLabelKey(names, target) {
-          if (readOnly) return false
-          const within = target?.closest('[data-question]')?.getAttribute('data-question') as
-            | QuestionId
-            | null
-            | undefined
-          const keyed = attributeOfKey(questions, names, {
-            answers: editor.getState().document.answers,
-            selection: editor.getState().selection,
-          })
-          if (keyed) {
-            sayByKey(commit, keyed)
-            return true
-          }
-          const found = labelOfKey(questions, names, [within, editor.getState().active?.question])
-          if (found) choose(found.question, found.label.id)
-          return found !== null
-        },
+        onLabelKey: (names, target) => !readOnly && pressKey(editor, newId, questions, names, target),
       }),
-    [shortcuts, editor, questions, readOnly, choose, commit],
+    [shortcuts, editor, questions, readOnly, newId],
   )
 }
 

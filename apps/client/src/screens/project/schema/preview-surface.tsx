@@ -2,20 +2,18 @@
 
 import { kinds } from '@etabli/modalities'
 import type { StageProps } from '@etabli/modality-kit'
-import { type LabelId, livingLabels, type MarkId, type Question, type QuestionId, ulidSource } from '@etabli/schema'
+import { type MarkId, type Question, ulidSource } from '@etabli/schema'
 import { use, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from '../../../hooks/use-store.ts'
 import { useWords } from '../../../hooks/use-words.ts'
 import * as editing from '../../../stores/editor.ts'
 import { paletteOf, themeStore } from '../../../theme.ts'
 import { peaksOf, tilesOf } from '../../../transport/browser.ts'
-import { attributeOfKey } from '../../../workbench/attribute-steps.ts'
-import { chooseLabel, labelOfKey } from '../../../workbench/choose-label.ts'
 import { editorStage } from '../../../workbench/editor-stage.ts'
 import { FieldsTable } from '../../../workbench/fields-table.tsx'
+import { choose, pressKey } from '../../../workbench/label-keys.ts'
 import { Panel } from '../../../workbench/panel.tsx'
 import { createShortcuts, listenToKeys } from '../../../workbench/shortcuts.ts'
-import { sayByKey } from '../../../workbench/surface.tsx'
 import { viewsOf } from '../../../workbench/views.ts'
 import type { SampleTask } from './sample-task.ts'
 
@@ -31,12 +29,7 @@ export function PreviewSurface({ sample, questions }: PreviewSurfaceProps) {
   const views = use(viewsOf(task.media.type, questions))
   const [editor] = useState(editing.createEditor)
   const [newId] = useState(markIds)
-  const choose = (question: Question, label: LabelId) => {
-    const { document, selection } = editor.getState()
-    editing.commit(editor, chooseLabel(question, label, { answers: document.answers, selection, newId }))
-    if (question.kind !== 'single' && question.kind !== 'multiple') editing.activate(editor, question.id, label)
-  }
-  const { stage, place, shortcuts } = useStage(sample, questions, editor, newId, choose)
+  const { stage, place, shortcuts } = useStage(sample, questions, editor, newId)
   useFollowing(editor, questions)
   const Stage = views.stage?.Stage
   return (
@@ -64,7 +57,7 @@ export function PreviewSurface({ sample, questions }: PreviewSurfaceProps) {
           stage={stage}
           task={task}
           editor={editor}
-          choose={choose}
+          choose={(question, label) => choose(editor, newId, question, label)}
           shortcuts={shortcuts}
           isOpen
           onOpen={nothing}
@@ -84,10 +77,8 @@ function useFollowing(editor: editing.EditorStore, questions: readonly Question[
   useEffect(() => {
     const drawn = questions.filter(({ kind }) => kinds.get(kind)?.many)
     editing.ask(editor, questions, drawn)
-    const [first] = drawn
-    if (editor.getState().active === null && first) {
-      editing.activate(editor, first.id, livingLabels(first.labels)[0]?.id ?? null)
-    }
+    const first = editing.firstActive(drawn[0])
+    if (editor.getState().active === null && first) editing.activate(editor, first.question, first.label)
   }, [editor, questions])
 }
 
@@ -97,7 +88,6 @@ function useStage(
   questions: readonly Question[],
   editor: editing.EditorStore,
   newId: () => MarkId,
-  choose: (question: Question, label: LabelId) => void,
 ) {
   const { t, language } = useWords()
   const theme = useStore(themeStore, (state) => state.theme)
@@ -108,28 +98,18 @@ function useStage(
   const active = useStore(editor, (state) => state.active)
   const [shortcuts] = useState(() => createShortcuts({ remaps: {}, save: nothing }))
   const place = useRef<HTMLDivElement>(null)
-  const latest = useRef({ questions, choose })
-  latest.current = { questions, choose }
+  const asked = useRef(questions)
+  asked.current = questions
   useEffect(
     () =>
       listenToKeys(shortcuts, {
         onLabelKey(names, target) {
           const here = place.current
           if (!here || !(here.matches(':hover') || here.contains(target))) return false
-          const within = target?.closest('[data-question]')?.getAttribute('data-question') as QuestionId | null
-          const asked = latest.current
-          const { document, selection } = editor.getState()
-          const keyed = attributeOfKey(asked.questions, names, { answers: document.answers, selection })
-          if (keyed) {
-            sayByKey((patches) => editing.commit(editor, patches), keyed)
-            return true
-          }
-          const found = labelOfKey(asked.questions, names, [within, editor.getState().active?.question])
-          if (found) asked.choose(found.question, found.label.id)
-          return found !== null
+          return pressKey(editor, newId, asked.current, names, target)
         },
       }),
-    [shortcuts, editor],
+    [shortcuts, editor, newId],
   )
   const steady = useMemo(() => editorStage(editor, shortcuts), [editor, shortcuts])
   const stage: StageProps = {
