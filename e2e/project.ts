@@ -1,4 +1,5 @@
 // Makes projects through the API for the tests that are about something else.
+import { readFile } from 'node:fs/promises'
 import type { Project, ProjectDraft } from '@etabli/schema'
 import type { TestPerson } from './people.ts'
 
@@ -36,6 +37,13 @@ export async function openProject(
     report = await again(() => manager.api.call('imports.get', { params: { import: report.id } }))
   if (report.state !== 'landed') throw new Error(`the import ended ${report.state}: ${JSON.stringify(report.issues)}`)
   return manager.api.call('projects.state', { params: { project: project.id }, body: { state: 'open' } })
+}
+
+/** Images of the shelf sample by name, as files of a project. */
+export async function shelfImages(names: readonly string[]): Promise<Record<string, Uint8Array<ArrayBuffer>>> {
+  const read = async (name: string) =>
+    [name, new Uint8Array(await readFile(new URL(`../datasets/shelf/images/${name}`, import.meta.url)))] as const
+  return Object.fromEntries(await Promise.all(names.map(read)))
 }
 
 async function again<T>(run: () => Promise<T>): Promise<T> {

@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { downloadExport } from '../pages/exports.ts'
 import { everythingSaved, marks, openQueue, submitButton } from '../pages/label.ts'
+import { cameraOf } from '../pages/stage.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
 import { openProject } from '../project.ts'
 import { type RunningServer, startServer } from '../server.ts'
@@ -34,19 +35,6 @@ async function picture(): Promise<Uint8Array<ArrayBuffer>> {
     .png({ compressionLevel: 1 })
     .toBuffer()
   return new Uint8Array(bytes)
-}
-
-interface Camera {
-  readonly x: number
-  readonly y: number
-  readonly scale: number
-}
-
-async function cameraOf(page: Page): Promise<Camera> {
-  const [x = 0, y = 0, scale = 0] = ((await page.locator('.image-stage').getAttribute('data-camera')) ?? '')
-    .split(' ')
-    .map(Number)
-  return { x, y, scale }
 }
 
 /** The colour on the picture's canvas at a pixel of the original (its centre). */

@@ -1,10 +1,9 @@
 // Proposed marks accepted and removed by keys, marks copied from task to task, and smart help, all on a real page.
-import { readFile } from 'node:fs/promises'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { drawBox, everythingSaved, marks, openQueue, submitButton } from '../pages/label.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
-import { openProject } from '../project.ts'
+import { openProject, shelfImages } from '../project.ts'
 import { type RunningServer, startServer } from '../server.ts'
 
 const questions = [
@@ -39,10 +38,7 @@ test.afterAll(() => server.destroy())
 
 /** A project of shelf images, boxes with scores proposed on the first. */
 async function shelf(name: string, images: readonly string[], boxes: readonly (readonly number[])[]) {
-  const files: Record<string, string | Uint8Array<ArrayBuffer>> = {}
-  for (const image of images) {
-    files[image] = new Uint8Array(await readFile(new URL(`../../datasets/shelf/images/${image}`, import.meta.url)))
-  }
+  const files: Record<string, string | Uint8Array<ArrayBuffer>> = await shelfImages(images)
   files['annotations.json'] = JSON.stringify({
     images: images.map((file_name, index) => ({ id: index + 1, file_name, width: 1280, height: 960 })),
     categories: [{ id: 7, name: 'Cup' }],

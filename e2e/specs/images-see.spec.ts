@@ -1,10 +1,9 @@
 // Seeing on an image: zoom to single pixels, the overview, adjustments of the picture, what is locked or out of sight.
-import { readFile } from 'node:fs/promises'
 import { expect, type Page, test } from '@playwright/test'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { drawBox, marks, openQueue } from '../pages/label.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
-import { openProject } from '../project.ts'
+import { openProject, shelfImages } from '../project.ts'
 import { type RunningServer, startServer } from '../server.ts'
 
 const questions = [
@@ -30,8 +29,7 @@ test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
 
 async function opened(browser: Parameters<typeof enter>[0], name: string): Promise<Page> {
-  const image = new Uint8Array(await readFile(new URL('../../datasets/shelf/images/shelf-001.jpg', import.meta.url)))
-  const project = await openProject(admin, { name, media: 'image', questions }, { 'shelf-001.jpg': image })
+  const project = await openProject(admin, { name, media: 'image', questions }, await shelfImages(['shelf-001.jpg']))
   const page = await enter(browser, server, await invite(server, admin, project.id, 'annotator', `Ana ${name}`))
   await openQueue(page, project.id)
   await expect(page.locator('.image-stage')).toHaveAttribute('data-picture', 'ready')

@@ -1,10 +1,9 @@
 // The image tools in a browser: by mouse, by keys alone and by touch; every gesture is one undo step.
-import { readFile } from 'node:fs/promises'
 import { type CDPSession, expect, type Locator, type Page, test } from '@playwright/test'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { drawBox, marks, openQueue } from '../pages/label.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
-import { openProject } from '../project.ts'
+import { openProject, shelfImages } from '../project.ts'
 import { type RunningServer, startServer } from '../server.ts'
 
 const questions = [
@@ -31,11 +30,7 @@ test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
 
 async function shelf(name: string, images: readonly string[]) {
-  const files: Record<string, Uint8Array<ArrayBuffer>> = {}
-  for (const image of images) {
-    files[image] = new Uint8Array(await readFile(new URL(`../../datasets/shelf/images/${image}`, import.meta.url)))
-  }
-  return openProject(admin, { name, media: 'image', questions }, files)
+  return openProject(admin, { name, media: 'image', questions }, await shelfImages(images))
 }
 
 interface Numbers {

@@ -1,12 +1,11 @@
 // Images from import to training set: three people draw, a reviewer settles, COCO and YOLO hold what was drawn.
-import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { downloadExport } from '../pages/exports.ts'
 import { drawBox, everythingSaved, marks, openQueue, submitButton } from '../pages/label.ts'
 import { settleWorst } from '../pages/review.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
-import { openProject } from '../project.ts'
+import { openProject, shelfImages } from '../project.ts'
 import { type RunningServer, startServer } from '../server.ts'
 import { textIn } from '../zip.ts'
 
@@ -33,11 +32,7 @@ test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
 
 async function shelf(name: string, images: readonly string[]) {
-  const files: Record<string, Uint8Array<ArrayBuffer>> = {}
-  for (const image of images) {
-    files[image] = new Uint8Array(await readFile(new URL(`../../datasets/shelf/images/${image}`, import.meta.url)))
-  }
-  return openProject(admin, { name, media: 'image', questions }, files)
+  return openProject(admin, { name, media: 'image', questions }, await shelfImages(images))
 }
 
 interface Drawn {

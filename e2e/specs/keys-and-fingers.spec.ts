@@ -1,10 +1,9 @@
 // Keys that the person chose for themselves, and a page of a phone under fingers.
-import { readFile } from 'node:fs/promises'
 import { type CDPSession, expect, test } from '@playwright/test'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { marks, openQueue } from '../pages/label.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
-import { openProject } from '../project.ts'
+import { openProject, shelfImages } from '../project.ts'
 import { type RunningServer, startServer } from '../server.ts'
 
 let server: RunningServer
@@ -30,8 +29,7 @@ const boxes = [
 ]
 
 async function shelf(name: string) {
-  const image = new Uint8Array(await readFile(new URL('../../datasets/shelf/images/shelf-001.jpg', import.meta.url)))
-  return openProject(admin, { name, media: 'image', questions: boxes }, { 'shelf-001.jpg': image })
+  return openProject(admin, { name, media: 'image', questions: boxes }, await shelfImages(['shelf-001.jpg']))
 }
 
 test('a key is changed in the list of keys; a key that is taken is refused by name; both hold over a reload', async ({

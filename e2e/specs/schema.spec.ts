@@ -1,11 +1,10 @@
 // Questions that change while people work: attributes, a class above others, a class merged away, numbers that stay.
-import { readFile } from 'node:fs/promises'
 import { expect, type Page, test } from '@playwright/test'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { downloadExport } from '../pages/exports.ts'
 import { drawBox, everythingSaved, marks, openQueue, submitButton } from '../pages/label.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
-import { openProject } from '../project.ts'
+import { openProject, shelfImages } from '../project.ts'
 import { type RunningServer, startServer } from '../server.ts'
 import { textIn } from '../zip.ts'
 
@@ -33,10 +32,7 @@ test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
 
 async function shelf() {
-  const files: Record<string, Uint8Array<ArrayBuffer>> = {}
-  for (const image of ['shelf-001.jpg', 'shelf-002.jpg']) {
-    files[image] = new Uint8Array(await readFile(new URL(`../../datasets/shelf/images/${image}`, import.meta.url)))
-  }
+  const files = await shelfImages(['shelf-001.jpg', 'shelf-002.jpg'])
   return openProject(admin, { name: 'Shelf', media: 'image', questions, overlap: 1 }, files)
 }
 
