@@ -22,12 +22,17 @@ export function loudnessOf(media: HTMLMediaElement, channels: number): Loudness 
     return { source, splitter, gain }
   }
 
+  /** A context made before the first gesture stays silent until it is asked again: playing is that gesture. */
+  function resume(): void {
+    if (nodes) context?.resume().catch(() => undefined)
+  }
+  media.addEventListener('play', resume)
+
   return {
     set(decibels, solo) {
       if (nodes === null && decibels === 0 && solo === null) return
       nodes ??= connect()
-      // A context made before the first gesture waits for one.
-      context?.resume().catch(() => undefined)
+      resume()
       const { source, splitter, gain } = nodes
       source.disconnect()
       splitter.disconnect()
@@ -39,6 +44,7 @@ export function loudnessOf(media: HTMLMediaElement, channels: number): Loudness 
       }
     },
     dispose() {
+      media.removeEventListener('play', resume)
       nodes?.source.disconnect()
       nodes?.splitter.disconnect()
       nodes?.gain.disconnect()
