@@ -21,6 +21,11 @@ export function writtenKeys(keys: readonly string[], space: string): string {
     .join(', ')
 }
 
+/** The first of keys in words: what a badge has room for. */
+export function firstKey(written: string): string {
+  return written.split(', ')[0] ?? ''
+}
+
 function writtenPart(part: string, space: string): string {
   if (part === 'Space') return space
   return SIGNS[part] ?? (part.length === 1 ? part.toUpperCase() : part)

@@ -7,6 +7,7 @@ import { columnsOf, stretchOf, type WordColumn, withChoice } from '../core/colum
 import type { TimedWord } from '../core/kinds/transcript-value.ts'
 import { normalisationOf, wordsOf } from '../core/words.ts'
 import { currentText, writeTranscript } from '../core/writing.ts'
+import { firstKey } from './keys.ts'
 import type { Machine } from './machine.ts'
 import type { SoundHandle } from './use-sound.ts'
 
@@ -20,6 +21,7 @@ interface SettleWordsProps {
   readonly lang: string | undefined
   readonly field: RefObject<HTMLTextAreaElement | null>
   readonly sound: SoundHandle
+  readonly keys: (command: Command) => string
 }
 
 interface Row {
@@ -81,7 +83,7 @@ export function SettleWords(all: SettleWordsProps) {
     element.focus()
     element.setSelectionRange(start, end)
   }
-  useSettleCommands(all, disputed, open, { step, choose, own, leave: () => setOpen(null) })
+  const nextDifference = useSettleCommands(all, disputed, open, { step, choose, own, leave: () => setOpen(null) })
   useEffect(() => {
     if (open !== null)
       place.current?.querySelector('[data-open]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
@@ -92,7 +94,7 @@ export function SettleWords(all: SettleWordsProps) {
     <section className="transcript-part" aria-labelledby="settle-title">
       <h3 id="settle-title">
         {t('audio.settle.title')}
-        {!readOnly && disputed.length > 0 && <kbd className="transcript-key">N</kbd>}
+        {!readOnly && disputed.length > 0 && <kbd className="transcript-key">{firstKey(all.keys(nextDifference))}</kbd>}
         <span className="settle-count" role="status">
           {t('audio.settle.disputed', { count: disputed.length })}
           {settled.size > 0 && ` · ${t('audio.settle.done', { count: settled.size })}`}
@@ -199,18 +201,18 @@ interface Acts {
   readonly leave: () => void
 }
 
-/** The keys: to the next and last disagreement, a digit for each version there, one to type one's own. */
+/** The keys: to the next and last disagreement, a digit for each version there, one to type one's own. Gives the first. */
 function useSettleCommands(
   { props }: SettleWordsProps,
   disputed: readonly WordColumn[],
   open: string | null,
   acts: Acts,
-): void {
+): Command {
   const { register, readOnly } = props
   const latest = useRef({ disputed, open, acts })
   latest.current = { disputed, open, acts }
   const hasAny = disputed.length > 0
-  const commands = useMemo((): readonly Command[] => {
+  const commands = useMemo((): readonly [next: Command, ...Command[]] => {
     const here = (): WordColumn | undefined => latest.current.disputed.find(({ key }) => key === latest.current.open)
     const isOpen = (): boolean => here() !== undefined
     const inText = true
@@ -234,6 +236,7 @@ function useSettleCommands(
     ]
   }, [])
   useEffect(() => (readOnly || !hasAny ? undefined : register(commands)), [register, readOnly, hasAny, commands])
+  return commands[0]
 }
 
 function rowsOf(props: StageProps, question: Question, machine: Machine | null): readonly Row[] {

@@ -10,6 +10,7 @@ import { hypothesesOf, suggestionsAt, withSuggestion } from '../core/suggestions
 import { normalisationOf, transcriptOptions } from '../core/words.ts'
 import { currentText, writeTranscript } from '../core/writing.ts'
 import { leftWriting, writesOn } from './going-on.ts'
+import { firstKey } from './keys.ts'
 import { type Machine, NO_WORDS } from './machine.ts'
 import { rulesInWords } from './rules-words.ts'
 import { SettleWords } from './settle-words.tsx'
@@ -114,6 +115,7 @@ export function TranscriptWriting(all: TranscriptWritingProps) {
           lang={lang}
           field={field}
           sound={all.sound}
+          keys={keys}
         />
       )}
       <Versions
@@ -258,10 +260,6 @@ function useCarriedCaret(field: RefObject<HTMLTextAreaElement | null>, readOnly:
       if (document.activeElement === element) leftWriting(performance.now())
     }
   }, [field, readOnly])
-}
-
-function firstKey(keys: string): string {
-  return keys.split(', ')[0] ?? ''
 }
 
 /** The key that works inside the text. */

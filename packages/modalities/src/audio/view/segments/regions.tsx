@@ -3,6 +3,7 @@ import type { Mark, MarkId } from '@etabli/schema'
 import { memo, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { SegmentValue } from '../../core/kinds/segment-value.ts'
 import type { Edge } from '../../core/segments/bounds.ts'
+import { segmentsIn } from '../../core/segments/edits.ts'
 import { type Loudness, quietestNear } from '../../core/segments/speech.ts'
 import {
   type SegmentContext,
@@ -112,12 +113,10 @@ function Layers({ segments, scale }: { readonly segments: Segments; readonly sca
   const shown = props.layers.filter(({ visible }) => visible)
   return shown.map((layer, row) => (
     <span key={layer.id} className="region-layer" style={{ bottom: `${(shown.length - 1 - row) * LAYER}px` }}>
-      {layer.answers.flatMap((mark) => {
-        if (mark.question !== question.id) return []
-        const { start, end } = mark.value as SegmentValue
+      {segmentsIn(layer.answers, question).map(({ mark, value: { start, end } }) => {
         const left = pixelsOf(scale, start)
         const style = { left, width: Math.max(1, pixelsOf(scale, end) - left), background: props.colour(layer.colour) }
-        return [<span key={mark.id} title={layer.name} style={style} />]
+        return <span key={mark.id} title={layer.name} style={style} />
       })}
     </span>
   ))
@@ -193,14 +192,18 @@ function useLoudness(sound: Segments['sound'] | null): { readonly current: Loudn
   const found = useRef<Loudness | null>(null)
   const peaks = sound?.wave.peaks ?? null
   useEffect(() => {
-    found.current = null
+    let isOver = false
     // Without it boundaries stay where they are drawn.
     peaks?.loudness(FRAMES_A_SECOND).then(
       (loudness) => {
-        found.current = loudness
+        if (!isOver) found.current = loudness
       },
       () => undefined,
     )
+    return () => {
+      isOver = true
+      found.current = null
+    }
   }, [peaks])
   return found
 }

@@ -1,5 +1,6 @@
 // The buttons of segments, each with its key: for those who do not know the keys yet, and for fingers.
 import type { Command } from '@etabli/modality-kit'
+import { firstKey } from '../keys.ts'
 import { keepCaret } from '../transport.tsx'
 import type { Segments } from './use-segments.ts'
 
@@ -15,7 +16,7 @@ export function Tools({ segments }: { readonly segments: Segments }) {
       onClick={command.run}
     >
       {t(`segment.buttons.${name}`)}
-      <kbd className="transcript-key">{sound.keys(command).split(', ')[0]}</kbd>
+      <kbd className="transcript-key">{firstKey(sound.keys(command))}</kbd>
     </button>
   )
   return (
