@@ -1,23 +1,16 @@
 // Writing and taking a transcript: what is typed in one go is one undo step; taking the machine's ends the task.
 import type { StageProps } from '@etabli/modality-kit'
 import type { Question } from '@etabli/schema'
-import { useCallback, useRef } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { acceptTranscript, currentText, writeTranscript } from '../core/writing.ts'
+import { createBurst } from './burst.ts'
 import { machineOf } from './machine.ts'
-
-/** A pause this long between keystrokes ends an undo step. */
-const BURST_MS = 1_000
 
 /** Writes the text; a burst of typing is one undo step. */
 export function useWriting(props: StageProps, question: Question) {
-  const burst = useRef({ name: '', at: Number.NEGATIVE_INFINITY })
+  const [burst] = useState(() => createBurst('transcript'))
   return (text: string): void => {
-    if (props.readOnly) return
-    const now = performance.now()
-    // Named by the moment: a burst of before a reload is not gone on with.
-    if (now - burst.current.at > BURST_MS) burst.current.name = `transcript:${performance.timeOrigin + now}`
-    burst.current.at = now
-    props.commit(writeTranscript(props, question, text), burst.current.name)
+    if (!props.readOnly) props.commit(writeTranscript(props, question, text), burst())
   }
 }
 

@@ -1,9 +1,9 @@
 // The versions of others in review, each as its difference from the text above, to be taken over by a press.
-import type { Layer, StageProps } from '@etabli/modality-kit'
+import type { StageProps } from '@etabli/modality-kit'
 import type { Question } from '@etabli/schema'
 import { diffTranscripts } from '../core/diff.ts'
 import { normalisationOf } from '../core/words.ts'
-import { textOf } from '../core/writing.ts'
+import { currentText } from '../core/writing.ts'
 import { WordDiff } from './word-diff.tsx'
 
 interface VersionsProps {
@@ -25,7 +25,7 @@ export function Versions({ props, question, reference, current, onUse }: Version
       <h3 id="transcript-versions">{t('audio.versions')}</h3>
       <ul className="transcript-versions" aria-labelledby="transcript-versions">
         {shown.map((layer) => {
-          const text = versionOf(layer, question)
+          const text = currentText(layer.answers, question)
           return (
             <li key={layer.id} style={{ borderInlineStartColor: props.colour(layer.colour) }}>
               <span className="transcript-version-name">{layer.name}</span>
@@ -51,8 +51,4 @@ export function Versions({ props, question, reference, current, onUse }: Version
       </ul>
     </div>
   )
-}
-
-function versionOf(layer: Layer, question: Question): string {
-  return textOf(layer.answers.find((mark) => mark.question === question.id)) ?? ''
 }

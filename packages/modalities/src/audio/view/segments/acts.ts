@@ -24,6 +24,7 @@ import {
 } from '../../core/segments/edits.ts'
 import { heardSpans } from '../../core/segments/speech.ts'
 import { retimed } from '../../core/word-times.ts'
+import { createBurst } from '../burst.ts'
 import type { StageSound } from '../use-sound.ts'
 import { focusText, textFieldOf } from './fields.ts'
 import { reveal, showWhole } from './in-view.ts'
@@ -67,11 +68,9 @@ const NEW_SECONDS = 2
 /** How finely a recording is listened to for what is heard in it, and how many frames at most. */
 const FRAMES_A_SECOND = 100
 const MOST_FRAMES = 500_000
-/** A pause this long between keystrokes ends an undo step. */
-const BURST_MS = 1_000
 
 export function createActs(now: () => ActsNow): SegmentActs {
-  let burst = { name: '', id: '', at: Number.NEGATIVE_INFINITY }
+  const burst = createBurst('segment')
   const desk = (): SegmentDesk => {
     const { props, question } = now()
     const { media, answers, newId } = props
@@ -193,13 +192,7 @@ export function createActs(now: () => ActsNow): SegmentActs {
     },
     write(id, text) {
       const { props } = now()
-      if (props.readOnly) return
-      const at = performance.now()
-      // Named by the moment: a burst of before a reload is not gone on with.
-      if (at - burst.at > BURST_MS || burst.id !== id)
-        burst = { name: `segment:${performance.timeOrigin + at}`, id, at }
-      burst.at = at
-      props.commit(writeSegment(desk(), id, text, withTimes).patches, burst.name)
+      if (!props.readOnly) props.commit(writeSegment(desk(), id, text, withTimes).patches, burst(id))
     },
   }
 }

@@ -69,17 +69,20 @@ function Rows({ segments }: { readonly segments: Segments }) {
   )
 }
 
-type Frame = Pick<Segments, 'question'> & { readonly props: Segments['props']; readonly language: string | undefined }
+interface Frame {
+  readonly question: Segments['question']
+  readonly props: Pick<Segments['props'], 't' | 'language' | 'register' | 'keysOf' | 'readOnly'>
+  /** Of what is spoken. */
+  readonly language: string | undefined
+}
 
 /** What rows need of the frame; the same object while nothing of it changes, so that a stroke renders one row. */
 function useSteadyFrame({ props, question }: Segments): Frame {
-  const latest = useRef(props)
-  latest.current = props
   const { t, language, register, keysOf, readOnly, fields } = props
   return useMemo(
     () => ({
       question,
-      props: { ...latest.current, t, language, register, readOnly, fields, ...(keysOf ? { keysOf } : {}) },
+      props: { t, language, register, readOnly, ...(keysOf ? { keysOf } : {}) },
       language: spokenLanguage(fields, transcriptOptions(question).language),
     }),
     [question, t, language, register, keysOf, readOnly, fields],
@@ -136,7 +139,7 @@ const Row = memo(function Row(all: RowProps) {
         <span className="segment-name">{name}</span>
         <span className="segment-clock">{times}</span>
       </button>
-      {isWritten && (isCurrent || props.readOnly) && !props.readOnly ? (
+      {isWritten && isCurrent && !props.readOnly ? (
         <SegmentText segment={segment} frame={frame} acts={acts} number={index + 1} />
       ) : isWritten ? (
         // The button beside it does the same by key.
