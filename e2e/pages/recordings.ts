@@ -17,12 +17,25 @@ const verdicts = [
   { id: 'unintelligible', name: 'Unintelligible', colour: 4, key: '3' },
 ]
 
+interface Asked {
+  readonly options?: object
+  readonly attributes?: readonly object[]
+}
+
+/** What was said, and a verdict on what the machine heard. */
+export function transcriptQuestions({ options = {}, attributes = [] }: Asked = {}) {
+  return [
+    { id: 'transcript', kind: 'transcript', title: 'What was said', options, attributes },
+    { id: 'verdict', kind: 'single', title: 'Verdict', required: true, labels: verdicts },
+  ]
+}
+
 /** A project that asks for transcripts and a verdict, with one recording for each row. */
 export async function openTranscripts(
   manager: TestPerson,
   name: string,
   rows: readonly HeardRow[],
-  asked: { readonly options?: object; readonly attributes?: readonly object[]; readonly overlap?: number } = {},
+  asked: Asked & { readonly overlap?: number } = {},
 ): Promise<Project> {
   const sound = new Uint8Array(await readFile(new URL('../../datasets/assistant/audio/en-002.flac', import.meta.url)))
   const files: Record<string, string | Uint8Array<ArrayBuffer>> = {}
@@ -37,12 +50,8 @@ export async function openTranscripts(
     })
   })
   files['list.jsonl'] = `${lines.join('\n')}\n`
-  const { options = {}, attributes = [], overlap = 1 } = asked
-  const questions = [
-    { id: 'transcript', kind: 'transcript', title: 'What was said', options, attributes },
-    { id: 'verdict', kind: 'single', title: 'Verdict', required: true, labels: verdicts },
-  ]
-  return openProject(manager, { name, media: 'audio', questions, overlap }, files)
+  const { overlap = 1 } = asked
+  return openProject(manager, { name, media: 'audio', questions: transcriptQuestions(asked), overlap }, files)
 }
 
 export const transcriptField = (page: Page): Locator => page.getByRole('textbox', { name: 'What was said' })
@@ -51,6 +60,13 @@ export const chosenVerdict = (page: Page): Locator => page.getByRole('radio', { 
 /** Waits until the recording can be heard. */
 export async function heard(page: Page): Promise<void> {
   await expect(page.locator('.transcript-sound[data-ready]')).toBeVisible()
+}
+
+/** Seconds of the clock below the waveform. */
+export async function clockOf(page: Page): Promise<number> {
+  const [, minutes, seconds] =
+    /(\d+):([\d.]+) \//.exec((await page.locator('.transport-time').textContent()) ?? '') ?? []
+  return 60 * Number(minutes) + Number(seconds)
 }
 
 /** What is selected in a text field. */

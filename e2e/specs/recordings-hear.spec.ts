@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { openQueue } from '../pages/label.ts'
+import { heard, transcriptField } from '../pages/recordings.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
 import { openProject } from '../project.ts'
 import { type RunningServer, startServer } from '../server.ts'
@@ -74,7 +75,7 @@ async function hearing(browser: Browser, name: string, files: Record<string, str
     }
   })
   await openQueue(page, project.id)
-  await ready(page)
+  await heard(page)
   return page
 }
 
@@ -82,10 +83,6 @@ interface Seen {
   readonly media: HTMLMediaElement[]
   readonly pausedAt: number[]
   readonly contexts: number
-}
-
-async function ready(page: Page): Promise<void> {
-  await expect(page.locator('.transcript-sound[data-ready]')).toBeVisible()
 }
 
 const wave = (page: Page) => page.locator('.sound-wave')
@@ -258,15 +255,15 @@ test('AUD11: louder and one channel alone on three recordings make one AudioCont
     Object.fromEntries(names.map((name, n) => [name, tones(3 + n, [440, 220])])),
   )
   for (const [n] of names.entries()) {
-    await ready(page)
+    await heard(page)
     await page.getByRole('combobox', { name: 'Channel heard' }).selectOption({ label: 'Channel 2' })
     await page.getByRole('button', { name: /Louder/ }).click()
     await page.keyboard.press('Alt+k')
     await expect.poll(() => now(page)).toBeGreaterThan(0.1)
     if (n === names.length - 1) break
-    await page.getByRole('textbox', { name: 'What was said' }).fill(`tone ${n}`)
+    await transcriptField(page).fill(`tone ${n}`)
     await page.keyboard.press('Control+Enter')
-    await expect(page.getByRole('textbox', { name: 'What was said' })).toHaveValue('')
+    await expect(transcriptField(page)).toHaveValue('')
   }
   const { contexts, held } = await page.evaluate(() => {
     const { contexts: made, media } = (globalThis as unknown as { seen: Seen }).seen
@@ -288,7 +285,7 @@ test('AUD2, AUD14: zoom by keys and wheel fetches finer peaks in ranges from the
     asked.push({ url: response.url(), range, bytes: Number(response.headers()['content-length']) })
   })
   await page.reload()
-  await ready(page)
+  await heard(page)
   await expect(page.locator('.sound-minimap')).toHaveCount(0)
   for (let n = 0; n < 8; n++) await page.keyboard.press('=')
   await expect(page.locator('.sound-minimap')).toBeVisible()

@@ -4,25 +4,11 @@ import { type Browser, expect, type Page, test } from '@playwright/test'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { downloadExport } from '../pages/exports.ts'
 import { everythingSaved, openQueue } from '../pages/label.ts'
+import { chosenVerdict, clockOf, heard, transcriptField, transcriptQuestions } from '../pages/recordings.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
 import { openProject } from '../project.ts'
 import { type RunningServer, startServer } from '../server.ts'
 import { textIn } from '../zip.ts'
-
-const questions = [
-  { id: 'transcript', kind: 'transcript', title: 'What was said' },
-  {
-    id: 'verdict',
-    kind: 'single',
-    title: 'Verdict',
-    required: true,
-    labels: [
-      { id: 'correct', name: 'Correct', colour: 2, key: '1' },
-      { id: 'corrected', name: 'Corrected', colour: 0, key: '2' },
-      { id: 'unintelligible', name: 'Unintelligible', colour: 4, key: '3' },
-    ],
-  },
-]
 
 /** What the machine heard of the two recordings, and when. */
 const MACHINE = [
@@ -55,33 +41,19 @@ async function recordings(name: string, count: 1 | 2) {
     lines.push(JSON.stringify({ audio_filepath: `audio/${file}`, machine: { text, words } }))
   }
   files['list.jsonl'] = `${lines.join('\n')}\n`
-  return openProject(admin, { name, media: 'audio', questions }, files)
+  return openProject(admin, { name, media: 'audio', questions: transcriptQuestions() }, files)
 }
-
-const field = (page: Page) => page.getByRole('textbox', { name: 'What was said' })
-const verdict = (page: Page) => page.getByRole('radio', { checked: true })
 
 /** Signs a new annotator in and waits until the first recording can be heard. */
 async function listening(browser: Browser, project: Awaited<ReturnType<typeof recordings>>, name: string) {
   const page = await enter(browser, server, await invite(server, admin, project.id, 'annotator', name))
   await openQueue(page, project.id)
-  await ready(page)
+  await heard(page)
   return page
 }
 
-async function ready(page: Page): Promise<void> {
-  await expect(page.locator('.transcript-sound[data-ready]')).toBeVisible()
-}
-
-/** Seconds of the clock. */
-async function clock(page: Page): Promise<number> {
-  const [, minutes, seconds] =
-    /(\d+):([\d.]+) \//.exec((await page.locator('.transport-time').textContent()) ?? '') ?? []
-  return 60 * Number(minutes) + Number(seconds)
-}
-
 const caret = (page: Page) =>
-  field(page).evaluate((element) => {
+  transcriptField(page).evaluate((element) => {
     if (!(element instanceof HTMLTextAreaElement)) throw new Error('not a text field')
     return [element.selectionStart, element.selectionEnd]
   })
@@ -91,42 +63,42 @@ test('AUD5: from inside the text, play, back and speed work by keys, insert noth
 }) => {
   const page = await listening(browser, await recordings('Keys', 1), 'Kim Keys')
   await page.keyboard.press('e')
-  await expect(field(page)).toBeFocused()
-  await field(page).evaluate((element: HTMLTextAreaElement) => element.setSelectionRange(4, 4))
+  await expect(transcriptField(page)).toBeFocused()
+  await transcriptField(page).evaluate((element: HTMLTextAreaElement) => element.setSelectionRange(4, 4))
 
   await page.keyboard.press('Alt+k')
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
-  await expect.poll(() => clock(page)).toBeGreaterThan(0)
+  await expect.poll(() => clockOf(page)).toBeGreaterThan(0)
   await page.keyboard.press('Alt+k')
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
   await page.keyboard.press('Alt+h')
-  await expect.poll(() => clock(page)).toBe(0)
+  await expect.poll(() => clockOf(page)).toBe(0)
   await page.keyboard.press('Alt+l')
-  await expect.poll(() => clock(page)).toBe(2)
+  await expect.poll(() => clockOf(page)).toBe(2)
   await page.keyboard.press('Alt+j')
-  await expect.poll(() => clock(page)).toBe(0)
+  await expect.poll(() => clockOf(page)).toBe(0)
   const speed = page.locator('.transport-speed output')
   await page.keyboard.press('Alt+ArrowUp')
   await expect(speed).toHaveText('1.25×')
   await page.keyboard.press('Alt+ArrowDown')
   await page.keyboard.press('Alt+ArrowDown')
   await expect(speed).toHaveText('0.75×')
-  expect(await field(page).inputValue()).toBe(MACHINE[0].text)
+  expect(await transcriptField(page).inputValue()).toBe(MACHINE[0].text)
   expect(await caret(page)).toEqual([4, 4])
 
   // Plain keys type: neither the space bar nor `a`, `e` and the digits act from inside the text.
   await page.keyboard.type(' a1e')
-  await expect(field(page)).toHaveValue('play a1e something quiet to kitchen please')
+  await expect(transcriptField(page)).toHaveValue('play a1e something quiet to kitchen please')
   expect(await caret(page)).toEqual([8, 8])
   await page.keyboard.press('ArrowLeft')
   expect(await caret(page)).toEqual([7, 7])
-  expect(await clock(page)).toBe(0)
+  expect(await clockOf(page)).toBe(0)
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
 
   // Outside the text they act.
   await page.keyboard.press('Escape')
   await page.keyboard.press('3')
-  await expect(verdict(page)).toHaveAccessibleName(/Unintelligible/)
+  await expect(chosenVerdict(page)).toHaveAccessibleName(/Unintelligible/)
   await page.keyboard.press('Space')
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
 })
@@ -138,19 +110,19 @@ test('AUD4: a tab killed in the middle of a sentence comes back with what was ty
   await page.keyboard.press('Control+a')
   const typed = 'play something quiet in the kit'
   await page.keyboard.type(typed, { delay: 30 })
-  await expect(field(page)).toHaveValue(typed)
+  await expect(transcriptField(page)).toHaveValue(typed)
   const context = page.context()
   await page.close({ runBeforeUnload: false })
   const again = await context.newPage()
   await again.goto(`/label/${project.id}`)
-  await ready(again)
+  await heard(again)
   // AUD4 allows two seconds of typing to be lost, which was all of it here; every stroke is kept but for those on their way.
-  const kept = await field(again).inputValue()
+  const kept = await transcriptField(again).inputValue()
   expect(typed.startsWith(kept), `"${kept}" is what was typed so far`).toBe(true)
   expect(kept.length).toBeGreaterThanOrEqual(typed.length - 2)
-  await expect(verdict(again)).toHaveAccessibleName(/Corrected/)
+  await expect(chosenVerdict(again)).toHaveAccessibleName(/Corrected/)
   await again.keyboard.press('Control+z')
-  await expect(field(again)).toHaveValue(MACHINE[0].text)
+  await expect(transcriptField(again)).toHaveValue(MACHINE[0].text)
 })
 
 test('three people check two recordings by keys alone, a reviewer settles, NeMo and CSV hold what was written', async ({
@@ -166,19 +138,19 @@ test('three people check two recordings by keys alone, a reviewer settles, NeMo 
   for (const { name, texts } of written) {
     const page = await listening(browser, project, name)
     for (const [task, text] of texts.entries()) {
-      await expect(field(page)).toHaveValue(MACHINE[task as 0 | 1].text)
-      await ready(page)
+      await expect(transcriptField(page)).toHaveValue(MACHINE[task as 0 | 1].text)
+      await heard(page)
       if (text === null) {
         // AUD9: whoever wrote in the task before has the caret in this one's text.
         const writes = typeof texts[task - 1] === 'string'
-        if (writes) await expect(field(page)).toBeFocused()
+        if (writes) await expect(transcriptField(page)).toBeFocused()
         await page.keyboard.press(writes ? 'Alt+a' : 'a')
       } else {
         await page.keyboard.press('e')
         await page.keyboard.press('Control+a')
         await page.keyboard.type(text)
         await expect(page.locator('.transcript-rates')).toContainText(/WER \d+% · CER \d/)
-        await expect(verdict(page)).toHaveAccessibleName(/Corrected/)
+        await expect(chosenVerdict(page)).toHaveAccessibleName(/Corrected/)
         await page.keyboard.press('Control+Enter')
       }
     }
@@ -192,18 +164,18 @@ test('three people check two recordings by keys alone, a reviewer settles, NeMo 
   expect(rows.map((row) => row.task.name)).toEqual(FILES.map((file) => `audio/${file}`))
   const page = await enter(browser, server, reviewer)
   await page.goto(`/review/${project.id}`)
-  await ready(page)
+  await heard(page)
   const versions = page.getByRole('list', { name: 'Versions of the annotators' })
   for (const { name } of written) await expect(versions.getByRole('listitem').filter({ hasText: name })).toBeVisible()
   // Three wrote three different things: there is no majority, and nothing stands that nobody chose.
-  await expect(field(page)).toHaveValue('')
+  await expect(transcriptField(page)).toHaveValue('')
   await versions
     .getByRole('listitem')
     .filter({ hasText: 'Ben Annotator' })
     .getByRole('button', { name: 'Use this' })
     .click()
   const right = written[1]?.texts[0] ?? ''
-  await expect(field(page)).toHaveValue(right)
+  await expect(transcriptField(page)).toHaveValue(right)
   await page.getByRole('button', { name: 'Save the correction' }).click()
   await expect
     .poll(async () => (await admin.api.call('projects.get', { params: { project: project.id } })).progress.settled)

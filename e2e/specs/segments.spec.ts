@@ -3,6 +3,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { downloadExport } from '../pages/exports.ts'
 import { marks, openQueue, submitButton } from '../pages/label.ts'
+import { clockOf, heard } from '../pages/recordings.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
 import { openProject } from '../project.ts'
 import { type RunningServer, startServer } from '../server.ts'
@@ -88,7 +89,7 @@ async function turns(name: string, list: readonly Turn[], options = {}) {
 async function hearing(browser: Browser, project: Awaited<ReturnType<typeof turns>>, name: string): Promise<Page> {
   const page = await enter(browser, server, await invite(server, admin, project.id, 'annotator', name))
   await openQueue(page, project.id)
-  await expect(page.locator('.transcript-sound[data-ready]')).toBeVisible()
+  await heard(page)
   return page
 }
 
@@ -100,12 +101,6 @@ const region = (page: Page, id: string) => page.locator(`.region[data-segment="$
 /** What the list of marks says of each: `0:00.0 – 0:03.0 words`. */
 const listed = async (page: Page) =>
   (await marks(page).allTextContents()).map((line) => /\d:[\d.]+ – \d:[\d.]+/.exec(line)?.[0])
-
-/** Seconds of the clock. */
-async function clock(page: Page): Promise<number> {
-  const [, minutes, seconds] = /(\d+):([\d.]+)/.exec((await page.locator('.transport-time').textContent()) ?? '') ?? []
-  return 60 * Number(minutes) + Number(seconds)
-}
 
 async function exported(browser: Browser, project: Awaited<ReturnType<typeof turns>>): Promise<string> {
   const page = await enter(browser, server, admin)
@@ -149,7 +144,7 @@ test('AUD9: one key saves, goes to the next segment, focuses its text and plays 
     await expect(text(page)).toBeFocused()
     await expect(text(page)).toHaveValue(`draft ${number}`)
     await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
-    expect(await clock(page)).toBeGreaterThanOrEqual(Math.floor((number - 1) * 12) / 10 - 0.1)
+    expect(await clockOf(page)).toBeGreaterThanOrEqual(Math.floor((number - 1) * 12) / 10 - 0.1)
     if (number % 5 === 0) await page.keyboard.type(', heard')
     await page.keyboard.press(number % 2 === 0 ? 'Enter' : 'Alt+n')
   }
@@ -249,7 +244,7 @@ test('AUD6: a segment that is played stops at its end', async ({ browser }) => {
   await rows(page).nth(1).getByRole('button').click()
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
-  expect(await clock(page)).toBeCloseTo(4.7, 1)
+  expect(await clockOf(page)).toBeCloseTo(4.7, 1)
 })
 
 test('AUD8: rows of an import are drafts; a row that does not fit is refused by line and reason', async () => {
@@ -266,7 +261,7 @@ test('by keys alone from nothing: made, bounded, given a speaker, written, submi
   await expect(rows(page)).toHaveCount(1)
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowRight')
-  await expect.poll(() => clock(page)).toBe(4)
+  await expect.poll(() => clockOf(page)).toBe(4)
   await page.keyboard.press(']')
   await page.keyboard.press('e')
   await page.keyboard.type('Written without a mouse')
