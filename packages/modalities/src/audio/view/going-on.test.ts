@@ -1,19 +1,11 @@
 // AUD9: one key goes on to the next, which plays and has the caret in its text.
 import { describe, expect, it } from 'vitest'
-import { leftWriting, maySound, rememberPlaying, remembersPlaying, writesOn } from './going-on.ts'
+import { leftWriting, maySound, playingNextFrom, writesOn } from './going-on.ts'
 
 describe('AUD9: going on to the next', () => {
   it('remembers on this device whether the next plays by itself; at first it does not', () => {
-    const kept = new Map<string, string>()
-    const storage = {
-      getItem: (key: string) => kept.get(key) ?? null,
-      setItem: (key: string, value: string) => void kept.set(key, value),
-    }
-    expect(remembersPlaying(storage)).toBe(false)
-    rememberPlaying(storage, true)
-    expect(remembersPlaying(storage)).toBe(true)
-    rememberPlaying(storage, false)
-    expect(remembersPlaying(storage)).toBe(false)
+    expect(playingNextFrom(null)).toEqual({ on: false })
+    for (const on of [true, false]) expect(playingNextFrom(JSON.stringify({ on }))).toEqual({ on })
   })
   it('makes no sound before the person touched the page', () => {
     const page = (hasBeenActive: boolean) => ({ userActivation: { hasBeenActive, isActive: false } as UserActivation })

@@ -1,13 +1,11 @@
 // How a person goes from one recording to the next: whether the next plays by itself, and whether they were writing.
+import { keptOnDevice } from '@etabli/modality-kit'
 
-const STORE_KEY = 'etabli.playNext'
+export const playingNext = keptOnDevice('etabli.playingNext', playingNextFrom)
 
-export function remembersPlaying(storage: Pick<Storage, 'getItem'>): boolean {
-  return storage.getItem(STORE_KEY) === '1'
-}
-
-export function rememberPlaying(storage: Pick<Storage, 'setItem'>, plays: boolean): void {
-  storage.setItem(STORE_KEY, plays ? '1' : '0')
+/** Whether the next plays by itself, from what was kept; at first it does not. */
+export function playingNextFrom(kept: string | null): { readonly on: boolean } {
+  return { on: kept === '{"on":true}' }
 }
 
 /** Browsers let a page make a sound only once the person has touched it; before, asking is an error in their console. */

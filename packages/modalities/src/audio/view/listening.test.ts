@@ -1,16 +1,6 @@
 // Speeds step within their row, and what is remembered is read back; anything else is normal speed.
 import { describe, expect, it } from 'vitest'
-import { rememberedListening, rememberListening, stepSpeed, usualListening } from './listening.ts'
-
-function storage(first: string | null = null) {
-  let kept = first
-  return {
-    getItem: () => kept,
-    setItem: (_key: string, value: string) => {
-      kept = value
-    },
-  }
-}
+import { listeningFrom, stepSpeed, usualListening } from './listening.ts'
 
 describe('listening', () => {
   it('steps from 0.5 to 3 and stops at the ends', () => {
@@ -22,16 +12,14 @@ describe('listening', () => {
   })
 
   it('is the same on the next recording', () => {
-    const kept = storage()
     const chosen = { speed: 1.5, loop: true, rewind: true, gain: 12 } as const
-    rememberListening(kept, chosen)
-    expect(rememberedListening(kept)).toEqual(chosen)
+    expect(listeningFrom(JSON.stringify(chosen))).toEqual(chosen)
   })
 
   it.each([null, '', '17 loud', '{}', 'null', '{"speed":17,"gain":-3}'])(
     'takes %j for normal speed, no loop',
     (text) => {
-      expect(rememberedListening(storage(text))).toEqual(usualListening)
+      expect(listeningFrom(text)).toEqual(usualListening)
     },
   )
 })

@@ -1,5 +1,7 @@
 // How a person listens, kept from one recording to the next on this device: speed, loop, rewind on resume, loudness.
 
+import { keptOnDevice } from '@etabli/modality-kit'
+
 export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3] as const
 export type Speed = (typeof SPEEDS)[number]
 
@@ -19,26 +21,22 @@ export const usualListening: Listening = { speed: 1, loop: false, rewind: false,
 /** Seconds that a resumed recording goes back where that is wanted. */
 export const REWIND_SECONDS = 1
 
-const STORE_KEY = 'etabli.listening'
+export const listening = keptOnDevice('etabli.listening', listeningFrom)
 
 /** The next speed up or down; the same at either end. */
 export function stepSpeed(now: Speed, step: -1 | 1): Speed {
   return SPEEDS[SPEEDS.indexOf(now) + step] ?? now
 }
 
-/** What is remembered on this device; as usual where nothing or nonsense is. */
-export function rememberedListening(storage: Pick<Storage, 'getItem'>): Listening {
-  const kept = parsed(storage.getItem(STORE_KEY))
+/** What was kept on this device; as usual where nothing or nonsense was. */
+export function listeningFrom(text: string | null): Listening {
+  const kept = parsed(text)
   return {
     speed: SPEEDS.find((known) => known === kept['speed']) ?? usualListening.speed,
     loop: kept['loop'] === true,
     rewind: kept['rewind'] === true,
     gain: GAINS.find((known) => known === kept['gain']) ?? usualListening.gain,
   }
-}
-
-export function rememberListening(storage: Pick<Storage, 'setItem'>, listening: Listening): void {
-  storage.setItem(STORE_KEY, JSON.stringify(listening))
 }
 
 function parsed(text: string | null): Readonly<Record<string, unknown>> {

@@ -1,15 +1,7 @@
 // The commands of the transport, the same functions for keys and buttons.
 import type { Command } from '@etabli/modality-kit'
-import { type RefObject, useEffect, useMemo, useState } from 'react'
-import {
-  GAINS,
-  type Listening,
-  REWIND_SECONDS,
-  rememberedListening,
-  rememberListening,
-  type Speed,
-  stepSpeed,
-} from './listening.ts'
+import { type RefObject, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { GAINS, listening as kept, type Listening, REWIND_SECONDS, type Speed, stepSpeed } from './listening.ts'
 import type { Player } from './player.ts'
 import type { RangeStore } from './range.ts'
 import { endOf, fitted, pixelsOf, type ScaleStore, scrolled, zoomed } from './scale.ts'
@@ -60,7 +52,7 @@ const ZOOM_STEP = 1.6
 const inText = true
 
 export function useTransport({ player, time, scale, selection, ready }: Parts): StageTransport {
-  const [listening, setListening] = useState(() => rememberedListening(localStorage))
+  const listening = useSyncExternalStore(kept.subscribe, kept.get)
   const [solo, setSolo] = useState<number | null>(null)
   const { speed, loop, rewind, gain } = listening
   useEffect(() => {
@@ -70,10 +62,8 @@ export function useTransport({ player, time, scale, selection, ready }: Parts): 
     player.current?.setRewind(rewind ? REWIND_SECONDS : 0)
     player.current?.setLoudness(gain, solo)
   }, [player, ready, speed, loop, rewind, gain, solo])
-  useEffect(() => rememberListening(localStorage, listening), [listening])
   const commands = useMemo<TransportCommands>(() => {
-    const change = (next: (now: Listening) => Partial<Listening>) => (): void =>
-      setListening((now) => ({ ...now, ...next(now) }))
+    const change = (next: (now: Listening) => Partial<Listening>) => (): void => kept.set(next(kept.get()))
     const step = (by: -1 | 1) => change((now): { speed: Speed } => ({ speed: stepSpeed(now.speed, by) }))
     const skip = (id: string, seconds: number, ...keys: string[]): Command => ({
       id: `audio.${id}`,

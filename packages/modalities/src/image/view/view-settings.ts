@@ -1,5 +1,5 @@
 // How the person wants to see: kept on the device. How the picture is brightened: kept while the page is open only.
-import { keptOnDevice, type Shared, shared } from './shared.ts'
+import { keptOnDevice, type Shared, shared } from '@etabli/modality-kit'
 
 export type ColourBy = 'class' | 'person' | 'confidence'
 

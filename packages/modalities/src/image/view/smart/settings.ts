@@ -1,5 +1,5 @@
 // Whether smart help is on: off until the person switches it on, and remembered on this device.
-import { keptOnDevice } from '../shared.ts'
+import { keptOnDevice } from '@etabli/modality-kit'
 
 export interface SmartSettings {
   readonly on: boolean

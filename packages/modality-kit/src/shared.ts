@@ -33,16 +33,26 @@ export function shared<T>(initial: T, keep: (value: T) => void = () => undefined
 export function keptOnDevice<T>(key: string, from: (kept: string | null) => T): Shared<T> {
   return shared(from(read(key)), (value) => {
     try {
-      localStorage.setItem(key, JSON.stringify(value))
+      device()?.setItem(key, JSON.stringify(value))
     } catch {
       return
     }
   })
 }
 
+interface Device {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+}
+
+/** The browser's storage; even asking for it throws where it is forbidden. */
+function device(): Device | undefined {
+  return (globalThis as { readonly localStorage?: Device }).localStorage
+}
+
 function read(key: string): string | null {
   try {
-    return localStorage.getItem(key)
+    return device()?.getItem(key) ?? null
   } catch {
     return null
   }
