@@ -44,8 +44,11 @@ export const segment = defineKind<SegmentValue>({
     }
   },
   /** Intersection over union within a class or speaker, times the likeness of what is said where that is asked. */
-  similarity: (a, b, { question }) =>
-    a.label === b.label ? spanIou(a.value, b.value) * textLikeness(a, b, question) : 0,
+  similarity(a, b, { question }) {
+    const overlap = a.label === b.label ? spanIou(a.value, b.value) : 0
+    // Every segment is compared with every other: words only where the two have time in common.
+    return overlap === 0 ? 0 : overlap * textLikeness(a, b, question)
+  },
   matchAt: MATCH_AT,
   place: (a, b) => spanIou(a.value, b.value),
   fuse: (marks, { question }, weights) =>
