@@ -23,7 +23,8 @@ async function* together(rows: AsyncIterable<ImportRow>, project: Project): Asyn
     else {
       const before = byRecording.get(path)
       const own = row.task.prefill.filter(({ kind }) => kind === 'segment')
-      byRecording.set(path, before ? { ...before, prefill: [...before.prefill, ...own] } : row.task)
+      if (before && own.length === 0) yield row
+      else byRecording.set(path, before ? { ...before, prefill: [...before.prefill, ...own] } : row.task)
     }
   }
   for (const task of byRecording.values()) yield { task }

@@ -123,7 +123,8 @@ interface Cell {
 function boundsIn(row: Readonly<Record<string, unknown>>): readonly [Cell, Cell] | null {
   const has = (key: string) => row[key] !== undefined && row[key] !== null && row[key] !== ''
   const cell = (key: string): Cell => ({ key, value: row[key] })
-  for (const [from, to] of BOUNDS) if (has(from) || (has(to) && from === 'start')) return [cell(from), cell(to)]
+  const bounds = BOUNDS.find(([from]) => has(from)) ?? (has('end') ? BOUNDS[0] : undefined)
+  if (bounds) return [cell(bounds[0]), cell(bounds[1])]
   return has('offset') && has('duration') ? [cell('offset'), cell('duration')] : null
 }
 

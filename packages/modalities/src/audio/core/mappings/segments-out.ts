@@ -22,12 +22,12 @@ import {
   type ExportInput,
   type ExportItem,
   type ExportMapping,
+  isPlainKind,
   labelName,
   plainAnswers,
   plainQuestions,
 } from '@etabli/modality-kit'
-import type { Mark, Project } from '@etabli/schema'
-import { segmentOf } from '../kinds/segment-value.ts'
+import type { Mark, Project, Question } from '@etabli/schema'
 import type { TimedWord } from '../kinds/transcript-value.ts'
 import { segmentsIn } from '../segments/edits.ts'
 import { lanesOf } from '../segments/lanes.ts'
@@ -121,7 +121,7 @@ async function* cutItems(input: ExportInput, split: Split, places: Places): Asyn
       }),
     )
     const segments = places.text === 'needed' ? all.filter(({ text }) => text !== '') : all
-    countLosses(input, item, all, segments.length, places)
+    countLosses(input, asked, item, all, segments.length, places)
     const file = item.file ?? item.task.name
     const dot = file.lastIndexOf('.')
     const stem = dot > file.lastIndexOf('/') + 1 ? file.slice(0, dot) : file
@@ -131,6 +131,7 @@ async function* cutItems(input: ExportInput, split: Split, places: Places): Asyn
 
 function countLosses(
   input: ExportInput,
+  asked: Question,
   item: ExportItem,
   all: readonly CutSegment[],
   written: number,
@@ -141,8 +142,10 @@ function countLosses(
   }
   count('segments without text', all.length - written)
   if (places.text === 'none') count('text that the file has no place for', all.filter(({ text }) => text !== '').length)
-  if (places.rest) return
-  count('answers that a file of segments cannot hold', item.answers.filter((mark) => segmentOf(mark) === null).length)
+  // Where there is a place for the rest, plain answers stand beside each segment: without one they are lost too.
+  const isHeld = ({ question, kind }: Mark): boolean =>
+    question === asked.id || (places.rest === true && written > 0 && isPlainKind(kind))
+  count('answers that a file of segments cannot hold', item.answers.filter((mark) => !isHeld(mark)).length)
 }
 
 function besideExport(
@@ -193,7 +196,7 @@ export const webvttSegments = besideExport('.vtt', { text: 'held', speaker: true
   ...segments.map(({ id, start, end, speaker, text }) => vttCue({ id, start, end, speaker, text })),
 ])
 
-/** A label is the text, or where nothing is written who or what it is. */
+/** A label is the text. */
 export const audacitySegments = besideExport('.txt', { text: 'needed', speaker: false }, ({ segments }) =>
   segments.map(({ start, end, text }) => audacityLine({ start, end, text })),
 )

@@ -95,6 +95,19 @@ describe('AUD8: rows of start, end, speaker and text', () => {
       { task: { prefill: [{ id: 'seg-1', label: 'Speaker 2', value: { start: 0.5, end: 1.5, text: 'yes', words } }] } },
     ])
   })
+  it('a recorder’s begin and end are a start and an end', async () => {
+    const found = await read('csv', { 'l.csv': 'path,begin,end,text\na.wav,1,2.5,yes\n', 'a.wav': sound })
+    expect(found).toMatchObject([{ task: { fields: {}, prefill: [{ value: { start: 1, end: 2.5, text: 'yes' } }] } }])
+  })
+  it('a second row of a recording that tells of no segment is a task of its own', async () => {
+    const found = await read('csv', { 'l.csv': 'path,room\na.wav,hall\na.wav,stairs\n', 'a.wav': sound })
+    expect(found).toHaveLength(2)
+    expect(found).toEqual(
+      expect.arrayContaining(
+        ['hall', 'stairs'].map((room) => ({ task: expect.objectContaining({ fields: { room } }) })),
+      ),
+    )
+  })
   it('a row without a start stays what it was', async () => {
     const found = await read('csv', { 'l.csv': 'path,room\na.wav,hall\n', 'a.wav': sound })
     expect(found).toMatchObject([{ task: { fields: { room: 'hall' }, prefill: [] } }])
@@ -136,6 +149,18 @@ describe('files of segments', () => {
       'audio_filepath,id,start,end,speaker,text,language',
     )
     expect(text['segments.csv']).toContain('audio/talk.wav,t1,0.25,2,Speaker 1,"are you\nready",en')
+  })
+  it('CSV: counts answers that stand in no row', async () => {
+    const verdict = (value: string | null) =>
+      toldItem({ file: 'audio/still.wav', value: value === null ? null : { text: value }, verdict: 'correct' })
+    const csv = audio.exports.find(({ format }) => format === 'csv')!
+    // No segment: its row is missing, and with it the verdict and the transcript.
+    const still = await writeAll(csv, segmentsProject, [verdict('hm')])
+    expect(still.leftOut).toEqual({ 'answers that a file of segments cannot hold': 2 })
+    // With segments the verdict has its place in their rows, a transcript has none.
+    const said = { ...item, answers: [...item.answers, ...verdict('hm').answers] as Answers }
+    const told = await writeAll(csv, segmentsProject, [said])
+    expect(told.leftOut).toEqual({ 'answers that a file of segments cannot hold': 1 })
   })
   it('TextGrid: a tier for each speaker, and one more where a speaker’s own overlap', async () => {
     const both = { ...item, answers: item.answers.map((mark) => ({ ...mark, label: 'speaker-1' as LabelId })) }
