@@ -1,7 +1,7 @@
 // Several transcripts of one recording in aligned columns, and taking over one version's word in one of them.
 import { roverNetwork } from '@etabli/agreement'
-import { placedWords } from './suggestions.ts'
-import { type Normalisation, normaliseWord, wordsOf } from './words.ts'
+import { placedWords, withSuggestion } from './suggestions.ts'
+import { type Normalisation, wordKey, wordsOf } from './words.ts'
 
 /** One place of the alignment. */
 export interface WordColumn {
@@ -34,7 +34,7 @@ export function columnsOf(
 ): readonly WordColumn[] | null {
   const written = [...versions, text].map(wordsOf)
   if (written.some((words) => words.length > MOST_WORDS)) return null
-  const keys = written.map((words) => words.map((word) => normaliseWord(word, rules) || word))
+  const keys = written.map((words) => words.map((word) => wordKey(word, rules)))
   const slots = roverNetwork(keys.map((words) => words.map((key) => ({ key }))))
   return slots.map(({ at }, index) => {
     const said = at.map((place, voice) => (place === null ? null : (keys[voice]?.[place] ?? null)))
@@ -68,14 +68,11 @@ export function withChoice(text: string, columns: readonly WordColumn[], index: 
   const column = columns[index]
   if (!column) return text
   const word = column.cells[version] ?? null
-  const { start, end } = stretchOf(text, columns, index)
-  const before = text.slice(0, start)
-  const after = text.slice(end)
-  if (word !== null) {
-    if (column.at !== null) return before + word + after
-    if (before === '') return after === '' ? word : `${word} ${after}`
-    return `${before} ${word}${after}`
-  }
-  if (column.at === null) return text
-  return after.trimStart() === '' ? before.trimEnd() + after : before + after.replace(/^[^\S\n]+/u, '')
+  const stretch = stretchOf(text, columns, index)
+  if (column.at !== null) return withSuggestion(text, stretch, word ?? '').text
+  if (word === null) return text
+  const before = text.slice(0, stretch.start)
+  const after = text.slice(stretch.end)
+  if (before === '') return after === '' ? word : `${word} ${after}`
+  return `${before} ${word}${after}`
 }

@@ -4,7 +4,7 @@ import { marksOf } from '@etabli/modality-kit'
 import type { Answers, Question } from '@etabli/schema'
 import { alignWords } from './align.ts'
 import { transcriptIn } from './kinds/transcript-value.ts'
-import { type Normalisation, normaliseWord, transcriptOptions } from './words.ts'
+import { type Normalisation, transcriptOptions, wordKey } from './words.ts'
 
 /** A written word and where it stands, in UTF-16 units. */
 export interface PlacedWord {
@@ -68,7 +68,7 @@ export function suggestionsAt(
   const at = wordAt(words, caret)
   const of = words[at]
   if (!of) return null
-  const keys = words.map(({ word }) => keyOf(word, rules))
+  const keys = words.map(({ word }) => wordKey(word, rules))
   const votes = new Map<string, number>()
   for (const hypothesis of hypotheses) {
     for (const said of new Set(insteadOf(at, of.word, keys, placedWords(hypothesis), rules))) {
@@ -80,7 +80,11 @@ export function suggestionsAt(
 }
 
 /** The text with the word replaced, and where that then ends. A word that goes takes a blank with it. */
-export function withSuggestion(text: string, { start, end }: PlacedWord, put: string): { text: string; caret: number } {
+export function withSuggestion(
+  text: string,
+  { start, end }: Omit<PlacedWord, 'word'>,
+  put: string,
+): { text: string; caret: number } {
   if (put !== '') return { text: text.slice(0, start) + put + text.slice(end), caret: start + put.length }
   const before = text.slice(0, start)
   const after = text.slice(end)
@@ -99,7 +103,7 @@ function insteadOf(
 ): string[] {
   const edits = alignWords(
     keys,
-    heard.map((one) => keyOf(one.word, rules)),
+    heard.map((one) => wordKey(one.word, rules)),
   )
   const column = edits.findIndex(({ op, from }) => op !== 'insert' && from === at)
   const edit = edits[column]
@@ -121,8 +125,4 @@ function insteadOf(
   }
   const own = edit.op === 'delete' ? [] : [heard[edit.to]?.word ?? '']
   return [[...before, ...own, ...after].join(' ')]
-}
-
-function keyOf(word: string, rules: Normalisation): string {
-  return normaliseWord(word, rules) || word
 }

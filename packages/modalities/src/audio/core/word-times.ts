@@ -1,7 +1,7 @@
 // The times of a text's words after it was edited: those that stay keep theirs, those that are new get a guess.
 import { alignWords } from './align.ts'
 import type { TimedWord } from './kinds/transcript-value.ts'
-import { normaliseWord, wordsOf } from './words.ts'
+import { wordKey, wordsOf } from './words.ts'
 
 /** How long a letter takes at the edge of what is known, in seconds: about 150 words a minute. */
 const LETTER_SECONDS = 0.08
@@ -17,8 +17,8 @@ export function retimed(known: readonly TimedWord[], text: string, until: number
   if (known.length === 0) return []
   const written = wordsOf(text)
   const edits = alignWords(
-    known.map(({ word }) => heardAs(word)),
-    written.map(heardAs),
+    known.map(({ word }) => wordKey(word)),
+    written.map((word) => wordKey(word)),
   )
   const result: TimedWord[] = []
   let gone: TimedWord[] = []
@@ -43,11 +43,6 @@ export function retimed(known: readonly TimedWord[], text: string, until: number
   return result
 }
 
-/** What decides whether a word is the same; a sign alone is compared as written. */
-function heardAs(word: string): string {
-  return normaliseWord(word) || word
-}
-
 interface Around {
   readonly before: TimedWord | undefined
   readonly next: TimedWord | undefined
@@ -61,15 +56,24 @@ function guessed(come: readonly string[], gone: readonly TimedWord[], around: Ar
       return { word, start, end, confidence: null, estimated: true }
     })
   }
-  const letters = come.reduce((sum, word) => sum + word.length, 0)
-  const [from, to] = gone.length > 0 ? spanOf(gone) : gapIn(around, letters * LETTER_SECONDS)
+  const [from, to] = gone.length > 0 ? spanOf(gone) : gapIn(around, lettersOf(come) * LETTER_SECONDS)
+  return spreadByLetters(come, from, to).map((word) => ({ ...word, estimated: true }))
+}
+
+/** The words one after the other between two times (seconds), each as long as its letters are of all. */
+export function spreadByLetters(words: readonly string[], from: number, to: number): TimedWord[] {
+  const letters = lettersOf(words)
   let before = 0
-  return come.map((word) => {
+  return words.map((word) => {
     const start = from + ((to - from) * before) / letters
     before += word.length
     const end = before === letters ? to : from + ((to - from) * before) / letters
-    return { word, start, end: Math.max(start, end), confidence: null, estimated: true }
+    return { word, start, end: Math.max(start, end), confidence: null }
   })
+}
+
+function lettersOf(words: readonly string[]): number {
+  return words.reduce((sum, word) => sum + word.length, 0)
 }
 
 function spanOf(words: readonly TimedWord[]): [number, number] {

@@ -87,6 +87,11 @@ export function normaliseWord(word: string, rules: Normalisation = DEFAULT): str
   return rules.punctuation ? cased.replace(NOT_WORD, '').replace(EDGES, '') : cased
 }
 
+/** What a written word is compared by; a sign alone is itself, as it cannot be nothing. */
+export function wordKey(word: string, rules: Normalisation = DEFAULT): string {
+  return normaliseWord(word, rules) || word
+}
+
 /** The words that count, normalised: two transcripts are the same where these are. */
 export function normalisedWords(text: string, rules: Normalisation = DEFAULT): string[] {
   return unitsOf(wordsOf(text), rules).map(({ key }) => key)

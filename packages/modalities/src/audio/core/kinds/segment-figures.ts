@@ -1,5 +1,5 @@
 // Agreement on segments: where people cut, who speaks when, which segments are the same, and what is said.
-import { boundaryAgreement, diarisationError, editDistance, type SpokenSegment, setAgreement } from '@etabli/agreement'
+import { boundaryAgreement, diarisationError, type SpokenSegment, setAgreement } from '@etabli/agreement'
 import { spanIou } from '@etabli/geometry'
 import {
   type AgreementUnit,
@@ -14,6 +14,7 @@ import {
 import type { Question } from '@etabli/schema'
 import { normalisationName, normalisationOf, normalisedWords } from '../words.ts'
 import { rulesOf, type SegmentValue } from './segment-value.ts'
+import { pairwiseErrors } from './word-errors.ts'
 
 /** Two segments mean the same stretch from this intersection over union. */
 export const MATCH_AT = 0.5
@@ -98,14 +99,7 @@ function wordErrors(units: readonly Unit[], question: Question, raters: number, 
     marks
       .toSorted((a, b) => a.value.start - b.value.start || a.value.end - b.value.end)
       .flatMap(({ value }) => normalisedWords(value.text ?? '', rules))
-  const ratios = units.map((unit): Ratio => {
-    const ratio = { part: 0, whole: 0 }
-    for (const [a, b] of pairsOf(unit.raters.map(({ marks }) => wordsIn(marks)))) {
-      ratio.part += 2 * editDistance(a, b)
-      ratio.whole += a.length + b.length
-    }
-    return ratio
-  })
+  const ratios = units.map((unit) => pairwiseErrors(unit.raters.map(({ marks }) => wordsIn(marks))))
   const formula = `Σ (S + D + I) / Σ reference words over both directions of each pair, the texts of a recording's segments in order of their start; ${normalisationName(rules)}`
   return ratioFigure({ measure: 'wer', formula }, ratios, raters, options)
 }

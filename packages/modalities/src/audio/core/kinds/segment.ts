@@ -1,12 +1,12 @@
 // Kind `segment`: a stretch of a recording with who or what is heard in it and, where asked, what is said.
-import { normalisedEditDistance } from '@etabli/agreement'
 import { spanIou } from '@etabli/geometry'
 import { defineKind, type MarkOf } from '@etabli/modality-kit'
 import type { Question } from '@etabli/schema'
-import { normalisationOf, normalisedWords } from '../words.ts'
+import { normalisationOf } from '../words.ts'
 import { fuseSegments } from './segment-consensus.ts'
 import { MATCH_AT, segmentFigures } from './segment-figures.ts'
 import { rulesOf, SegmentOptions, SegmentValue } from './segment-value.ts'
+import { lateWordFault, wordDistance } from './word-errors.ts'
 
 export { SegmentOptions, SegmentValue }
 
@@ -23,13 +23,12 @@ export const segment = defineKind<SegmentValue>({
   check({ label, value }, { media, question }) {
     if (media.type !== 'audio') return 'a segment belongs to a recording'
     const rules = rulesOf(question)
-    const { start, end, words = [] } = value
+    const { start, end } = value
     if (end > media.duration + TOLERANCE)
       return `the segment ends at ${end} s, after the recording (${media.duration} s)`
     if (end - start < rules.shortest - SLACK) return `the segment lasts less than ${rules.shortest} s`
     if (rules.labelled && label === null && question.labels.length > 0) return 'the segment has no class or speaker'
-    const late = words.find((word) => word.end > media.duration + WORD_TOLERANCE)
-    return late ? `the word "${late.word}" ends at ${late.end} s, after the recording (${media.duration} s)` : null
+    return lateWordFault(value.words, media.duration)
   },
   together(marks, { question }) {
     if (rulesOf(question).overlap) return null
@@ -64,14 +63,10 @@ export const segment = defineKind<SegmentValue>({
 
 /** Seconds by which a rounded end may pass the recording's. */
 export const TOLERANCE = 0.01
-/** Word times of a recogniser may end a frame after the file does. */
-const WORD_TOLERANCE = 0.1
 /** Differences of decimals are not exact. */
 const SLACK = 1e-6
 
 function textLikeness(a: SegmentMark, b: SegmentMark, question: Question): number {
   if (!rulesOf(question).transcript) return 1
-  const rules = normalisationOf(question)
-  const words = ({ value }: SegmentMark) => normalisedWords(value.text ?? '', rules)
-  return 1 - normalisedEditDistance(words(a), words(b))
+  return 1 - wordDistance(a.value.text ?? '', b.value.text ?? '', normalisationOf(question))
 }

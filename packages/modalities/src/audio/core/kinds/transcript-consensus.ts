@@ -1,7 +1,7 @@
 // Transcripts of several people → one, word by word (ROVER, Fiscus 1997), with word times and a confidence for each.
 import { alignTokens, medoid, normalisedEditDistance, type RoverChoice, type RoverWord, rover } from '@etabli/agreement'
 import { limits } from '@etabli/schema'
-import { type Normalisation, normalisedWords, normaliseWord, wordsOf } from '../words.ts'
+import { type Normalisation, normalisedWords, wordKey, wordsOf } from '../words.ts'
 import { saidOfEach, type TimedWord, TranscriptValue } from './transcript-value.ts'
 
 export interface Voice {
@@ -80,11 +80,11 @@ function inOrder(voices: readonly Voice[], rules: Normalisation): Voice[] {
 
 /** The words of a transcript, each with the time of the machine's word that it is. */
 function tokensOf({ text, words: timed = [] }: TranscriptValue, rules: Normalisation): Token[] {
-  const tokens = wordsOf(text).map((written): Token => ({ written, key: keyOf(written, rules) }))
+  const tokens = wordsOf(text).map((written): Token => ({ written, key: wordKey(written, rules) }))
   if (timed.length === 0) return tokens
   const { edits } = alignTokens(
     tokens.map(({ key }) => key),
-    timed.map(({ word }) => keyOf(word, rules)),
+    timed.map(({ word }) => wordKey(word, rules)),
   )
   const times = new Map(edits.flatMap(({ op, from, to }) => (op === 'equal' ? [[from, timed[to]] as const] : [])))
   return tokens.map((token, index) => {
@@ -92,11 +92,6 @@ function tokensOf({ text, words: timed = [] }: TranscriptValue, rules: Normalisa
     if (!word) return token
     return { ...token, start: word.start, end: word.end, estimated: word.estimated === true }
   })
-}
-
-/** A sign alone is compared as written: it cannot be nothing. */
-function keyOf(written: string, rules: Normalisation): string {
-  return normaliseWord(written, rules) || written
 }
 
 interface Chosen {

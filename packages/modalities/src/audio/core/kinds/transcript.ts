@@ -1,5 +1,5 @@
 // Kind `transcript`: what was said, in writing; its distance is counted in words, its consensus is found word by word.
-import { editDistance, normalisedEditDistance } from '@etabli/agreement'
+import { editDistance } from '@etabli/agreement'
 import {
   type AgreementUnit,
   countRaters,
@@ -12,6 +12,7 @@ import {
 import { type Normalisation, normalisationName, normalisationOf, normalisedWords, TranscriptOptions } from '../words.ts'
 import { fuseTranscripts, votesFor } from './transcript-consensus.ts'
 import { TimedWord, TranscriptValue, transcriptIn } from './transcript-value.ts'
+import { lateWordFault, pairwiseErrors, wordDistance } from './word-errors.ts'
 
 export { TimedWord, TranscriptValue }
 
@@ -27,11 +28,10 @@ export const transcript = defineKind<TranscriptValue>({
     'word by word: transcripts aligned, then a vote in each place, weighed by reliability (ROVER); even votes go to the word heard first, then to the machine’s',
   check(mark, { media }) {
     if (media.type !== 'audio') return 'a transcript belongs to a recording'
-    const late = mark.value.words?.find((word) => word.end > media.duration + TIME_TOLERANCE)
-    return late ? `the word "${late.word}" ends at ${late.end} s, after the recording (${media.duration} s)` : null
+    return lateWordFault(mark.value.words, media.duration)
   },
-  similarity: (a, b, { question }) => 1 - distance(a.value.text, b.value.text, normalisationOf(question)),
-  place: (a, b, { question }) => 1 - distance(a.value.text, b.value.text, normalisationOf(question)),
+  similarity: (a, b, { question }) => 1 - wordDistance(a.value.text, b.value.text, normalisationOf(question)),
+  place: (a, b, { question }) => 1 - wordDistance(a.value.text, b.value.text, normalisationOf(question)),
   fuse: (marks, context, weights) =>
     fuseTranscripts(
       marks.map(({ value }, index) => ({ value, weight: weights?.[index] ?? 1 })),
@@ -80,25 +80,8 @@ export const transcript = defineKind<TranscriptValue>({
   },
 })
 
-/** Word times of a recogniser may end a frame after the file does. */
-const TIME_TOLERANCE = 0.1
-
-function distance(a: string, b: string, rules: Normalisation): number {
-  return normalisedEditDistance(normalisedWords(a, rules), normalisedWords(b, rules))
-}
-
 function wordsIn(unit: AgreementUnit<TranscriptValue>, rules: Normalisation): string[][] {
   return unit.raters.map(({ marks }) => normalisedWords(marks[0]?.value.text ?? '', rules))
-}
-
-function pairwiseErrors(said: readonly (readonly string[])[]): Ratio {
-  let part = 0
-  let whole = 0
-  for (const [a, b] of pairsOf(said)) {
-    part += 2 * editDistance(a, b)
-    whole += a.length + b.length
-  }
-  return { part, whole }
 }
 
 function samePairs(said: readonly (readonly string[])[]): Ratio {

@@ -3,6 +3,7 @@ import { type Issue, type ReadResult, wholeFile } from '@etabli/formats'
 import type { FileTree, ImportRow, MarkSeed } from '@etabli/modality-kit'
 import { limits, type Project } from '@etabli/schema'
 import type { TimedWord } from '../kinds/transcript.ts'
+import { spreadByLetters } from '../word-times.ts'
 import { wordsOf } from '../words.ts'
 import { recordingsOf } from './audio-files.ts'
 import { type HeardSegment, heardSeeds, segmentQuestion } from './segments-in.ts'
@@ -119,14 +120,5 @@ function fitting(words: readonly TimedWord[]): readonly TimedWord[] {
  */
 function guessedWords(segments: readonly HeardSegment[]): TimedWord[] {
   if (segments.length < 2 && (segments[0]?.start ?? 0) === 0) return []
-  return segments.flatMap(({ start, end, text }) => {
-    const words = wordsOf(text)
-    const letters = words.reduce((sum, word) => sum + word.length, 0)
-    let before = 0
-    return words.map((word): TimedWord => {
-      const from = start + ((end - start) * before) / letters
-      before += word.length
-      return { word, start: from, end: start + ((end - start) * before) / letters, confidence: null }
-    })
-  })
+  return segments.flatMap(({ start, end, text }) => spreadByLetters(wordsOf(text), start, end))
 }
