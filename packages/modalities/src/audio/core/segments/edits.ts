@@ -64,34 +64,30 @@ export function segmentsAt(segments: readonly Segment[], seconds: number): Segme
 export function addSegment(desk: SegmentDesk, from: number, to: number, label: LabelId | null): Edit {
   const bounds = newBounds(from, to, roomOf(desk, null))
   if (!bounds) return NOTHING
-  const mark: Mark = {
-    id: desk.newId(),
-    question: desk.question.id,
-    kind: 'segment',
-    label,
-    value: { ...bounds, ...(rulesOf(desk.question).transcript ? { text: '' } : {}) },
-    source: 'person',
-    confidence: null,
-  }
+  const mark = newSegment(desk, bounds, label, 'person')
   return { patches: [adding(mark)], select: [mark.id] }
 }
 
 /** Segments that a machine proposes; where one is already, it proposes none. */
 export function proposeSegments(desk: SegmentDesk, spans: readonly Span[], label: LabelId | null): Edit {
-  const { question, newId } = desk
-  const known = segmentsIn(desk.answers, question).map(({ value }) => value)
+  const known = segmentsIn(desk.answers, desk.question).map(({ value }) => value)
   const room = roomOf(desk, null)
   const fresh = spans.filter((span) => known.every((one) => spanOverlap(one, span) === 0))
   const patches = fresh.slice(0, limits.marksPerAnswers - desk.answers.length).flatMap((span) => {
     const bounds = newBounds(span.start, span.end, room)
-    if (!bounds) return []
-    const text = rulesOf(question).transcript ? { text: '' } : {}
-    const value: Mark['value'] = { ...bounds, ...text }
-    return [
-      adding({ id: newId(), question: question.id, kind: 'segment', label, value, source: 'model', confidence: null }),
-    ]
+    return bounds ? [adding(newSegment(desk, bounds, label, 'model'))] : []
   })
   return { patches }
+}
+
+function newSegment(
+  { newId, question }: SegmentDesk,
+  bounds: Span,
+  label: LabelId | null,
+  source: Mark['source'],
+): Mark {
+  const value = { ...bounds, ...(rulesOf(question).transcript ? { text: '' } : {}) }
+  return { id: newId(), question: question.id, kind: 'segment', label, value, source, confidence: null }
 }
 
 /** Moves a segment as it is; its text and the times of its words are the recording's and stay. */
@@ -136,8 +132,7 @@ export function removeSegments(desk: SegmentDesk, ids: readonly MarkId[]): Edit 
   const ordered = segmentsIn(desk.answers, desk.question)
   const gone = new Set(ids)
   const last = ordered.findLastIndex(({ mark }) => gone.has(mark.id))
-  const left = ordered.filter(({ mark }) => !gone.has(mark.id))
-  const next = left.find((one) => ordered.indexOf(one) > last) ?? left.at(-1)
+  const next = ordered[last + 1] ?? ordered.findLast(({ mark }) => !gone.has(mark.id))
   return { patches: removingAll(desk.answers, gone), select: next ? [next.mark.id] : [] }
 }
 
