@@ -30,11 +30,7 @@ export function alignTokens<T>(
   to: readonly T[],
   same: (a: T, b: T) => boolean = Object.is,
 ): Alignment {
-  const shorter = Math.min(from.length, to.length)
-  let head = 0
-  while (head < shorter && same(at(from, head), at(to, head))) head += 1
-  let tail = 0
-  while (tail < shorter - head && same(at(from, from.length - 1 - tail), at(to, to.length - 1 - tail))) tail += 1
+  const { head, tail } = equalEnds(from, to, same)
   const edits: Edit[] = []
   for (let index = 0; index < head; index += 1) edits.push({ op: 'equal', from: index, to: index })
   const middle = alignMiddle(from.slice(head, from.length - tail), to.slice(head, to.length - tail), same)
@@ -43,6 +39,20 @@ export function alignTokens<T>(
     edits.push({ op: 'equal', from: from.length - index, to: to.length - index })
   }
   return summarise(edits)
+}
+
+/** How many tokens are alike at the start and, of the rest, at the end. */
+export function equalEnds<T>(
+  from: readonly T[],
+  to: readonly T[],
+  same: (a: T, b: T) => boolean = Object.is,
+): { readonly head: number; readonly tail: number } {
+  const shorter = Math.min(from.length, to.length)
+  let head = 0
+  while (head < shorter && same(at(from, head), at(to, head))) head += 1
+  let tail = 0
+  while (tail < shorter - head && same(at(from, from.length - 1 - tail), at(to, to.length - 1 - tail))) tail += 1
+  return { head, tail }
 }
 
 function summarise(edits: readonly Edit[]): Alignment {

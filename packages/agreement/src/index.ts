@@ -20,6 +20,7 @@ export {
   type EditOp,
   type ErrorRate,
   editDistance,
+  equalEnds,
   normalisedEditDistance,
   wer,
 } from './edit-distance.ts'

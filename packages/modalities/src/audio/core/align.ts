@@ -1,5 +1,5 @@
 // Aligning two lists of words while a person types: as `alignTokens`, but bounded in time and memory.
-import { alignTokens, type Edit } from '@etabli/agreement'
+import { alignTokens, type Edit, equalEnds } from '@etabli/agreement'
 
 /** Pairs of words compared at most. Beyond, what differs is taken out and put in whole. */
 const MOST_PAIRS = 4_000_000
@@ -10,7 +10,6 @@ export function alignWords<T>(
   to: readonly T[],
   same: (a: T, b: T) => boolean = Object.is,
 ): readonly Edit[] {
-  if (from.length * to.length <= MOST_PAIRS) return alignTokens(from, to, same).edits
   const { head, tail } = equalEnds(from, to, same)
   const left = from.length - head - tail
   const right = to.length - head - tail
@@ -22,15 +21,4 @@ export function alignWords<T>(
     ...Array.from({ length: right }, (_, index): Edit => ({ op: 'insert', from: head + left, to: head + index })),
     ...Array.from({ length: tail }, (_, index) => equal(head + left + index, right - left)),
   ]
-}
-
-/** How many tokens are alike at the start and, of the rest, at the end. */
-function equalEnds<T>(from: readonly T[], to: readonly T[], same: (a: T, b: T) => boolean) {
-  const shorter = Math.min(from.length, to.length)
-  const alike = (a: T | undefined, b: T | undefined): boolean => same(a as T, b as T)
-  let head = 0
-  while (head < shorter && alike(from[head], to[head])) head += 1
-  let tail = 0
-  while (tail < shorter - head && alike(from[from.length - 1 - tail], to[to.length - 1 - tail])) tail += 1
-  return { head, tail }
 }
