@@ -37,6 +37,12 @@ export function recordingFinder(tree: FileTree): (list: string, written: string)
   }
 }
 
+/** A path without its extension; a name that is nothing but one stays. */
+export function stemOf(path: string): string {
+  const dot = path.lastIndexOf('.')
+  return dot > path.lastIndexOf('/') + 1 ? path.slice(0, dot) : path
+}
+
 /** The last part of a path. */
 export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)

@@ -14,7 +14,7 @@ import {
 } from '@etabli/formats'
 import type { FileTree, ImportMapping, ImportRow } from '@etabli/modality-kit'
 import type { Project } from '@etabli/schema'
-import { nameOf, recordingsOf } from './audio-files.ts'
+import { nameOf, recordingsOf, stemOf } from './audio-files.ts'
 import { ESTIMATED } from './beside-out.ts'
 import type { HeardSegment } from './segments-in.ts'
 import { speakerOfTier } from './segments-out.ts'
@@ -84,10 +84,6 @@ function pairsOf(
     return []
   })
   return { pairs, alone }
-}
-
-function stemOf(path: string): string {
-  return path.replace(/\.[^./]+$/, '')
 }
 
 const unnamed = <S extends Omit<HeardSegment, 'speaker'>>(segments: readonly S[]): Heard => ({

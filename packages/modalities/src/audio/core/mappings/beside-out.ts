@@ -76,10 +76,17 @@ export const textGridExport = besideExport({
   chunks: (spoken) => textGrid.write(gridOf(spoken)),
 })
 
+/** A grid must have a length, and reach as far as all that stands in it. */
+export function gridBounds(
+  duration: number,
+  spans: readonly { readonly end: number }[],
+): { readonly start: number; readonly end: number } {
+  const end = spans.reduce((last, span) => Math.max(last, span.end), Math.max(0.001, duration))
+  return { start: 0, end: Math.ceil(end * 1e6) / 1e6 }
+}
+
 function gridOf({ duration, text, words, estimated }: Spoken): TextGrid {
-  // A grid must have a length, and be as long as its longest word.
-  const end = Math.max(0.001, duration, ...words.map((word) => word.end))
-  const bounds = { start: 0, end: Math.ceil(end * 1e6) / 1e6 }
+  const bounds = gridBounds(duration, words)
   const segments = words.map(({ word, start, end: until }) => ({ start, end: until, text: word }))
   return {
     ...bounds,

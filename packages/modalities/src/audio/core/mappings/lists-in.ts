@@ -15,7 +15,7 @@ import {
 } from '@etabli/formats'
 import type { FileTree, ImportMapping, ImportRow, MappingIssue } from '@etabli/modality-kit'
 import type { Project } from '@etabli/schema'
-import { nameOf, recordingFinder, recordingsOf } from './audio-files.ts'
+import { nameOf, recordingFinder, recordingsOf, stemOf } from './audio-files.ts'
 import { rowToTask } from './rows.ts'
 import { type HeardSegment, segmentQuestion } from './segments-in.ts'
 import { firstLine, type Heard, heardTask, lastEnd, otherRecordings, readWith } from './speech-in.ts'
@@ -71,8 +71,8 @@ function refused(file: string, name: string, isTwice: boolean, line?: number): I
 function stemFinder(tree: FileTree): (name: string) => string | null {
   const byName = new Map<string, string[]>()
   for (const path of recordingsOf(tree)) {
-    const stem = asCell(path.replace(/\.[^./]+$/, ''))
-    for (const name of new Set([stem, stem.slice(stem.lastIndexOf('/') + 1)])) {
+    const stem = asCell(stemOf(path))
+    for (const name of new Set([stem, nameOf(stem)])) {
       byName.set(name, [...(byName.get(name) ?? []), path])
     }
   }
@@ -287,7 +287,7 @@ export const librispeechImport = listImport(
     yield* issues
     const byId = new Map(
       recordingsOf(tree).flatMap((path) => {
-        const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '')
+        const name = nameOf(stemOf(path))
         return libriId(name) ? [[name, path] as const] : []
       }),
     )

@@ -15,7 +15,7 @@ import {
 } from '@etabli/formats'
 import { type ExportInput, type ExportMapping, isPlainKind, plainAnswers } from '@etabli/modality-kit'
 import { nameOf } from './audio-files.ts'
-import { asCell, type Losses, type Spoken, speakerOf, spokenItems, transcriptsOnly } from './spoken.ts'
+import { asCell, type Losses, type Spoken, speakerOf, spokenItems, transcriptsOnly, uniqueNames } from './spoken.ts'
 
 interface List {
   readonly format: string
@@ -147,16 +147,13 @@ async function kaldiData(
 ): Promise<ReturnType<typeof kaldiFiles>> {
   const recordings: { id: string; path: string }[] = []
   const utterances: Parameters<typeof kaldiFiles>[1][number][] = []
-  const taken = new Set<string>()
+  const unique = uniqueNames()
   for await (const spoken of spokenItems(input, split)) {
     if (Math.round(spoken.duration * 1_000) < 1) {
       input.leaveOut('recordings shorter than a millisecond')
       continue
     }
-    const own = kaldiName(spoken.stem)
-    let id = own
-    for (let number = 2; taken.has(id); number += 1) id = `${own}_${number}`
-    taken.add(id)
+    const id = unique(kaldiName(spoken.stem))
     const speaker = spoken.speaker === null ? id : kaldiName(spoken.speaker)
     recordings.push({ id, path: spoken.file })
     utterances.push({

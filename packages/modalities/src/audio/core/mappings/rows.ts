@@ -4,7 +4,7 @@ import type { Project, Question } from '@etabli/schema'
 import * as z from 'zod/mini'
 import { TimedWord } from '../kinds/transcript.ts'
 import { isSegmentRow, SEGMENT_KEYS, segmentOfRow, segmentQuestion } from './segments-in.ts'
-import type { RowPlace } from './spoken.ts'
+import { type RowPlace, transcriptQuestion } from './spoken.ts'
 
 /** Names under which lists of other tools keep the recording and what was heard. */
 const PATH_FIELDS = ['audio_filepath', 'audio', 'path', 'file', 'file_name', 'filename', 'wav']
@@ -51,9 +51,10 @@ export function rowToTask(row: unknown, place: RowPlace, project: Project, find:
   const path = find(place.file, written)
   if (path === null) return refuse(pathField, 'audio.missing', `There is no recording "${written}" among the files.`)
   const prefill: MarkSeed[] = []
-  const question = project.questions.find((candidate) => candidate.kind === 'transcript')
+  const question = transcriptQuestion(project)
+  const segments = segmentQuestion(project)
   // The text of a row that tells of one segment is that segment's.
-  if (question && !(segmentQuestion(project) && isSegmentRow(record))) {
+  if (question && !(segments && isSegmentRow(record))) {
     const seed = machineSeed(record, question)
     if (typeof seed === 'string')
       return refuse(seed, 'audio.machine', `The machine's transcript in "${seed}" is not of the expected form.`)
@@ -64,7 +65,6 @@ export function rowToTask(row: unknown, place: RowPlace, project: Project, find:
     if (typeof seed === 'string') return refuse(asked.id, 'audio.answer', seed)
     if (seed) prefill.push(seed)
   }
-  const segments = segmentQuestion(project)
   const own = segments ? rowSegments(record, segments, place) : NO_SEGMENTS
   if ('issue' in own) return own
   return {

@@ -31,9 +31,10 @@ import type { Mark, Project, Question } from '@etabli/schema'
 import type { TimedWord } from '../kinds/transcript-value.ts'
 import { segmentsIn } from '../segments/edits.ts'
 import { lanesOf } from '../segments/lanes.ts'
-import { nameOf } from './audio-files.ts'
+import { nameOf, stemOf } from './audio-files.ts'
+import { gridBounds } from './beside-out.ts'
 import { segmentQuestion } from './segments-in.ts'
-import { asCell } from './spoken.ts'
+import { asCell, uniqueNames } from './spoken.ts'
 
 /** A segment as files take it; times in seconds. */
 export interface CutSegment {
@@ -123,9 +124,7 @@ async function* cutItems(input: ExportInput, split: Split, places: Places): Asyn
     const segments = places.text === 'needed' ? all.filter(({ text }) => text !== '') : all
     countLosses(input, asked, item, all, segments.length, places)
     const file = item.file ?? item.task.name
-    const dot = file.lastIndexOf('.')
-    const stem = dot > file.lastIndexOf('/') + 1 ? file.slice(0, dot) : file
-    yield { item, file, stem, duration: media.duration, mime: media.mime, segments }
+    yield { item, file, stem: stemOf(file), duration: media.duration, mime: media.mime, segments }
   }
 }
 
@@ -234,8 +233,7 @@ function tiersOf(segments: readonly CutSegment[]): Tier[] {
 const said = ({ name }: Tier, { text }: CutSegment): string => (text === '' ? name : text)
 
 export const textGridSegments = besideExport('.TextGrid', { text: 'held', speaker: true }, ({ duration, segments }) => {
-  const end = segments.reduce((last, segment) => Math.max(last, segment.end), Math.max(0.001, duration))
-  const bounds = { start: 0, end: Math.ceil(end * 1e6) / 1e6 }
+  const bounds = gridBounds(duration, segments)
   const tiers = tiersOf(segments).map((tier) =>
     filledTier(
       tier.name,
@@ -388,13 +386,7 @@ export const kaldiSegments: SegmentExport = {
 async function kaldiData(input: ExportInput, split: Split): Promise<ReturnType<typeof kaldiFiles>> {
   const recordings: { id: string; path: string }[] = []
   const utterances: Parameters<typeof kaldiFiles>[1][number][] = []
-  const taken = new Set<string>()
-  const unique = (wanted: string): string => {
-    let id = wanted
-    for (let number = 2; taken.has(id); number += 1) id = `${wanted}_${number}`
-    taken.add(id)
-    return id
-  }
+  const unique = uniqueNames()
   for await (const cut of cutItems(input, split, { text: 'needed', speaker: true })) {
     const recording = unique(kaldiName(cut.stem))
     recordings.push({ id: recording, path: cut.file })

@@ -3,7 +3,7 @@ import type { ExportInput, ExportItem, ExportMapping } from '@etabli/modality-ki
 import type { Mark, Project, Question } from '@etabli/schema'
 import { type TimedWord, type TranscriptValue, transcriptIn } from '../kinds/transcript-value.ts'
 import { normaliseWord, wordsOf } from '../words.ts'
-import { nameOf } from './audio-files.ts'
+import { nameOf, stemOf } from './audio-files.ts'
 
 /** Where a row stands in its file. */
 export interface RowPlace {
@@ -68,14 +68,13 @@ function spokenOf(item: ExportItem, asked: Question | undefined): Spoken | null 
   const value = transcriptIn(mark)
   if (media.type !== 'audio' || !mark || value === null || value.text.trim() === '') return null
   const file = item.file ?? item.task.name
-  const dot = file.lastIndexOf('.')
   const who = SPEAKER_FIELDS.map((name) => fields[name]).find((name) => name !== undefined && name !== '')
   const words = timedWords(value)
   return {
     item,
     mark,
     file,
-    stem: dot > file.lastIndexOf('/') + 1 ? file.slice(0, dot) : file,
+    stem: stemOf(file),
     duration: media.duration,
     mime: media.mime,
     text: value.text,
@@ -103,6 +102,17 @@ export function speakerOf({ speaker, stem }: Spoken): string {
 export function asCell(text: string): string {
   // Two semicolons open a comment in the formats of NIST.
   return text.trim().replace(/\s+/gu, '_').replace(/^;;/, '__') || '_'
+}
+
+/** Gives each its name, with a number where another has it already. */
+export function uniqueNames(): (wanted: string) => string {
+  const taken = new Set<string>()
+  return (wanted) => {
+    let name = wanted
+    for (let number = 2; taken.has(name); number += 1) name = `${wanted}_${number}`
+    taken.add(name)
+    return name
+  }
 }
 
 /** What a format of transcripts loses, as sentences. */
