@@ -1,5 +1,6 @@
 // Keys that the person chose for themselves, and a page of a phone under fingers.
-import { type CDPSession, expect, test } from '@playwright/test'
+import { readFile } from 'node:fs/promises'
+import { type CDPSession, expect, type Page, test } from '@playwright/test'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { marks, openQueue } from '../pages/label.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
@@ -27,6 +28,10 @@ const boxes = [
     ],
   },
 ]
+
+async function spoken(): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await readFile(new URL('../../datasets/assistant/audio/en-001.flac', import.meta.url)))
+}
 
 async function shelf(name: string) {
   return openProject(admin, { name, media: 'image', questions: boxes }, await shelfImages(['shelf-001.jpg']))
@@ -68,19 +73,17 @@ test('a key is changed in the list of keys; a key that is taken is refused by na
   await expect(page.getByRole('dialog', { name: 'Skip this task' })).toBeHidden()
 })
 
-/** One key, two commands: the first is only there while something is half drawn, and then comes first. */
+/** One key, two commands: the first is only there while something is half drawn or chosen, and then comes first. */
 const IN_THE_MIDDLE = [
   'image.undo-point label.undo',
   'image.skip-point label.skip',
   'image.place label.submit',
   'image.cancel image.smart-let-go',
+  'label.submit text.tag',
 ]
 
-test('IMG18: no two commands of the image page have one key', async ({ browser }) => {
-  const project = await shelf('Own keys')
-  const page = await enter(browser, server, await invite(server, admin, project.id, 'annotator', 'Ona Own'))
-  await openQueue(page, project.id)
-  await expect(page.locator('.image-stage')).toHaveAttribute('data-picture', 'ready')
+/** Keys that two commands of the open page have, with the commands. Waits until the page has registered so many. */
+async function clashesOn(page: Page, atLeast: number): Promise<string[]> {
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
   const rows = await page
@@ -88,17 +91,81 @@ test('IMG18: no two commands of the image page have one key', async ({ browser }
     .evaluateAll((found) =>
       found.map((row) => ({ id: row.getAttribute('data-command') ?? '', keys: row.getAttribute('data-keys') ?? '' })),
     )
-  expect(rows.length).toBeGreaterThan(60)
+  expect(rows.length).toBeGreaterThan(atLeast)
   const byKey = new Map<string, string[]>()
   for (const { id, keys } of rows) {
     for (const key of keys.split(' ').filter(Boolean)) byKey.set(key, [...(byKey.get(key) ?? []), id])
   }
-  const clashes = [...byKey].flatMap(([key, ids]) => {
+  return [...byKey].flatMap(([key, ids]) => {
     const names = ids.toSorted().join(' ')
     return ids.length > 1 && !IN_THE_MIDDLE.includes(names) ? [`${key}: ${names}`] : []
   })
-  expect(clashes).toEqual([])
+}
+
+test('IMG18: no two commands of the image page have one key', async ({ browser }) => {
+  const project = await shelf('Own keys')
+  const page = await enter(browser, server, await invite(server, admin, project.id, 'annotator', 'Ona Own'))
+  await openQueue(page, project.id)
+  await expect(page.locator('.image-stage')).toHaveAttribute('data-picture', 'ready')
+  expect(await clashesOn(page, 60)).toEqual([])
 })
+
+for (const { medium, project, ready, atLeast } of [
+  {
+    medium: 'a transcript',
+    project: async () =>
+      openProject(
+        admin,
+        { name: 'Transcripts', media: 'audio', questions: [{ id: 'said', kind: 'transcript', title: 'Said' }] },
+        {
+          'a.flac': await spoken(),
+          'list.jsonl': '{"audio_filepath":"a.flac","text":"play it","alternatives":["play in"]}\n',
+        },
+      ),
+    ready: '.transcript-sound[data-ready]',
+    atLeast: 30,
+  },
+  {
+    medium: 'segments beside a transcript',
+    project: async () =>
+      openProject(
+        admin,
+        {
+          name: 'Segments',
+          media: 'audio',
+          questions: [
+            { id: 'turns', kind: 'segment', title: 'Turns', labels: boxes[0]?.labels, options: { transcript: true } },
+          ],
+        },
+        { 'a.flac': await spoken(), 'turns.csv': 'path,id,start,end,speaker,text\na.flac,one,0.1,0.8,Can,play it\n' },
+      ),
+    ready: '.transcript-sound[data-ready]',
+    atLeast: 40,
+  },
+  {
+    medium: 'a text',
+    project: async () =>
+      openProject(
+        admin,
+        {
+          name: 'Texts',
+          media: 'text',
+          questions: [{ id: 'names', kind: 'span', title: 'Names', labels: boxes[0]?.labels }],
+        },
+        { 'a.jsonl': '{"text":"Ada Lovelace lives in Oslo"}\n' },
+      ),
+    ready: '.text-stage',
+    atLeast: 15,
+  },
+]) {
+  test(`no two commands of the page of ${medium} have one key`, async ({ browser }) => {
+    const { id } = await project()
+    const page = await enter(browser, server, await invite(server, admin, id, 'annotator', `Ona ${medium}`))
+    await openQueue(page, id)
+    await expect(page.locator(ready)).toBeVisible()
+    expect(await clashesOn(page, atLeast)).toEqual([])
+  })
+}
 
 interface Finger {
   readonly x: number

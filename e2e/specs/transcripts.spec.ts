@@ -125,7 +125,7 @@ test('AUD9: one key saves, goes to the next, plays it and has the caret in its t
   const page = await enter(browser, server, await invite(server, admin, project.id, 'annotator', 'Gus Going'))
   await openQueue(page, project.id)
   await heard(page)
-  await page.keyboard.press('Alt+g')
+  await page.keyboard.press('Alt+Shift+g')
   await expect(page.getByRole('checkbox', { name: 'Play the next by itself' })).toBeChecked()
   await expect(playing(page)).toHaveCount(0)
   // Accepted from outside the text: the next plays, and keys stay keys.

@@ -9,7 +9,6 @@ import { machineOf, NO_WORDS } from './machine.ts'
 import { HeardBand, MachineWords } from './machine-words.tsx'
 import { type OverlayProps, Sound } from './sound.tsx'
 import { TranscriptWriting } from './transcript-writing.tsx'
-import { usePlayNext } from './use-play-next.ts'
 import { useSound } from './use-sound.ts'
 
 export function TranscriptStage(props: StageProps) {
@@ -17,14 +16,13 @@ export function TranscriptStage(props: StageProps) {
   const question = props.questions.find((candidate) => candidate.kind === 'transcript')
   const machine = useMemo(() => (question ? machineOf(props.prefill, question) : null), [props.prefill, question])
   const sound = useSound(props)
-  const { handle, keys } = sound
+  const { handle } = sound
   const words = machine?.words ?? NO_WORDS
   const band = useCallback(
     ({ scale }: OverlayProps) => <HeardBand words={words} time={handle.time} scale={scale} />,
     [words, handle],
   )
   const play = useCallback((word: TimedWord) => handle.playRange(word.start, word.end), [handle])
-  const playsNext = usePlayNext(sound, props.readOnly)
   const lang = spokenLanguage(props.fields, question ? transcriptOptions(question).language : undefined)
   return (
     <div className="transcript-stage">
@@ -35,16 +33,7 @@ export function TranscriptStage(props: StageProps) {
           <MachineWords {...machine} time={handle.time} lang={lang} language={props.language} t={t} onPlay={play} />
         </section>
       )}
-      {question && (
-        <TranscriptWriting
-          props={props}
-          question={question}
-          machine={machine}
-          sound={handle}
-          keys={keys}
-          playsNext={playsNext}
-        />
-      )}
+      {question && <TranscriptWriting props={props} question={question} machine={machine} sound={sound} />}
     </div>
   )
 }

@@ -17,7 +17,8 @@ import { SettleWords } from './settle-words.tsx'
 import { SuggestionList } from './suggestions.tsx'
 import { TranscriptField } from './transcript-field.tsx'
 import { useDoubts } from './use-doubts.ts'
-import type { SoundHandle } from './use-sound.ts'
+import { usePlayNext } from './use-play-next.ts'
+import type { StageSound } from './use-sound.ts'
 import { useWriteAt } from './use-write-at.ts'
 import { useTaking, useWriting } from './use-writing.ts'
 import { Versions } from './versions.tsx'
@@ -27,16 +28,17 @@ interface TranscriptWritingProps {
   readonly props: StageProps
   readonly question: Question
   readonly machine: Machine | null
-  readonly sound: SoundHandle
-  readonly keys: (command: Command) => string
-  /** Whether the next recording plays by itself, and how to change that. */
-  readonly playsNext: { readonly on: boolean; readonly toggle: Command }
+  readonly sound: StageSound
+  /** Segments stand above it, whose keys go first: writing, doubts and what else was heard are theirs. */
+  readonly belowSegments?: boolean
 }
 
 const NO_TOKENS: readonly string[] = []
 
 export function TranscriptWriting(all: TranscriptWritingProps) {
-  const { props, question, machine, keys, playsNext } = all
+  const { props, question, machine, sound, belowSegments = false } = all
+  const { keys } = sound
+  const playsNext = usePlayNext(sound, props.readOnly)
   const { t, readOnly } = props
   const field = useRef<HTMLTextAreaElement>(null)
   const text = currentText(props.answers, question)
@@ -46,8 +48,8 @@ export function TranscriptWriting(all: TranscriptWritingProps) {
   const write = useWriting(props, question)
   const take = useTaking(props, question)
   const words = transcriptIn(marksOf(props.answers, question.id)[0])?.words ?? NO_WORDS
-  const commands = useFieldCommands(all, field, take)
-  useDoubts({ props, field, text, words, sound: all.sound })
+  const commands = useFieldCommands(all, field, take, playsNext.toggle)
+  useDoubts({ props, field, text, words, sound: sound.handle, isOff: belowSegments })
   useCarriedCaret(field, readOnly)
   const changed = machine !== null && text !== machine.text
   const diff = useMemo(() => (machine ? diffTranscripts(machine.text, text, rules) : null), [machine, text, rules])
@@ -114,7 +116,7 @@ export function TranscriptWriting(all: TranscriptWritingProps) {
           words={words}
           lang={lang}
           field={field}
-          sound={all.sound}
+          sound={sound.handle}
           keys={keys}
         />
       )}
@@ -174,7 +176,7 @@ interface SuggestingProps {
 
 /** What other recognisers heard at the caret, and the key that leads there. */
 function Suggesting({ all, field, text, caret, lang, onWrite }: SuggestingProps) {
-  const { props, question, keys } = all
+  const { props, question, belowSegments = false } = all
   const list = useRef<HTMLDivElement>(null)
   const writeAt = useWriteAt(field, onWrite)
   const hypotheses = useMemo(
@@ -193,7 +195,7 @@ function Suggesting({ all, field, text, caret, lang, onWrite }: SuggestingProps)
   const command = useMemo(
     (): Command => ({
       id: 'audio.suggest',
-      keys: ['s', 'Alt+s'],
+      keys: ['o', 'Alt+s'],
       inText: true,
       enabled: () => hasFound,
       run: () => list.current?.querySelector('button')?.focus(),
@@ -201,12 +203,12 @@ function Suggesting({ all, field, text, caret, lang, onWrite }: SuggestingProps)
     [hasFound],
   )
   const { register } = props
-  useEffect(() => register([command]), [register, command])
+  useEffect(() => (belowSegments ? undefined : register([command])), [register, command, belowSegments])
   if (!found) return null
   return (
     <SuggestionList
       suggestions={found}
-      opens={lastKey(keys(command))}
+      opens={lastKey(all.sound.keys(command))}
       t={props.t}
       lang={lang}
       list={list}
@@ -221,13 +223,13 @@ function Suggesting({ all, field, text, caret, lang, onWrite }: SuggestingProps)
 
 /** The commands of the field: take the machine's, write, leave, and whether the next plays. */
 function useFieldCommands(
-  { props, machine, playsNext }: TranscriptWritingProps,
+  { props, machine, belowSegments = false }: TranscriptWritingProps,
   field: RefObject<HTMLTextAreaElement | null>,
   take: () => void,
+  toggle: Command,
 ) {
   const { register, readOnly } = props
   const hasMachine = machine !== null
-  const { toggle } = playsNext
   const own = useMemo(
     () => ({
       accept: { id: 'audio.accept', keys: ['a', 'Alt+a'], inText: true, run: take } satisfies Command,
@@ -245,8 +247,8 @@ function useFieldCommands(
   useEffect(() => {
     if (readOnly) return
     const { accept, write, leave } = own
-    return register(hasMachine ? [accept, write, leave, toggle] : [write, leave, toggle])
-  }, [register, readOnly, hasMachine, own, toggle])
+    return register([...(hasMachine ? [accept] : []), ...(belowSegments ? [] : [write]), leave, toggle])
+  }, [register, readOnly, hasMachine, belowSegments, own, toggle])
   return own
 }
 

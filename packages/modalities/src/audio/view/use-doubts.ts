@@ -16,6 +16,8 @@ interface Doubts {
   /** The times of the text's words, one for each; empty where they are not known. */
   readonly words: readonly TimedWord[]
   readonly sound: SoundHandle
+  /** The keys through the doubtful words belong to something else. */
+  readonly isOff: boolean
 }
 
 export function useDoubts(doubts: Doubts): void {
@@ -24,7 +26,7 @@ export function useDoubts(doubts: Doubts): void {
   const { register, readOnly } = doubts.props
   const hasWords = doubts.words.length > 0
   // In review the same keys go through what the versions differ in.
-  const isReview = doubts.props.layers.length > 0
+  const heardOnly = doubts.props.layers.length > 0 || doubts.isOff
   const commands = useMemo((): readonly Command[] => {
     const inText = true
     return [
@@ -35,8 +37,8 @@ export function useDoubts(doubts: Doubts): void {
   }, [])
   useEffect(() => {
     if (readOnly || !hasWords) return
-    return register(isReview ? commands.filter(({ id }) => id === 'audio.heard') : commands)
-  }, [register, readOnly, hasWords, isReview, commands])
+    return register(heardOnly ? commands.filter(({ id }) => id === 'audio.heard') : commands)
+  }, [register, readOnly, hasWords, heardOnly, commands])
 }
 
 /** The last word that began before now: by the time a key is pressed it has been said. */

@@ -21,7 +21,7 @@ export function usePlayNext(
   const toggle = useMemo(
     (): Command => ({
       id: 'audio.playNext',
-      keys: ['Alt+g'],
+      keys: ['Alt+Shift+g'],
       inText: true,
       run: () => playingNext.set({ on: !playingNext.get().on }),
     }),

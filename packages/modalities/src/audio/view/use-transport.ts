@@ -75,7 +75,7 @@ export function useTransport({ player, time, scale, selection, ready }: Parts): 
       play: { id: 'audio.play', keys: ['Space', 'Alt+k'], inText, run: () => player.current?.toggle() },
       playSelection: {
         id: 'audio.playSelection',
-        keys: ['p', 'Alt+p'],
+        keys: ['p', 'Alt+Shift+p'],
         inText,
         run: () => {
           const range = selection.get()
@@ -93,7 +93,7 @@ export function useTransport({ player, time, scale, selection, ready }: Parts): 
       slower: { id: 'audio.slower', keys: ['ArrowDown', 'Alt+ArrowDown'], inText, run: step(-1) },
       faster: { id: 'audio.faster', keys: ['ArrowUp', 'Alt+ArrowUp'], inText, run: step(1) },
       loop: { id: 'audio.loop', keys: ['Alt+r'], inText, run: change((now) => ({ loop: !now.loop })) },
-      rewind: { id: 'audio.rewind', keys: ['Alt+b'], inText, run: change((now) => ({ rewind: !now.rewind })) },
+      rewind: { id: 'audio.rewind', keys: ['Alt+Shift+r'], inText, run: change((now) => ({ rewind: !now.rewind })) },
       louder: {
         id: 'audio.louder',
         keys: ['Alt+Shift+k'],

@@ -74,7 +74,7 @@ export function segmentCommands(acts: SegmentActs, now: () => ActsNow): SegmentC
         enabled: some,
         run: () => acts.go(-1),
       },
-      zoom: { id: 'segment.zoom', keys: ['z', 'Alt+z'], inText, enabled: chosen, run: acts.zoom },
+      zoom: { id: 'segment.zoom', keys: ['Shift+z', 'Alt+Shift+z'], inText, enabled: chosen, run: acts.zoom },
       leave: {
         id: 'segment.leave',
         keys: ['Escape'],

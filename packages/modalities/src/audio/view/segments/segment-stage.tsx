@@ -7,7 +7,6 @@ import { useMemo } from 'react'
 import { machineOf } from '../machine.ts'
 import { Sound } from '../sound.tsx'
 import { TranscriptWriting } from '../transcript-writing.tsx'
-import { usePlayNext } from '../use-play-next.ts'
 import { type StageSound, useSound } from '../use-sound.ts'
 import { Regions } from './regions.tsx'
 import { SegmentList } from './segment-list.tsx'
@@ -31,17 +30,7 @@ export function SegmentStage(props: StageProps & { readonly question: Question }
 /** What is said in the recording as a whole, where the project asks for that too. */
 function WholeTranscript({ props, question, sound }: WholeProps) {
   const machine = useMemo(() => machineOf(props.prefill, question), [props.prefill, question])
-  const playsNext = usePlayNext(sound, props.readOnly)
-  return (
-    <TranscriptWriting
-      props={props}
-      question={question}
-      machine={machine}
-      sound={sound.handle}
-      keys={sound.keys}
-      playsNext={playsNext}
-    />
-  )
+  return <TranscriptWriting props={props} question={question} machine={machine} sound={sound} belowSegments />
 }
 
 interface WholeProps {
