@@ -52,6 +52,8 @@ export function TranscriptWriting(all: TranscriptWritingProps) {
   useDoubts({ props, field, text, words, sound: sound.handle, isOff: belowSegments })
   useCarriedCaret(field, readOnly)
   const changed = machine !== null && text !== machine.text
+  // Versions without a majority are no text: nothing is to be compared yet.
+  const isOpen = text === '' && props.layers.length > 0
   const diff = useMemo(() => (machine ? diffTranscripts(machine.text, text, rules) : null), [machine, text, rules])
   const [caret, setCaret] = useState<number | null>(null)
   return (
@@ -82,9 +84,9 @@ export function TranscriptWriting(all: TranscriptWritingProps) {
           onCaret={setCaret}
         />
         {!readOnly && <Suggesting all={all} field={field} text={text} caret={caret} lang={lang} onWrite={write} />}
-        {changed && diff && <WordDiff diff={diff} words={words} lang={lang} t={t} />}
+        {changed && !isOpen && diff && <WordDiff diff={diff} words={words} lang={lang} t={t} />}
         <div className="transcript-foot">
-          {diff && <Rates diff={diff} changed={changed} question={question} props={props} />}
+          {diff && !isOpen && <Rates diff={diff} changed={changed} question={question} props={props} />}
           {!readOnly && (
             <span className="transcript-acts">
               <label className="transcript-next" title={`${t('audio.commands.playNext')} (${keys(playsNext.toggle)})`}>

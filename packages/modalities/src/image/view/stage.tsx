@@ -86,7 +86,10 @@ export function ImageStage(props: StageProps) {
   }
   const [before, setBegun] = useState(() => begun())
   const now = before.task === props.task ? before : begun(before.model.get().viewport)
-  if (now !== before) setBegun(now)
+  if (now !== before) {
+    setBegun(now)
+    setViewOpen(false)
+  }
   const { model, smart, hands, acts, commands } = now
   const commit: StageProps['commit'] = (patches, burst) => {
     props.commit(patches, burst)
