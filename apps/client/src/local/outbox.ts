@@ -46,7 +46,7 @@ export interface Outbox {
   takeBack(seq: number): Promise<OutboxRow | null>
   /** Lets a refused row be tried again. */
   retry(seq: number): Promise<void>
-  /** True where something of that lease waits. */
+  /** True where that lease ends here: something of it waits, or was seen to and is sent. Who held it then holds it no more. */
   has(lease: LeaseId): boolean
   waitingFor(task: TaskId): OutboxRow | undefined
   close(): void
@@ -55,6 +55,8 @@ export interface Outbox {
 export function createOutbox(ports: OutboxPorts): Outbox {
   const { db } = ports
   const store = createStore<OutboxState>(() => ({ loaded: false, rows: [], writing: [] }))
+  /** Leases of all rows seen. A greeting from before the server took one still counts its lease among those held. */
+  const ended = new Set<LeaseId>()
   let flushing: Promise<void> | null = null
   let again = false
   let closed = false
@@ -64,11 +66,14 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       const parsed = OutboxRow.safeParse(row)
       return parsed.success ? [parsed.data] : []
     })
+  function seen(rows: readonly OutboxRow[]): void {
+    for (const { lease } of rows) ended.add(lease)
+    store.setState({ rows, loaded: true })
+  }
   const refresh = async (): Promise<void> => {
     if (closed) return
     try {
-      const rows = await read()
-      store.setState({ rows, loaded: true })
+      seen(await read())
     } catch (fault) {
       // Closed in the middle: whoever opens it next reads it again.
       if (!closed) throw fault
@@ -76,7 +81,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   }
   // Other tabs change the outbox too; what they do is seen here.
   const watching = liveQuery(read).subscribe({
-    next: (rows) => store.setState({ rows, loaded: true }),
+    next: seen,
     error: (fault: unknown) => ports.onFault?.(fault),
   })
   const first = refresh()
@@ -158,6 +163,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
         taken = parsed.data
       })
       await refresh()
+      if (taken) ended.delete((taken as OutboxRow).lease)
       return taken
     },
     async retry(seq) {
@@ -165,7 +171,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       await refresh()
       await outbox.flush()
     },
-    has: (lease) => store.getState().rows.some((row) => row.lease === lease),
+    has: (lease) => ended.has(lease),
     waitingFor: (task) => store.getState().rows.find((row) => row.task === task && row.state === 'waiting'),
     close() {
       closed = true

@@ -277,6 +277,28 @@ function gesture(marks: ReturnType<typeof answers>, choice: number, n: number): 
 }
 
 describe('the outbox', () => {
+  it('QUE4: a greeting from before the answer was taken brings no task back that is finished', async () => {
+    const server = createFakeServer([1, 2].map((n) => taskNumber(n)))
+    const tab = openTab(server, name)
+    await tab.labelling.start()
+    add(tab, 1)
+    server.cut()
+    tab.labelling.submit()
+    await tab.labelling.settled()
+    kill(tab)
+    // The page is greeted, then what waited is sent, then the page looks at what the greeting said.
+    const greeted = server.held()
+    expect(greeted.map(({ task }) => nameOf(task))).toContain('shelf_1.jpg')
+    server.mend()
+    const again = openTab({ ...server, held: () => greeted }, name)
+    await again.outbox.loaded()
+    await again.outbox.flush()
+    expect([...server.taken.values()].map(({ answers: said }) => said.length)).toEqual([1])
+    await again.labelling.start()
+    expect(current(again)).toBe('shelf_2.jpg')
+    expect(again.labelling.queue.getState().ahead).toEqual([])
+  })
+
   it('QUE8: 24 h without a line lose nothing, and the replay makes no second answer', async () => {
     const server = createFakeServer([1, 2, 3, 4].map((n) => taskNumber(n)))
     const tab = openTab(server, name)
