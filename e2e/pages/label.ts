@@ -21,6 +21,11 @@ export async function everythingSaved(page: Page): Promise<void> {
   await expect(page.getByText('All saved')).toBeVisible()
 }
 
+/** Waits until nothing is on its way and what was done to the task at hand is on this device: a reload loses none of it. */
+export async function draftKept(page: Page): Promise<void> {
+  await expect(page.getByText('Draft kept on this device')).toBeVisible()
+}
+
 /** A rectangle in shares of the stage's width and height. */
 export interface Share {
   readonly x: number

@@ -1,7 +1,7 @@
 // Proposed marks accepted and removed by keys, marks copied from task to task, and smart help, all on a real page.
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { enter, leaveAll } from '../pages/enter.ts'
-import { drawBox, everythingSaved, marks, openQueue, submitButton } from '../pages/label.ts'
+import { draftKept, drawBox, everythingSaved, marks, openQueue, submitButton } from '../pages/label.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
 import { openProject, shelfImages } from '../project.ts'
 import { type RunningServer, startServer } from '../server.ts'
@@ -141,6 +141,7 @@ test('marks are copied from the task before by a key, once, and proposed by them
   await submitButton(page).click()
   await expect(page.getByText('shelf-005.jpg', { exact: true })).toBeVisible()
   await expect(marks(page).filter({ hasText: 'copied' })).toHaveCount(2)
+  await draftKept(page)
   await page.reload()
   await expect(page.locator('.image-stage')).toHaveAttribute('data-picture', 'ready')
   await expect(marks(page).filter({ hasText: 'copied' })).toHaveCount(2)

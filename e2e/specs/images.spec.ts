@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { downloadExport } from '../pages/exports.ts'
-import { drawBox, everythingSaved, marks, openQueue, submitButton } from '../pages/label.ts'
+import { draftKept, drawBox, everythingSaved, marks, openQueue, submitButton } from '../pages/label.ts'
 import { settleWorst } from '../pages/review.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
 import { openProject, shelfImages } from '../project.ts'
@@ -144,6 +144,7 @@ test('IMG11, IMG12: a press with the drawing tool draws inside a box too; undo a
   const two = await marks(page).allTextContents()
   await page.keyboard.press('Control+z')
   await expect(marks(page)).toHaveCount(1)
+  await draftKept(page)
   await page.reload()
   await expect(marks(page)).toHaveCount(1)
   await page.keyboard.press('Control+Shift+z')

@@ -2,7 +2,7 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { downloadExport } from '../pages/exports.ts'
-import { marks, openQueue, submitButton } from '../pages/label.ts'
+import { draftKept, marks, openQueue, submitButton } from '../pages/label.ts'
 import { clockOf, heard } from '../pages/recordings.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
 import { openProject } from '../project.ts'
@@ -114,7 +114,7 @@ test('AUD3: editing segment 3 of 5 prefilled ones changes only its text in the e
   const page = await hearing(browser, project, 'Thea')
   await rows(page).nth(2).getByRole('button').click()
   await text(page).fill('another thing')
-  await expect(page.getByText('Draft kept on this device')).toBeVisible()
+  await draftKept(page)
   await page.reload()
   await expect(rows(page)).toHaveCount(5)
   await expect(rows(page).nth(2)).toContainText('another thing')

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { type Database, openDatabase } from '../local/database.ts'
+import { dropDraft } from '../local/drafts.ts'
 import { createOutbox, type Outbox } from '../local/outbox.ts'
 import { createLabelling, type Labelling } from './labelling.ts'
 import { safetyOf } from './safety.ts'
@@ -488,6 +489,26 @@ describe('from task to task', () => {
     again.labelling.submit()
     expect(said(again)).toEqual([[box(5).value, 'can', 'copy']])
     await again.labelling.flow.keepCopying(false)
+    expect(again.faults).toEqual([])
+  })
+
+  it('a greeting that comes before the device was read copies all the same, and takes each task in once', async () => {
+    const server = createFakeServer([1, 2, 3].map((n) => taskNumber(n)))
+    const tab = openTab(server, name)
+    await tab.labelling.start()
+    await tab.labelling.flow.keepCopying(true)
+    add(tab, 1)
+    tab.labelling.submit()
+    await idle(tab)
+    await dropDraft(tab.db, tab.labelling.editor.getState().leased!.task.id)
+    kill(tab)
+    const again = openTab(server, name)
+    server.mend()
+    await again.labelling.start()
+    await idle(again)
+    expect(current(again)).toBe('shelf_2.jpg')
+    expect(said(again)).toEqual([[box(1).value, 'can', 'copy']])
+    expect(again.labelling.queue.getState().ahead.map(({ task }) => task.name)).toEqual(['shelf_3.jpg'])
     expect(again.faults).toEqual([])
   })
 

@@ -109,6 +109,15 @@ export function createLabelling(ports: LabellingPorts): Labelling {
   editing.ask(editor, project.questions, drawn)
   let claiming = false
   let closed = false
+  let loading: Promise<unknown> | null = null
+  /** Settles with the last of the calls that take leases in; whoever made a call hears of its fault. */
+  let admitting: Promise<void> = Promise.resolve()
+
+  /** Reads what this device kept, once. */
+  function load(): Promise<unknown> {
+    loading ??= Promise.all([outbox.loaded(), flow.load()])
+    return loading
+  }
 
   const later = (name: string, ms: number, run: () => void): void => {
     cancels.get(name)?.()
@@ -119,8 +128,17 @@ export function createLabelling(ports: LabellingPorts): Labelling {
     writing.add(watched)
   }
 
-  /** Takes leases in: locks them to this tab, keeps them on the device, reads their drafts, fetches their media. */
-  async function admit(leases: readonly LeasedTask[]): Promise<void> {
+  /** Takes leases in, one call after another: two that bring the same lease would both take it for new. */
+  function admit(leases: readonly LeasedTask[]): Promise<void> {
+    const admitted = admitting.then(() => admitNow(leases))
+    admitting = admitted.catch(() => undefined)
+    return admitted
+  }
+
+  /** Locks leases to this tab, keeps them on the device, reads their drafts, fetches their media. */
+  async function admitNow(leases: readonly LeasedTask[]): Promise<void> {
+    // A greeting may come before it is known what ends in the outbox and what is copied from task to task.
+    await load()
     const fresh: LeasedTask[] = []
     for (const leased of inOrder(leases)) {
       const { id } = leased.lease
@@ -345,8 +363,7 @@ export function createLabelling(ports: LabellingPorts): Labelling {
     kept,
     flow,
     async start() {
-      await outbox.loaded()
-      await flow.load()
+      await load()
       later('time', SAVE_TIME_MILLIS, keepTime)
       later('renew', RENEW_MILLIS, () => void renew())
       if (!(await greeting(line, timers))) {
