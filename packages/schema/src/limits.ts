@@ -22,6 +22,7 @@ export const limits = {
   answerText: 50_000,
   wordsPerTranscript: 20_000,
   pointsPerMark: 2_000,
+  partsPerSpan: 100,
   keypointsPerMark: 200,
   overlapMax: 50,
   /** Tasks a client may ask for at once and hold at once. */

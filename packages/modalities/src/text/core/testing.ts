@@ -17,9 +17,11 @@ import type {
 } from '@etabli/schema'
 import * as fc from 'fast-check'
 import { span } from './kinds/span.ts'
+import { type SpanValue, spanOfParts } from './kinds/span-value.ts'
 import { csvIn, jsonlIn } from './mappings/texts-in.ts'
 import { csvOut, jsonlOut } from './mappings/texts-out.ts'
 import { createPassage, passageOf } from './passage.ts'
+import type { Stretch } from './tokens.ts'
 import { spanTool } from './tools/span.ts'
 
 /** ZWJ emoji, flags, astral letters, combining marks, CRLF, right to left, Chinese, blanks at the ends. */
@@ -50,19 +52,33 @@ export const spanQuestion: Question = {
 
 const media = fc.constantFrom(...hardTexts).map((text): TextMedia => ({ type: 'text', text }))
 
+const anyEntity = fc.constantFrom(...spanQuestion.labels.map(({ id }) => id))
+
+/** A span of one piece in a text of this many code points. */
+export function anySpan(length: number): fc.Arbitrary<Stretch> {
+  return fc
+    .tuple(fc.nat(length - 1), fc.nat(length - 1))
+    .map(([a, b]) => ({ start: Math.min(a, b), end: Math.max(a, b) + 1 }))
+}
+
+/** A span of up to three parts, as many as the text has room for. */
+export function anyPartedSpan(length: number): fc.Arbitrary<SpanValue> {
+  return fc
+    .array(anySpan(length), { minLength: 2, maxLength: 3 })
+    .map((pieces) => spanOfParts(pieces) ?? { start: 0, end: 1 })
+}
+
 export const spanTrial = {
   kind: span,
   context: media.map((medium): KindContext => ({ question: spanQuestion, media: medium })),
   marks(context) {
     const length = passageOf(context.media)?.length ?? 1
     return fc.record({
-      label: fc.constantFrom(...spanQuestion.labels.map(({ id }) => id)),
-      value: fc
-        .tuple(fc.nat(length - 1), fc.nat(length - 1))
-        .map(([a, b]) => ({ start: Math.min(a, b), end: Math.max(a, b) + 1 })),
+      label: anyEntity,
+      value: fc.oneof({ weight: 3, arbitrary: anySpan(length) }, { weight: 1, arbitrary: anyPartedSpan(length) }),
     })
   },
-} satisfies KindTrial<{ start: number; end: number }>
+} satisfies KindTrial<SpanValue>
 
 const passage = createPassage(hardTexts[0] ?? '')
 const modifiers = { shift: fc.boolean(), alt: fc.boolean(), mod: fc.constant(false) }
@@ -152,14 +168,16 @@ const fields = fc.dictionary(
 export const anyItem: fc.Arbitrary<ExportItem> = anyText
   .filter((text) => text.isWellFormed())
   .chain((text) => {
-    const context = { question: spanQuestion, media: { type: 'text' as const, text } }
-    const spans = fc.uniqueArray(spanTrial.marks(context), { maxLength: 5, selector: (mark) => JSON.stringify(mark) })
+    // Of one piece each: no file holds parts.
+    const marks = fc.record({ label: anyEntity, value: anySpan([...text].length) })
+    const spans = fc.uniqueArray(marks, { maxLength: 5, selector: (mark) => JSON.stringify(mark) })
     const label = fc.option(fc.constantFrom(...intent.labels.map(({ id }) => id)))
     return fc.tuple(spans, label, fields).map(([marks, chosen, given]) => {
       const made = { source: 'person' as const, confidence: null }
       const answers: Answers = marks.map((mark, index) => ({
-        ...mark,
         ...made,
+        label: mark.label,
+        value: { ...mark.value },
         id: `m${index}` as MarkId,
         question: spanQuestion.id,
         kind: 'span',

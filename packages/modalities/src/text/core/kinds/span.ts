@@ -1,6 +1,5 @@
-// span: a labelled stretch of the text, [start, end) in Unicode code points; spans may overlap and nest.
+// span: a labelled stretch of the text, [start, end) in Unicode code points, or several parts; spans may overlap and nest.
 import { groupedNominalAlpha, setAgreement } from '@etabli/agreement'
-import { spanIou } from '@etabli/geometry'
 import {
   type AgreementUnit,
   countRaters,
@@ -16,11 +15,10 @@ import {
 import * as z from 'zod/mini'
 import { type Passage, passageOf } from '../passage.ts'
 import { tokenFrom } from '../tokens.ts'
+import { fuseSpans } from './span-consensus.ts'
+import { partsOf, SpanValue, sameSpan, spanValueIou } from './span-value.ts'
 
-export const SpanValue = z
-  .object({ start: z.int().check(z.nonnegative()), end: z.int().check(z.positive()) })
-  .check(z.refine((span) => span.start < span.end, { error: 'the end must come after the start' }))
-export type SpanValue = z.infer<typeof SpanValue>
+export type { SpanValue } from './span-value.ts'
 
 type SpanMark = MarkOf<SpanValue>
 
@@ -39,29 +37,21 @@ export const span = defineKind<SpanValue>({
     return `characters ${start} to ${end} of a text of ${passage.length}`
   },
   /** Character IoU where the labels agree, else 0. */
-  similarity: (a, b) => (a.label === b.label ? spanIou(a.value, b.value) : 0),
+  similarity: (a, b) => (a.label === b.label ? spanValueIou(a.value, b.value) : 0),
   /** Half of the characters that either drew must be in both: the usual bar for "the same object", as for boxes. */
   matchAt: 0.5,
-  place: (a, b) => spanIou(a.value, b.value),
-  fuse: (marks) => ({
-    start: lowerMedian(marks.map((mark) => mark.value.start)),
-    end: lowerMedian(marks.map((mark) => mark.value.end)),
-  }),
-  method: 'median of the boundaries, which is the majority where there is one',
+  place: (a, b) => spanValueIou(a.value, b.value),
+  fuse: (marks, _context, weights) =>
+    fuseSpans(
+      marks.map(({ value }) => value),
+      weights,
+    ),
+  method: 'number of parts by plurality, then the median of each boundary, which is the majority where there is one',
   figures,
 })
 
-/**
- * The lower median of starts lies before that of ends: the k-th smallest of values that are each smaller than their
- * partner is smaller than the k-th smallest partner. More than half the same boundary is the median.
- */
-function lowerMedian(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0
-}
-
-const same = (a: SpanMark, b: SpanMark): number =>
-  a.label === b.label && a.value.start === b.value.start && a.value.end === b.value.end ? 1 : 0
-const overlapping = (a: SpanMark, b: SpanMark): number => (a.label === b.label ? spanIou(a.value, b.value) : 0)
+const same = (a: SpanMark, b: SpanMark): number => (a.label === b.label && sameSpan(a.value, b.value) ? 1 : 0)
+const overlapping = (a: SpanMark, b: SpanMark): number => (a.label === b.label ? spanValueIou(a.value, b.value) : 0)
 
 function figures(
   units: readonly AgreementUnit<SpanValue>[],
@@ -71,7 +61,7 @@ function figures(
   const shared = units.filter((unit) => unit.raters.length > 1)
   const raters = countRaters(units)
   const pairs = '2 × matched / all spans of both, summed over pairs of people and tasks'
-  const exact = `${pairs}; matched: same label, same start, same end`
+  const exact = `${pairs}; matched: same label, same start and end of every part`
   const overlap = `${pairs}; matched one to one: same label, at least one shared character`
   return [
     ratioFigure({ measure: 'f1-exact', formula: exact }, ratios(shared, same, null), raters, options),
@@ -113,7 +103,7 @@ function tokenAlpha(units: readonly AgreementUnit<SpanValue>[], options: FigureO
   }))
   const { coefficient, interval } = groupedNominalAlpha(groups, options)
   const formula =
-    '1 − Do / De (Krippendorff 2011) over tokens, nominal; a token is O or the labels of the spans that touch it; interval over tasks'
+    '1 − Do / De (Krippendorff 2011) over tokens, nominal; a token is O or the labels of the spans whose parts touch it; interval over tasks'
   return figureOf({ measure: 'token-alpha', formula }, coefficient, interval)
 }
 
@@ -129,8 +119,7 @@ function* tokenLabels(passage: Passage | null, unit: AgreementUnit<SpanValue>): 
 function labelsByToken(passage: Passage, marks: readonly SpanMark[]): Map<number, string[]> {
   const labels = new Map<number, string[]>()
   for (const { label, value } of marks) {
-    let token = tokenFrom(passage.tokens, value.start)
-    for (; (passage.tokens[token]?.start ?? value.end) < value.end; token += 1) {
+    for (const token of tokensTouched(passage, value)) {
       const here = labels.get(token)
       const word = label ?? ''
       if (!here) labels.set(token, [word])
@@ -138,4 +127,13 @@ function labelsByToken(passage: Passage, marks: readonly SpanMark[]): Map<number
     }
   }
   return labels
+}
+
+/** The tokens that any part of a span touches; one that two parts touch comes twice. */
+function* tokensTouched(passage: Passage, span: SpanValue): Generator<number> {
+  for (const { start, end } of partsOf(span)) {
+    for (let token = tokenFrom(passage.tokens, start); (passage.tokens[token]?.start ?? end) < end; token += 1) {
+      yield token
+    }
+  }
 }
