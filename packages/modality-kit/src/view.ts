@@ -29,6 +29,8 @@ export interface Layer {
   readonly colour: number
   readonly answers: Answers
   readonly visible: boolean
+  /** Not a person's: what missed the quorum, offered to be decided on. */
+  readonly isOffer?: boolean
 }
 
 /** The first letters of a person's name, at most two: colour is never the only sign of who said what. */
@@ -95,6 +97,8 @@ export interface StageProps {
   readonly activate: (question: QuestionId, label: LabelId | null) => void
   readonly readOnly: boolean
   readonly layers: readonly Layer[]
+  /** What the annotators' answers say together, with what missed the quorum, unchanged by editing; in review only. */
+  readonly consensus?: Answers
   /** Votes behind each mark in review; empty elsewhere. */
   readonly support: readonly Support[]
   readonly t: Translate

@@ -1,6 +1,6 @@
 // Surface: the thing to label, and beside it one panel with the questions. Used to label and to review.
 import type { Layer, StageProps } from '@etabli/modality-kit'
-import type { LabelId, MarkId, Project, Question, Support, Task } from '@etabli/schema'
+import type { Answers, LabelId, MarkId, Project, Question, Support, Task } from '@etabli/schema'
 import { type ReactNode, Suspense, use, useCallback, useEffect, useMemo } from 'react'
 import { useStore } from '../hooks/use-store.ts'
 import { useWords } from '../hooks/use-words.ts'
@@ -30,6 +30,7 @@ export interface SurfaceProps {
   readonly skip?: (words: string) => void
   readonly readOnly?: boolean
   readonly layers?: readonly Layer[]
+  readonly consensus?: Answers
   readonly support?: readonly Support[]
   /** Stands above the stage: why it came back, that it is late. */
   readonly above?: ReactNode
@@ -195,6 +196,7 @@ function useStageProps(props: SurfaceProps): StageProps {
     active,
     readOnly,
     layers,
+    ...(props.consensus ? { consensus: props.consensus } : {}),
     support,
     t,
     language,

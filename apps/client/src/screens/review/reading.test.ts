@@ -47,6 +47,7 @@ describe('what a reviewer is given', () => {
     expect(ids(reading.answers)).toEqual(['objects:0'])
     expect(ids(reading.candidates)).toEqual(['objects:1', 'objects:2'])
     expect(reading.support).toHaveLength(3)
+    expect(ids(reading.consensus)).toEqual([...ids(reading.answers), 'objects:1', 'objects:2'])
     expect(reading.seen).toEqual(['n2', 'n1'])
     expect(reading.settledBy).toBeNull()
   })

@@ -6,6 +6,8 @@ import type { AnnotationId, Answers, Mark, Project, Review, Support } from '@eta
 export interface Reading {
   /** The consensus, or what a reviewer settled on. */
   readonly answers: Answers
+  /** What the annotations say together, with what missed the quorum. */
+  readonly consensus: Answers
   readonly support: readonly Support[]
   /** What some saw, but too few: for the reviewer to add or to leave. */
   readonly candidates: readonly Mark[]
@@ -28,6 +30,7 @@ export function readingOf(detail: TaskDetail): Reading {
   return {
     awaiting,
     answers: settledBy?.answers ?? questions.flatMap((question) => question.marks),
+    consensus: questions.flatMap(({ marks, candidates }) => [...marks, ...candidates]),
     support: questions.flatMap((question) => question.support),
     candidates: task.state === 'settled' ? [] : questions.flatMap((question) => question.candidates),
     seen: annotations.map(({ annotation }) => annotation.id),
@@ -92,9 +95,9 @@ export function layersOf(
       visible: !hidden.has(said.annotation.id),
     }),
   )
-  return offered
-    ? [...layers, { id: 'candidate', name: offered.name, colour: OFFERED, answers: [offered.mark], visible: true }]
-    : layers
+  if (!offered) return layers
+  const { mark, name } = offered
+  return [...layers, { id: 'candidate', name, colour: OFFERED, answers: [mark], visible: true, isOffer: true }]
 }
 
 /** How many stand behind a candidate, and who they are. */

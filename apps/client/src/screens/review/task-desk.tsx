@@ -306,6 +306,7 @@ export function TaskDesk({ project, detail, reload, shortcuts, slot, active, ste
             announce={setSaid}
             readOnly={readOnly}
             layers={layers}
+            consensus={reading.consensus}
             support={reading.support}
             above={above}
             aside={aside}

@@ -2,7 +2,7 @@
 import { editDistance } from '@etabli/agreement'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { columnsOf, stretchOf, withChoice } from './columns.ts'
+import { columnsOf, differencesOf, stretchOf, sureOf, withChoice } from './columns.ts'
 import { wordsOf } from './words.ts'
 
 const rules = { case: true, punctuation: true, numbers: null }
@@ -55,6 +55,19 @@ describe('columns of versions', () => {
       if (word !== null) expect(wordsOf(after)[before]).toBe(word)
     })
     void fc.assert(law, { numRuns: 300 })
+  })
+  it('QLT4: the least sure words come first, those left out too, however the text changed meanwhile', () => {
+    // The vote left "it" out with 0.5 (of two places, one is empty) and was surer of "in" than of "the".
+    const voted = columns('play in the kitchen')
+    const sure = sureOf(voted, { words: [1, 0.6, 0.45, 1], gaps: [{ before: 1, sure: 0.5 }] })
+    expect(voted.map(({ key }) => sure.get(key))).toEqual([1, 0.5, 0.6, 0.45, 1])
+    const visited = differencesOf(columns('play it on a kitchen'), sure)
+    expect(visited.map(({ cells }) => cells[0])).toEqual(['it', 'the', 'in'])
+  })
+  it('takes the least sure of several places left empty where the versions shown have other ones', () => {
+    const vote = { words: [1], gaps: [0.9, 0.4].map((share) => ({ before: 1, sure: share })) }
+    const laid = columnsOf('play', ['play it', 'play'], 2, rules) ?? []
+    expect(laid.map(({ key }) => sureOf(laid, vote).get(key))).toEqual([1, 0.4])
   })
   it('does not lay out what is too long', () => {
     expect(columnsOf('a', ['b '.repeat(2_000)], 1, rules)).toBeNull()

@@ -1,5 +1,6 @@
 // Several transcripts of one recording in aligned columns, and taking over one version's word in one of them.
 import { roverNetwork } from '@etabli/agreement'
+import type { WordVote } from './kinds/transcript-value.ts'
 import { placedWords, withSuggestion } from './suggestions.ts'
 import { type Normalisation, wordKey, wordsOf } from './words.ts'
 
@@ -50,6 +51,42 @@ export function columnsOf(
       same: others.map((key) => key === own),
     }
   })
+}
+
+/**
+ * How sure the vote was in each place of the versions, by the columns' keys.
+ * @param columns the versions beside the text that was voted for
+ */
+export function sureOf(columns: readonly WordColumn[], vote: WordVote): ReadonlyMap<string, number> {
+  const sure = new Map<string, number>()
+  const empty = new Map<number, string[]>()
+  let before = 0
+  for (const { key, at } of columns) {
+    const said = at === null ? undefined : vote.words[at]
+    if (said !== undefined) sure.set(key, said)
+    if (at === null) empty.set(before, [...(empty.get(before) ?? []), key])
+    else before = at + 1
+  }
+  for (const [place, keys] of empty) {
+    const gaps = vote.gaps.flatMap((gap) => (gap.before === place ? [gap.sure] : []))
+    if (gaps.length === 0) continue
+    // Versions hidden meanwhile may make other places of the same gap: then each is as sure as the least sure of them.
+    const fits = gaps.length === keys.length
+    for (const [index, key] of keys.entries()) sure.set(key, (fits ? gaps[index] : undefined) ?? Math.min(...gaps))
+  }
+  return sure
+}
+
+/** No more than half of the weight stands behind it. */
+export function isDoubtful(sure: number | undefined): boolean {
+  return sure !== undefined && sure <= 0.5
+}
+
+/** The places on which the versions differ in the order in which they are gone through: the doubtful ones first. */
+export function differencesOf(columns: readonly WordColumn[], sure: ReadonlyMap<string, number>): WordColumn[] {
+  const differing = columns.filter(({ differs }) => differs)
+  const isUnsure = ({ key }: WordColumn) => isDoubtful(sure.get(key))
+  return [...differing.filter(isUnsure), ...differing.filter((column) => !isUnsure(column))]
 }
 
 /** A stretch of the text in UTF-16 units: the column's word, or (of no length) where it would stand. */

@@ -1,255 +1,173 @@
-// Settling word by word: all versions in aligned columns, gone through and chosen from by keys while it plays.
+// Settling word by word: all versions in aligned columns, gone through and chosen from by keys while it plays, the words
+// of which the vote was least sure first.
 import './settle-words.css'
 import type { Command, StageProps } from '@etabli/modality-kit'
-import type { Question } from '@etabli/schema'
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
-import { columnsOf, stretchOf, type WordColumn, withChoice } from '../core/columns.ts'
-import type { TimedWord } from '../core/kinds/transcript-value.ts'
-import { normalisationOf, wordsOf } from '../core/words.ts'
-import { currentText, writeTranscript } from '../core/writing.ts'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import {
+  columnsOf,
+  differencesOf,
+  isDoubtful,
+  stretchOf,
+  sureOf,
+  type WordColumn,
+  withChoice,
+} from '../core/columns.ts'
+import type { TimedWord, TranscriptValue } from '../core/kinds/transcript-value.ts'
+import type { Normalisation } from '../core/words.ts'
 import { firstKey } from './keys.ts'
-import type { Machine } from './machine.ts'
+import { figuresOf, SettleColumns, type Version, votersOf } from './settle-columns.tsx'
+import type { Settling, SettlingPart } from './settling.ts'
 import type { SoundHandle } from './use-sound.ts'
 
-interface SettleWordsProps {
+export interface SettleWordsProps {
   readonly props: StageProps
-  readonly question: Question
-  readonly machine: Machine | null
+  readonly rules: Normalisation
+  /** Those that vote come first. */
+  readonly versions: readonly Version[]
+  /** What was voted for, with how sure the vote was; null where there is none. */
+  readonly consensus: Pick<TranscriptValue, 'text' | 'vote'> | null
   readonly text: string
   /** The times of the text's words, one for each; empty where they are not known. */
   readonly words: readonly TimedWord[]
   readonly lang: string | undefined
-  readonly field: RefObject<HTMLTextAreaElement | null>
   readonly sound: SoundHandle
   readonly keys: (command: Command) => string
-}
-
-interface Row {
-  readonly id: string
-  readonly name: string
-  readonly colour: string
-  readonly text: string
+  readonly settling: Settling
+  /** The commands that go to the next difference and to the one before; their `run` is given here. */
+  readonly steps: readonly [next: Omit<Command, 'run'>, last: Omit<Command, 'run'>]
+  readonly write: (text: string) => void
+  /** Puts the caret into the text with this stretch (UTF-16) selected. */
+  readonly select: (start: number, end: number) => void
 }
 
 /** Heard before and after a word, in seconds. */
 const AROUND = 0.4
+const NOTHING_SURE: ReadonlyMap<string, number> = new Map()
 
 export function SettleWords(all: SettleWordsProps) {
-  const { props, question, machine, text, lang } = all
+  const { props, versions, text, lang, rules, consensus } = all
   const { t, readOnly } = props
-  const rows = useMemo(() => rowsOf(props, question, machine), [props, question, machine])
-  const voters = rows.length - (machine ? 1 : 0)
-  const columns = useMemo(
-    () =>
-      columnsOf(
-        text,
-        rows.map((row) => row.text),
-        voters,
-        normalisationOf(question),
-      ),
-    [text, rows, voters, question],
-  )
-  const [open, setOpen] = useState<string | null>(null)
-  const [settled, setSettled] = useState<ReadonlySet<string>>(new Set())
-  const disputed = useMemo(() => columns?.filter(({ differs }) => differs) ?? [], [columns])
-  const place = useRef<HTMLOListElement>(null)
-
-  const go = (key: string | null): void => {
-    setOpen(key)
-    if (columns === null || key === null) return
-    const index = columns.findIndex((column) => column.key === key)
-    const span = spanOf(columns, index, all.words)
-    if (span) all.sound.playRange(Math.max(0, span[0] - AROUND), span[1] + AROUND)
-  }
-  const step = (by: 1 | -1): void => {
-    const now = disputed.findIndex(({ key }) => key === open)
-    const next = now < 0 ? (by > 0 ? 0 : disputed.length - 1) : (now + by + disputed.length) % disputed.length
-    go(disputed[next]?.key ?? null)
-  }
-  const choose = (column: WordColumn, version: number): void => {
-    if (readOnly || columns === null || version >= rows.length) return
-    props.commit(writeTranscript(props, question, withChoice(text, columns, columns.indexOf(column), version)))
-    setSettled(new Set([...settled, column.key]))
-    const at = disputed.findIndex(({ key }) => key === column.key)
-    const next = disputed[at + 1]
-    if (next) go(next.key)
-    else setOpen(column.key)
-  }
-  const own = (): void => {
-    const index = columns?.findIndex(({ key }) => key === open) ?? -1
-    const element = all.field.current
-    if (!columns || index < 0 || !element) return
-    const { start, end } = stretchOf(text, columns, index)
-    element.focus()
-    element.setSelectionRange(start, end)
-  }
-  const nextDifference = useSettleCommands(all, disputed, open, { step, choose, own, leave: () => setOpen(null) })
-  useEffect(() => {
-    if (open !== null)
-      place.current?.querySelector('[data-open]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [open])
-  if (columns === null || rows.length < 2 || voters === 0) return null
-  const written = wordsOf(text)
+  const title = useId()
+  const texts = useMemo(() => versions.map((version) => version.text), [versions])
+  const voters = votersOf(versions)
+  const columns = useMemo(() => columnsOf(text, texts, voters, rules), [text, texts, voters, rules])
+  const sure = useMemo(() => {
+    const voted = consensus?.vote && columnsOf(consensus.text, texts, voters, rules)
+    return voted && consensus?.vote ? sureOf(voted, consensus.vote) : NOTHING_SURE
+  }, [consensus, texts, voters, rules])
+  const differences = useMemo(() => differencesOf(columns ?? [], sure), [columns, sure])
+  const { open, settled, go, choose, next } = useSteps(all, columns, differences)
+  if (columns === null || versions.length < 2 || voters === 0) return null
+  const unsure = differences.filter(({ key }) => isDoubtful(sure.get(key)) && !settled.has(key)).length
+  const here = differences.find(({ key }) => key === open)
   return (
-    <section className="transcript-part" aria-labelledby="settle-title">
-      <h3 id="settle-title">
+    <section className="transcript-part" aria-labelledby={title}>
+      <h3 id={title}>
         {t('audio.settle.title')}
-        {!readOnly && disputed.length > 0 && <kbd className="transcript-key">{firstKey(all.keys(nextDifference))}</kbd>}
+        {!readOnly && differences.length > 0 && <kbd className="transcript-key">{firstKey(all.keys(next))}</kbd>}
         <span className="settle-count" role="status">
-          {t('audio.settle.disputed', { count: disputed.length })}
+          {t('audio.settle.disputed', { count: differences.length })}
+          {unsure > 0 && ` · ${t('audio.settle.unsure', { count: unsure })}`}
           {settled.size > 0 && ` · ${t('audio.settle.done', { count: settled.size })}`}
+          {here && <span className="settle-here">{figuresOf(here, versions, sure.get(here.key), props)}</span>}
         </span>
       </h3>
-      <div className="settle" lang={lang}>
-        <ul className="settle-names" aria-hidden="true">
-          <li>{t('audio.settle.text')}</li>
-          {rows.map((row, index) => (
-            <li key={row.id} style={{ borderInlineStartColor: row.colour }}>
-              <kbd className="transcript-key">{index + 1}</kbd>
-              <span>{row.name}</span>
-            </li>
-          ))}
-        </ul>
-        <ol className="settle-columns" ref={place} dir="auto">
-          {columns.map((column) => (
-            <Column
-              key={column.key}
-              column={column}
-              own={column.at === null ? null : (written[column.at] ?? null)}
-              rows={rows}
-              voters={voters}
-              isOpen={column.key === open}
-              isSettled={settled.has(column.key)}
-              readOnly={readOnly}
-              t={t}
-              onOpen={() => go(column.key)}
-              onChoose={(version) => choose(column, version)}
-            />
-          ))}
-        </ol>
-      </div>
+      <SettleColumns
+        columns={columns}
+        versions={versions}
+        sure={sure}
+        text={text}
+        lang={lang}
+        open={open}
+        settled={settled}
+        props={props}
+        onOpen={(column) => go(column)}
+        onChoose={choose}
+      />
     </section>
   )
 }
 
-interface ColumnProps {
-  readonly column: WordColumn
-  readonly own: string | null
-  readonly rows: readonly Row[]
-  readonly voters: number
-  readonly isOpen: boolean
-  readonly isSettled: boolean
-  readonly readOnly: boolean
-  readonly t: StageProps['t']
-  readonly onOpen: () => void
-  readonly onChoose: (version: number) => void
-}
-
-/** The text's word above, each version's below it; where they differ, each is a button that takes it over. */
-function Column({ column, own, rows, voters, isOpen, isSettled, readOnly, t, onOpen, onChoose }: ColumnProps) {
-  const { cells, differs, votes, same } = column
-  const none = <span className="settle-none">–</span>
-  return (
-    <li
-      className="settle-column"
-      data-differs={differs ? '' : undefined}
-      data-open={isOpen ? '' : undefined}
-      data-settled={isSettled ? '' : undefined}
-    >
-      <span className="settle-own">
-        {differs && !readOnly ? (
-          <button type="button" tabIndex={-1} onClick={onOpen} aria-current={isOpen ? true : undefined}>
-            {own ?? none}
-          </button>
-        ) : (
-          (own ?? none)
-        )}
-        {differs && (
-          <small className="settle-votes" title={t('audio.settle.votes', { votes, of: voters })}>
-            {votes}/{voters}
-          </small>
-        )}
-      </span>
-      {rows.map((row, index) => {
-        const cell = cells[index] ?? null
-        const label = t('audio.settle.says', { name: row.name, word: cell ?? t('audio.suggest.nothing') })
-        return (
-          <span
-            key={row.id}
-            className="settle-cell"
-            data-same={same[index] ? '' : undefined}
-            style={differs ? { borderInlineStartColor: row.colour } : undefined}
-          >
-            {differs && !readOnly ? (
-              <button type="button" tabIndex={-1} aria-label={label} title={label} onClick={() => onChoose(index)}>
-                {cell ?? none}
-              </button>
-            ) : (
-              (cell ?? none)
-            )}
-          </span>
-        )
-      })}
-    </li>
-  )
-}
-
-interface Acts {
-  readonly step: (by: 1 | -1) => void
+/** Which difference is open, which are settled, and the ways from one to the next. */
+function useSteps(
+  all: SettleWordsProps,
+  columns: readonly WordColumn[] | null,
+  differences: readonly WordColumn[],
+): {
+  readonly open: string | null
+  readonly settled: ReadonlySet<string>
+  readonly go: (column: WordColumn | undefined) => void
   readonly choose: (column: WordColumn, version: number) => void
-  readonly own: () => void
-  readonly leave: () => void
+  readonly next: Command
+} {
+  const { props, text, settling } = all
+  const [open, setOpen] = useState<string | null>(null)
+  const [settled, setSettled] = useState<ReadonlySet<string>>(new Set())
+  const go = (column: WordColumn | undefined): void => {
+    if (!columns || !column) return
+    settling.take(part)
+    setOpen(column.key)
+    const span = spanOf(columns, columns.indexOf(column), all.words)
+    if (span) all.sound.playRange(Math.max(0, span[0] - AROUND), span[1] + AROUND)
+  }
+  const step = (by: 1 | -1): void => {
+    const now = differences.findIndex(({ key }) => key === open)
+    go(now < 0 ? differences.at(by > 0 ? 0 : -1) : differences[(now + by + differences.length) % differences.length])
+  }
+  const choose = (column: WordColumn, version: number): void => {
+    if (props.readOnly || !columns || version >= all.versions.length) return
+    all.write(withChoice(text, columns, columns.indexOf(column), version))
+    setSettled(new Set([...settled, column.key]))
+    const following = differences[differences.findIndex(({ key }) => key === column.key) + 1]
+    if (following) go(following)
+    else setOpen(column.key)
+  }
+  const own = (): void => {
+    const index = columns?.findIndex(({ key }) => key === open) ?? -1
+    if (!columns || index < 0) return
+    const { start, end } = stretchOf(text, columns, index)
+    all.select(start, end)
+  }
+  const latest = useRef({ all, differences, open, step, choose, own })
+  latest.current = { all, differences, open, step, choose, own }
+  const part = useMemo<SettlingPart>(
+    () => ({
+      choose(version) {
+        const { current: now } = latest
+        const here = now.differences.find(({ key }) => key === now.open)
+        if (here) now.choose(here, version)
+      },
+      own: () => latest.current.own(),
+      leave() {
+        setOpen(null)
+        latest.current.all.settling.drop(part)
+      },
+    }),
+    [],
+  )
+  useEffect(() => () => settling.drop(part), [settling, part])
+  const next = useStepCommands(all, differences.length > 0, (by) => latest.current.step(by))
+  return { open, settled, go, choose, next }
 }
 
-/** The keys: to the next and last disagreement, a digit for each version there, one to type one's own. Gives the first. */
-function useSettleCommands(
-  { props }: SettleWordsProps,
-  disputed: readonly WordColumn[],
-  open: string | null,
-  acts: Acts,
-): Command {
-  const { register, readOnly } = props
-  const latest = useRef({ disputed, open, acts })
-  latest.current = { disputed, open, acts }
-  const hasAny = disputed.length > 0
-  const commands = useMemo((): readonly [next: Command, ...Command[]] => {
-    const here = (): WordColumn | undefined => latest.current.disputed.find(({ key }) => key === latest.current.open)
-    const isOpen = (): boolean => here() !== undefined
-    const inText = true
-    return [
-      { id: 'audio.nextDifference', keys: ['n', 'Alt+n'], inText, run: () => latest.current.acts.step(1) },
-      { id: 'audio.lastDifference', keys: ['b', 'Alt+Shift+n'], inText, run: () => latest.current.acts.step(-1) },
-      { id: 'audio.ownWord', keys: ['f'], enabled: isOpen, run: () => latest.current.acts.own() },
-      { id: 'audio.leaveDifference', keys: ['Escape'], enabled: isOpen, run: () => latest.current.acts.leave() },
-      ...Array.from(
-        { length: 9 },
-        (_, index): Command => ({
-          id: `audio.version${index + 1}`,
-          keys: [String(index + 1)],
-          enabled: isOpen,
-          run: () => {
-            const column = here()
-            if (column) latest.current.acts.choose(column, index)
-          },
-        }),
-      ),
-    ]
-  }, [])
-  useEffect(() => (readOnly || !hasAny ? undefined : register(commands)), [register, readOnly, hasAny, commands])
-  return commands[0]
-}
-
-function rowsOf(props: StageProps, question: Question, machine: Machine | null): readonly Row[] {
-  const people = props.layers
-    .filter(({ visible }) => visible)
-    .map((layer) => ({
-      id: layer.id,
-      name: layer.name,
-      colour: props.colour(layer.colour),
-      text: currentText(layer.answers, question),
-    }))
-  const heard = { id: 'machine', name: props.t('audio.settle.machine'), colour: 'var(--line-strong)' }
-  return machine ? [...people, { ...heard, text: machine.text }] : people
+/** The keys to the next difference and to the one before. Gives the first. */
+function useStepCommands(all: SettleWordsProps, hasAny: boolean, step: (by: 1 | -1) => void): Command {
+  const { register, readOnly } = all.props
+  const [first, last] = all.steps
+  const latest = useRef(step)
+  latest.current = step
+  const [next, before] = useMemo(
+    (): readonly [Command, Command] => [
+      { ...first, run: () => latest.current(1) },
+      { ...last, run: () => latest.current(-1) },
+    ],
+    [first, last],
+  )
+  useEffect(
+    () => (readOnly || !hasAny ? undefined : register([next, before])),
+    [register, readOnly, hasAny, next, before],
+  )
+  return next
 }
 
 /** When a column is heard, in seconds: the time of its word, else what lies between its neighbours. */

@@ -7,6 +7,7 @@ import { spokenLanguage } from '../core/speech-language.ts'
 import { transcriptOptions } from '../core/words.ts'
 import { machineOf, NO_WORDS } from './machine.ts'
 import { HeardBand, MachineWords } from './machine-words.tsx'
+import { useSettling } from './settling.ts'
 import { type OverlayProps, Sound } from './sound.tsx'
 import { TranscriptWriting } from './transcript-writing.tsx'
 import { useSound } from './use-sound.ts'
@@ -16,6 +17,7 @@ export function TranscriptStage(props: StageProps) {
   const question = props.questions.find((candidate) => candidate.kind === 'transcript')
   const machine = useMemo(() => (question ? machineOf(props.prefill, question) : null), [props.prefill, question])
   const sound = useSound(props)
+  const settling = useSettling(props)
   const { handle } = sound
   const words = machine?.words ?? NO_WORDS
   const band = useCallback(
@@ -33,7 +35,9 @@ export function TranscriptStage(props: StageProps) {
           <MachineWords {...machine} time={handle.time} lang={lang} language={props.language} t={t} onPlay={play} />
         </section>
       )}
-      {question && <TranscriptWriting props={props} question={question} machine={machine} sound={sound} />}
+      {question && (
+        <TranscriptWriting props={props} question={question} machine={machine} sound={sound} settling={settling} />
+      )}
     </div>
   )
 }

@@ -2,7 +2,7 @@
 import type { Command, StageProps } from '@etabli/modality-kit'
 import { marksOf } from '@etabli/modality-kit'
 import type { Question } from '@etabli/schema'
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type RefObject, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { diffTranscripts, type TranscriptDiff } from '../core/diff.ts'
 import { transcriptIn } from '../core/kinds/transcript-value.ts'
 import { directionOf, spokenLanguage } from '../core/speech-language.ts'
@@ -13,7 +13,7 @@ import { leftWriting, writesOn } from './going-on.ts'
 import { firstKey } from './keys.ts'
 import { type Machine, NO_WORDS } from './machine.ts'
 import { rulesInWords } from './rules-words.ts'
-import { SettleWords } from './settle-words.tsx'
+import type { Settling } from './settling.ts'
 import { SuggestionList } from './suggestions.tsx'
 import { TranscriptField } from './transcript-field.tsx'
 import { useDoubts } from './use-doubts.ts'
@@ -29,14 +29,20 @@ interface TranscriptWritingProps {
   readonly question: Question
   readonly machine: Machine | null
   readonly sound: StageSound
+  readonly settling: Settling
   /** Segments stand above it, whose keys go first: writing, doubts and what else was heard are theirs. */
   readonly belowSegments?: boolean
 }
 
 const NO_TOKENS: readonly string[] = []
 
+/** Not for those who label. */
+const SettleTranscript = lazy(() =>
+  import('./settle-transcript.tsx').then((module) => ({ default: module.SettleTranscript })),
+)
+
 export function TranscriptWriting(all: TranscriptWritingProps) {
-  const { props, question, machine, sound, belowSegments = false } = all
+  const { props, question, machine, sound, settling, belowSegments = false } = all
   const { keys } = sound
   const playsNext = usePlayNext(sound, props.readOnly)
   const { t, readOnly } = props
@@ -110,17 +116,20 @@ export function TranscriptWriting(all: TranscriptWritingProps) {
         </div>
       </section>
       {props.layers.length > 0 && (
-        <SettleWords
-          props={props}
-          question={question}
-          machine={machine}
-          text={text}
-          words={words}
-          lang={lang}
-          field={field}
-          sound={sound.handle}
-          keys={keys}
-        />
+        <Suspense>
+          <SettleTranscript
+            props={props}
+            question={question}
+            machine={machine}
+            text={text}
+            words={words}
+            lang={lang}
+            field={field}
+            sound={sound}
+            settling={settling}
+            belowSegments={belowSegments}
+          />
+        </Suspense>
       )}
       <Versions
         props={props}

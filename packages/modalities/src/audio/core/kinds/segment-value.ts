@@ -2,7 +2,7 @@
 import { limits, type Mark } from '@etabli/schema'
 import * as z from 'zod/mini'
 import { TranscriptOptions } from '../words.ts'
-import { TimedWord } from './transcript-value.ts'
+import { TimedWord, WordVote } from './transcript-value.ts'
 
 const Seconds = z.number().check(z.nonnegative())
 
@@ -17,6 +17,8 @@ export const SegmentValue = z
     words: z.optional(z.array(TimedWord).check(z.maxLength(limits.wordsPerTranscript))),
     /** True where the times of words are not measured but estimated. */
     estimated: z.optional(z.boolean()),
+    /** Where the text is the consensus of several people. */
+    vote: z.optional(WordVote),
   })
   .check(z.refine(({ start, end }) => start < end, { error: 'the end must come after the start' }))
 export type SegmentValue = z.infer<typeof SegmentValue>

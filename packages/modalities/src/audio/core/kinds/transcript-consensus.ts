@@ -2,7 +2,7 @@
 import { alignTokens, medoid, normalisedEditDistance, type RoverChoice, type RoverWord, rover } from '@etabli/agreement'
 import { limits } from '@etabli/schema'
 import { type Normalisation, normalisedWords, wordKey, wordsOf } from '../words.ts'
-import { saidOfEach, type TimedWord, TranscriptValue } from './transcript-value.ts'
+import { saidOfEach, type TimedWord, TranscriptValue, WordVote } from './transcript-value.ts'
 
 export interface Voice {
   readonly value: TranscriptValue
@@ -49,8 +49,25 @@ export function fuseTranscripts(
   })
   const text = textFor(words, ordered)
   if (text.length > limits.answerText) return { text: ordered[0]?.value.text ?? '' }
-  return withTimes({ text }, words, bounds)
+  const vote = voices.length > 1 ? voteOf(choices) : null
+  return withTimes(vote ? { text, vote } : { text }, words, bounds)
 }
+
+/** What the vote said of each word, and of each place where it was for none; null where they are too many to keep. */
+function voteOf(choices: readonly RoverChoice[]): WordVote | null {
+  const words: number[] = []
+  const gaps: { before: number; sure: number }[] = []
+  for (const { key, confidence } of choices) {
+    const sure = Math.round(confidence * SHARES) / SHARES
+    if (key === null) gaps.push({ before: words.length, sure })
+    else words.push(sure)
+  }
+  const vote = { words, gaps }
+  return WordVote.safeParse(vote).success ? vote : null
+}
+
+/** Shares are kept to four decimals. */
+const SHARES = 1e4
 
 /**
  * By how many heads the fused text is borne: the fewest that say any of its words, or nothing more beside them.

@@ -17,6 +17,19 @@ export const TimedWord = z
   .check(z.refine((word) => word.end >= word.start, { error: 'the word ends before it starts' }))
 export type TimedWord = z.infer<typeof TimedWord>
 
+const Share = z.number().check(z.gte(0), z.lte(1))
+
+/** How sure the vote was of a text that was put together of several people's, as reliability-weighted shares. */
+export const WordVote = z.object({
+  /** Of each word of the text, in its order. */
+  words: z.array(Share).check(z.maxLength(limits.wordsPerTranscript)),
+  /** Of writing no word where some wrote one: before which word of the text, from 0; in order. */
+  gaps: z
+    .array(z.object({ before: z.int().check(z.nonnegative()), sure: Share }))
+    .check(z.maxLength(limits.wordsPerTranscript)),
+})
+export type WordVote = z.infer<typeof WordVote>
+
 /** How many other hypotheses a machine may give. */
 const ALTERNATIVES = 20
 
@@ -26,6 +39,8 @@ export const TranscriptValue = z.object({
   words: z.optional(z.array(TimedWord).check(z.maxLength(limits.wordsPerTranscript))),
   /** True where all the times are estimated, said once for all words; `transcriptIn` says it of each. */
   estimated: z.optional(z.boolean()),
+  /** Where it is the consensus of several people. */
+  vote: z.optional(WordVote),
   /** What else the machine may have heard, likeliest first. */
   alternatives: z.optional(z.array(z.string().check(z.maxLength(limits.answerText))).check(z.maxLength(ALTERNATIVES))),
 })

@@ -101,6 +101,21 @@ describe('consensus', () => {
     expect(fuse(marks).text).toBe('in fifty minutes')
     expect(fuse(marks, [0.9, 0.3, 0.4]).text).toBe('in fifteen minutes')
   })
+  it('QLT4: keeps how sure the vote was of each word, and of each place left without one, without any times too', () => {
+    // "it" 0.5 + 0.3 of 1.5 against 0.7 for none; "in" 0.5 + 0.7 of 1.5, "on" 0.3.
+    const marks = ['play it in here', 'play it on here', 'play in here'].map(mark)
+    expect(fuse(marks, [0.5, 0.3, 0.7])).toEqual({
+      text: 'play it in here',
+      vote: { words: [1, 0.5333, 0.8, 1], gaps: [] },
+    })
+    // With 0.9 for the one who leaves it out: none 0.9 of 1.7, and "in" 1.4.
+    expect(fuse(marks, [0.5, 0.3, 0.9])).toEqual({
+      text: 'play in here',
+      vote: { words: [1, 0.8235, 1], gaps: [{ before: 1, sure: 0.5294 }] },
+    })
+    // One person alone is no vote.
+    expect(fuse([mark('play')])).toEqual({ text: 'play' })
+  })
   it('settles what is even by the machine', () => {
     const marks = ['turn it on', 'turn on'].map(mark)
     expect(fuse(marks, undefined, 'turn on').text).toBe('turn on')
@@ -126,6 +141,7 @@ describe('consensus', () => {
         { word: 'the', start: 0.4, end: 0.6, confidence: 1 },
         { word: 'light', start: 0.6, end: 1, confidence: 1 },
       ],
+      vote: { words: [1, 0.6667, 1, 1], gaps: [] },
     })
     // Two unknown words after the last known one share what is left of the 5 s.
     const longer = fuse([timed('go', ['go', 1, 2]), mark('go on now'), mark('go on now')])

@@ -9,7 +9,7 @@ import {
   plainQuestions,
 } from '@etabli/modality-kit'
 import type { QuestionId } from '@etabli/schema'
-import { transcriptIn } from '../kinds/transcript-value.ts'
+import { transcriptIn, type WordVote } from '../kinds/transcript-value.ts'
 import { transcriptQuestion, transcriptsOnly } from './spoken.ts'
 
 export const nemoExport: ExportMapping = {
@@ -32,8 +32,9 @@ async function* nemoLines(input: ExportInput, split: ExportItem['split']): Async
   for await (const item of input.items()) {
     if (item.split !== split) continue
     const { media } = item.task
-    const text = transcriptIn(item.answers.find(({ question }) => question === asked?.id))?.text ?? null
-    if (media.type !== 'audio' || text === null || text.trim() === '') {
+    const said = transcriptIn(item.answers.find(({ question }) => question === asked?.id))
+    const text = said?.text ?? ''
+    if (media.type !== 'audio' || text.trim() === '') {
       input.leaveOut('no transcript')
       continue
     }
@@ -46,9 +47,15 @@ async function* nemoLines(input: ExportInput, split: ExportItem['split']): Async
         ...item.task.fields,
         ...plainAnswers(input.project, item.answers),
         ...(item.similarity === null ? {} : { agreement: rounded(item.similarity) }),
+        ...wordConfidence(said?.vote),
       },
     })
   }
+}
+
+/** How sure the vote of several people was of each word of the text, under the name that NeMo has for it. */
+export function wordConfidence(vote: WordVote | undefined): { readonly word_confidence?: readonly number[] } {
+  return vote ? { word_confidence: vote.words } : {}
 }
 
 export const audioCsvExport: ExportMapping = {

@@ -184,6 +184,18 @@ describe('exports', () => {
     )
     expect(leftOut).toEqual({ 'no transcript': 1 })
   })
+  it('writes how sure the vote was of each word, in their order', async () => {
+    const voted = item('a.wav', 'turn it on', 'corrected')
+    const vote = { words: [1, 0.5333, 1], gaps: [{ before: 3, sure: 0.8 }] }
+    const answers = voted.answers.map((mark) =>
+      mark.kind === 'transcript' ? { ...mark, value: { text: 'turn it on', vote } } : mark,
+    ) as Answers
+    const { files } = await writeAll(nemoExport, project, [{ ...voted, answers }])
+    expect(JSON.parse(textIn(files['nemo_manifest.json']))).toMatchObject({
+      text: 'turn it on',
+      word_confidence: [1, 0.5333, 1],
+    })
+  })
   it('writes one manifest a split', async () => {
     const { files } = await writeAll(nemoExport, project, [
       item('a.wav', 'a', 'correct', 'train'),

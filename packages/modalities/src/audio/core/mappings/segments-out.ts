@@ -28,11 +28,12 @@ import {
   plainQuestions,
 } from '@etabli/modality-kit'
 import type { Mark, Project, Question } from '@etabli/schema'
-import type { TimedWord } from '../kinds/transcript-value.ts'
+import type { TimedWord, WordVote } from '../kinds/transcript-value.ts'
 import { segmentsIn } from '../segments/edits.ts'
 import { lanesOf } from '../segments/lanes.ts'
 import { nameOf, stemOf } from './audio-files.ts'
 import { gridBounds } from './beside-out.ts'
+import { wordConfidence } from './exports.ts'
 import { segmentQuestion } from './segments-in.ts'
 import { asCell, uniqueNames } from './spoken.ts'
 
@@ -46,6 +47,8 @@ export interface CutSegment {
   /** Empty where nothing is written. */
   readonly text: string
   readonly words: readonly TimedWord[]
+  /** Where the text is the consensus of several people. */
+  readonly vote: WordVote | undefined
   readonly attributes: Mark['attributes']
 }
 
@@ -118,6 +121,7 @@ async function* cutItems(input: ExportInput, split: Split, places: Places): Asyn
         speaker: mark.label === null ? null : labelName(input.project, asked.id, mark.label),
         text: (value.text ?? '').trim(),
         words: value.words ?? [],
+        vote: value.vote,
         attributes: mark.attributes,
       }),
     )
@@ -319,7 +323,7 @@ export const nemoSegments = listExport(
   (name) => (name === null ? 'nemo_manifest.json' : `${name}_manifest.json`),
   { text: 'needed', speaker: true, rest: true },
   ({ item, file, segments }, input) =>
-    segments.map(({ id, start, end, speaker, text, attributes }) =>
+    segments.map(({ id, start, end, speaker, text, vote, attributes }) =>
       nemoLine({
         audio_filepath: file,
         offset: start,
@@ -330,6 +334,7 @@ export const nemoSegments = listExport(
           ...(speaker === null ? {} : { speaker }),
           ...attributes,
           ...plainAnswers(input.project, item.answers),
+          ...wordConfidence(vote),
         },
       }),
     ),

@@ -3,6 +3,7 @@ import { type Span, spanOverlap } from '@etabli/geometry'
 import { adding, changing, type Patch, removing, removingAll } from '@etabli/modality-kit'
 import { type Answers, type LabelId, limits, type Mark, type MarkId, type Question } from '@etabli/schema'
 import { rulesOf, type SegmentValue, segmentOf } from '../kinds/segment-value.ts'
+import { retimed } from '../word-times.ts'
 import { type Edge, movedBy, movedEdge, newBounds, type Room } from './bounds.ts'
 import { cutAtCaret, cutAtTime, type Halves, joined } from './cut.ts'
 
@@ -105,16 +106,11 @@ export function nudgeEdge(desk: SegmentDesk, id: MarkId, edge: Edge, by: number)
   return rebound(desk, id, (value, room) => movedEdge(value, edge, value[edge] + by, room))
 }
 
-/** Writes a segment's text. */
-export function writeSegment(
-  desk: Pick<SegmentDesk, 'answers'>,
-  id: MarkId,
-  text: string,
-  retimed: (value: SegmentValue, text: string) => SegmentValue = withText,
-): Edit {
+/** Writes a segment's text: words that stay keep their times, new ones get a guess. */
+export function writeSegment(desk: Pick<SegmentDesk, 'answers'>, id: MarkId, text: string): Edit {
   const found = segmentIn(desk, id)
   if (!found || (found.value.text ?? '') === text) return NOTHING
-  return { patches: [changing(found.mark, owned(found.mark, retimed(found.value, text)))] }
+  return { patches: [changing(found.mark, owned(found.mark, withText(found.value, text)))] }
 }
 
 /** Gives segments a class or speaker; what is said of them beside that is settled where it is committed. */
@@ -212,6 +208,10 @@ function owned(mark: Mark, value: SegmentValue): Mark {
   return { ...mark, value: value as Mark['value'], source: 'person', confidence: null }
 }
 
-function withText(value: SegmentValue, text: string): SegmentValue {
-  return { ...value, text }
+/** What was voted on was the text before. */
+function withText({ vote: _, ...value }: SegmentValue, text: string): SegmentValue {
+  if (value.words === undefined) return { ...value, text }
+  const { estimated, ...rest } = value
+  const known = estimated === true ? value.words.map((word) => ({ ...word, estimated: true })) : value.words
+  return { ...rest, text, words: retimed(known, text, value.end) }
 }

@@ -2,7 +2,7 @@
 import { accepting, type StageProps } from '@etabli/modality-kit'
 import type { LabelId, MarkId, Question } from '@etabli/schema'
 import { livingLabels } from '@etabli/schema'
-import { rulesOf, type SegmentValue } from '../../core/kinds/segment-value.ts'
+import { rulesOf } from '../../core/kinds/segment-value.ts'
 import type { Edge } from '../../core/segments/bounds.ts'
 import {
   addSegment,
@@ -23,7 +23,6 @@ import {
   writeSegment,
 } from '../../core/segments/edits.ts'
 import { heardSpans } from '../../core/segments/speech.ts'
-import { retimed } from '../../core/word-times.ts'
 import { createBurst } from '../burst.ts'
 import type { StageSound } from '../use-sound.ts'
 import { focusText, textFieldOf } from './fields.ts'
@@ -192,17 +191,9 @@ export function createActs(now: () => ActsNow): SegmentActs {
     },
     write(id, text) {
       const { props } = now()
-      if (!props.readOnly) props.commit(writeSegment(desk(), id, text, withTimes).patches, burst(id))
+      if (!props.readOnly) props.commit(writeSegment(desk(), id, text).patches, burst(id))
     },
   }
-}
-
-/** The text with the times of the words that stayed; new ones get a guess. */
-function withTimes(value: SegmentValue, text: string): SegmentValue {
-  if (value.words === undefined) return { ...value, text }
-  const { estimated, ...rest } = value
-  const known = estimated === true ? value.words.map((word) => ({ ...word, estimated: true })) : value.words
-  return { ...rest, text, words: retimed(known, text, value.end) }
 }
 
 /** From nowhere the next is the first that ends after the time, the previous the last that starts before it. */
