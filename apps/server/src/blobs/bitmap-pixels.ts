@@ -1,6 +1,6 @@
 // Turns a Windows bitmap into a PNG that our image library can open, in a thread of its own.
-import { Worker } from 'node:worker_threads'
 import sharp from 'sharp'
+import { startThread } from '../threads.ts'
 import type { Bitmap } from './bmp.ts'
 
 /** Writes the pixels of the bitmap at `from` as PNG. @throws Error with a sentence where it cannot be read */
@@ -12,14 +12,8 @@ export async function writeBitmapPixels(from: string, to: string): Promise<void>
 }
 
 function pixelsOf(path: string): Promise<Bitmap> {
-  // From source the thread runs the source; a bundle has no types to strip.
-  const entry = import.meta.url.endsWith('.ts') ? './bmp-worker.ts' : './bmp-worker.js'
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(entry, import.meta.url), {
-      workerData: path,
-      env: {},
-      execArgv: ['--no-warnings'],
-    })
+    const worker = startThread(import.meta.url, 'bmp-worker', path)
     worker.once('message', resolve)
     worker.once('error', reject)
     worker.once('exit', (code) => reject(new Error(`the bitmap's thread ended with code ${code}`)))

@@ -1,12 +1,9 @@
 // What is made of a stored recording, in a thread of its own when it comes, and kept beside it: its waveform, and where
 // its own file has no index a copy that has one.
-import { once } from 'node:events'
 import { open } from 'node:fs/promises'
-import { setTimeout as passed } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
 import { type BlobHash, PEAKS_HEAD, type PeaksShape, readPeaksHead } from '@etabli/schema'
+import { answeringThread, startThread } from '../threads.ts'
 import type { AudioJob, AudioReply } from './audio-worker.ts'
-import { gate } from './gate.ts'
 import { Lately } from './lately.ts'
 import type { PictureStore } from './pictures.ts'
 import type { SentFile } from './serve.ts'
@@ -21,15 +18,14 @@ export class NoPeaks extends Error {
   }
 }
 
-/** A thread with nothing to do ends after this long. */
-const IDLE_MS = 10_000
 /** A recording takes seconds an hour: a decoder that is not done after this long goes round in circles. */
 const MOST_MS = 30 * 60_000
 
 /** One recording at a time, so that a processor is left to everybody else. */
-const one = gate(1)
-let thread: Worker | null = null
-let ending: NodeJS.Timeout | undefined
+const decoding = answeringThread<AudioJob, AudioReply>({
+  start: () => startThread(import.meta.url, 'audio-worker'),
+  most: MOST_MS,
+})
 
 /**
  * The file of peaks, as `@etabli/schema` describes it.
@@ -89,7 +85,7 @@ async function made(blobs: PictureStore, blob: BlobHash, make: AudioJob['make'],
   const known = refused.get(`${blob}.${name}`)
   if (known) throw known
   try {
-    return await blobs.derived(blob, name, (to) => one(() => work({ make, from, to })))
+    return await blobs.derived(blob, name, (to) => work({ make, from, to }))
   } catch (error) {
     if (error instanceof NoPeaks) refused.set(`${blob}.${name}`, error)
     throw error
@@ -97,56 +93,13 @@ async function made(blobs: PictureStore, blob: BlobHash, make: AudioJob['make'],
 }
 
 async function work(job: AudioJob): Promise<void> {
-  clearTimeout(ending)
-  thread ??= startThread()
-  const worker = thread
-  worker.ref()
   let reply: AudioReply
   try {
-    reply = await asked(worker, job)
+    reply = await decoding.ask(job)
   } catch (error) {
-    // A decoder that brought its thread down, or never came back, did so over this recording; the next one gets a new thread.
-    await worker.terminate()
+    // A decoder that brought its thread down, or never came back, did so over this recording.
     throw new NoPeaks(error instanceof Error ? error.message : String(error), null)
-  } finally {
-    worker.unref()
-    ending = setTimeout(() => {
-      thread?.terminate().catch(() => undefined)
-      thread = null
-    }, IDLE_MS).unref()
   }
   if ('fault' in reply) throw new Error(reply.fault)
   if ('failed' in reply) throw new NoPeaks(reply.failed, reply.codec)
-}
-
-function startThread(): Worker {
-  // From source the thread runs the source; a bundle has no types to strip.
-  const source = import.meta.url.endsWith('.ts')
-  const entry = source ? './audio-worker.ts' : './audio-worker.js'
-  const execArgv = source ? ['--no-warnings', '--conditions=@etabli/source'] : []
-  const worker = new Worker(new URL(entry, import.meta.url), { env: {}, execArgv })
-  const forget = () => {
-    if (thread === worker) thread = null
-  }
-  // Between jobs too: an error that nobody hears would end the server, and a thread that is gone answers no job.
-  return worker.on('error', forget).on('exit', forget)
-}
-
-async function asked(worker: Worker, job: AudioJob): Promise<AudioReply> {
-  const over = new AbortController()
-  const { signal } = over
-  try {
-    worker.postMessage(job)
-    return await Promise.race([
-      once(worker, 'message', { signal }).then(([reply]) => reply as AudioReply),
-      once(worker, 'exit', { signal }).then(([code]) => {
-        throw new Error(`the decoder's thread ended with code ${code}`)
-      }),
-      passed(MOST_MS, undefined, { signal, ref: false }).then(() => {
-        throw new Error('its decoder did not come to an end')
-      }),
-    ])
-  } finally {
-    over.abort()
-  }
 }

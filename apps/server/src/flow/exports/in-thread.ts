@@ -1,8 +1,8 @@
 // Runs an export in a thread of its own. The thread asks for pages of rows as it needs them; the event loop only passes
 // rows on, as they lie in the database.
-import { Worker } from 'node:worker_threads'
 import type { ExportRequest } from '@etabli/protocol'
 import type { BlobHash } from '@etabli/schema'
+import { startThread } from '../../threads.ts'
 import type { RawRecord, RecordSource } from './records.ts'
 import type { FromThread, ToThread } from './thread.ts'
 import type { WrittenExport } from './write.ts'
@@ -17,11 +17,7 @@ export interface ThreadInput {
 
 /** @throws Error where the thread fails; the caller logs it */
 export async function exportInThread(input: ThreadInput): Promise<WrittenExport> {
-  const fromSource = import.meta.url.endsWith('.ts')
-  const worker = new Worker(new URL(fromSource ? './thread.ts' : './thread.js', import.meta.url), {
-    ...(fromSource ? { execArgv: ['--conditions=@etabli/source', '--no-warnings'] } : {}),
-    env: {},
-  })
+  const worker = startThread(import.meta.url, 'thread')
   const say = (message: ToThread) => worker.postMessage(message)
   try {
     return await new Promise<WrittenExport>((resolve, reject) => {
