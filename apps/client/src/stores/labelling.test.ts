@@ -159,6 +159,33 @@ describe('the queue', () => {
     expect(server.taken.size).toBe(1)
   })
 
+  it('the same task granted anew goes on as it is, and comes up once', async () => {
+    const [first, second] = [taskNumber(1), taskNumber(2)]
+    const server = createFakeServer([first, second])
+    const tab = openTab(server, name)
+    await tab.labelling.start()
+    add(tab, 1)
+    const { lease } = tab.labelling.queue.getState().current!
+    server.say({ type: 'lease.lost', lease: lease.id, task: lease.task })
+    const anew = server.grantAnew(first)
+    server.mend()
+    await idle(tab)
+    const { current: now, ahead, lost } = tab.labelling.queue.getState()
+    expect([now?.lease.id, lost, ahead.map(({ task }) => task.name)]).toEqual([anew, false, ['shelf_2.jpg']])
+    expect(answers(tab)).toHaveLength(1)
+    kill(tab)
+    const again = openTab(server, name)
+    await again.labelling.start()
+    // The younger lease comes after the other; what was done is there all the same.
+    again.labelling.submit()
+    expect([current(again), answers(again).length]).toEqual(['shelf_1.jpg', 1])
+    again.labelling.submit()
+    await idle(again)
+    expect(current(again)).toBeNull()
+    expect(server.taken.size).toBe(2)
+    expect(again.faults).toEqual([])
+  })
+
   it('skips with a reason', async () => {
     const server = createFakeServer([1, 2].map((n) => taskNumber(n)))
     const tab = openTab(server, name)

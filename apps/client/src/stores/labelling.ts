@@ -144,6 +144,7 @@ export function createLabelling(ports: LabellingPorts): Labelling {
       const { id } = leased.lease
       if (holds(queue.getState(), id) || outbox.has(id) || leaving.has(id)) continue
       if (!(await ports.lock(id))) continue
+      if (await adopted(leased)) continue
       await prepare(leased)
       ports.prefetch(leased)
       fresh.push(leased)
@@ -156,6 +157,21 @@ export function createLabelling(ports: LabellingPorts): Labelling {
       outside: false,
     }))
     if (!queue.getState().current) openNext()
+  }
+
+  /** Goes on with the task at hand under this lease, where the one it was begun under has ended. */
+  async function adopted(leased: LeasedTask): Promise<boolean> {
+    const { current, lost } = queue.getState()
+    if (!lost || current?.task.id !== leased.task.id) return false
+    const renewed = { ...current, lease: leased.lease }
+    queue.setState({ current: renewed, lost: false })
+    editor.setState({ leased: renewed })
+    prepared.delete(current.lease.id)
+    ports.unlock(current.lease.id)
+    saveTime()
+    await db.held.delete(current.lease.id)
+    await db.held.put({ lease: renewed.lease.id, project: project.id, order: ports.clock.now(), leased: renewed })
+    return true
   }
 
   async function prepare(leased: LeasedTask): Promise<void> {

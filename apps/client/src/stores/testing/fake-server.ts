@@ -88,6 +88,8 @@ export interface FakeServer extends Line {
   /** How often a submission came in, repeats counted. */
   readonly submissions: () => number
   readonly released: { task: string; reason: string }[]
+  /** Ends the leases of that task and grants it under a new one, whose id is given back. */
+  grantAnew(task: Task): string
   cut(): void
   mend(): void
   /** The next submission is taken, but its answer is lost on the way. */
@@ -191,6 +193,10 @@ export function createFakeServer(tasks: readonly Task[]): FakeServer {
     listen(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    grantAnew(task) {
+      for (const [id, leased] of held) if (leased.task.id === task.id) held.delete(id)
+      return grant(task, 'label', null).lease.id
     },
     cut() {
       up = false
