@@ -1,6 +1,6 @@
 // CoNLL columns (CoNLL-2003, Tjong Kim Sang & De Meulder): a token a line, blank lines between sentences.
 import { type Codec, type ReadOptions, type ReadResult, readResult, type Source } from './codec.ts'
-import { transitionFault } from './iob.ts'
+import { asBilou, asIob2, isTag, schemeFault, schemeOf, type TagScheme } from './iob.ts'
 import { type IssueList, issueList, quoted } from './issue.ts'
 import { faultMessage, type Line, lineReader } from './lines.ts'
 import { gather } from './pieces.ts'
@@ -29,9 +29,10 @@ export type ConllDocument = readonly ConllPart[]
 export interface ConllReadOptions extends ReadOptions {
   /**
    * How entities are written. IOB2 (default) opens each with B-; an I- that opens one is reported and read as B-.
-   * CoNLL-2003's own files are IOB1: B- only between neighbours of one type; read as IOB2, nothing reported.
+   * CoNLL-2003's own files are IOB1: B- only between neighbours of one type; read as IOB2, nothing reported. BILOU (and
+   * BIOES) is read as IOB2. `auto` finds out by the tags.
    */
-  readonly scheme?: 'iob2' | 'iob1'
+  readonly scheme?: TagScheme | 'auto'
 }
 
 const DOCSTART = '-DOCSTART-'
@@ -39,15 +40,15 @@ const DOCSTART = '-DOCSTART-'
 /** Reads whole CoNLL files. Tags come out as IOB2. Columns are parted by tabs where a line has one, else by blanks. */
 export function readConll(source: Source, options: ConllReadOptions = {}): ReadResult<ConllDocument> {
   const issues = issueList(options.file)
-  const parts: { id: string | null; sentences: ConllToken[][] }[] = []
-  let sentence: ConllToken[] = []
+  const parts: { id: string | null; sentences: ReadToken[][] }[] = []
+  let sentence: ReadToken[] = []
   let columns = 0
 
   function endSentence(): void {
     if (sentence.length > 0) current().sentences.push(sentence)
     sentence = []
   }
-  function current(): { sentences: ConllToken[][] } {
+  function current(): { sentences: ReadToken[][] } {
     const last = parts.at(-1)
     if (last) return last
     const first = { id: null, sentences: [] }
@@ -64,12 +65,26 @@ export function readConll(source: Source, options: ConllReadOptions = {}): ReadR
       const token = readToken(line, columns, issues)
       if (token === null) continue
       columns ||= token.between.length + 2
-      const before = sentence.at(-1)?.tag ?? 'O'
-      sentence.push({ ...token, tag: checkedTag(before, token.tag, line.line, options.scheme ?? 'iob2', issues) })
+      sentence.push({ ...token, line: line.line })
     }
   }
   endSentence()
-  return readResult(parts, issues)
+  const scheme = schemeIn(parts, options.scheme ?? 'iob2')
+  const document = parts.map(({ id, sentences }) => ({
+    id,
+    sentences: sentences.map((tokens) => checkedTags(tokens, scheme, issues)),
+  }))
+  return readResult(document, issues)
+}
+
+type ReadToken = ConllToken & { readonly line: number }
+
+function schemeIn(
+  parts: readonly { readonly sentences: readonly ReadToken[][] }[],
+  asked: TagScheme | 'auto',
+): TagScheme {
+  if (asked !== 'auto') return asked
+  return schemeOf(parts.flatMap(({ sentences }) => sentences.map((tokens) => tokens.map(({ tag }) => tag))))
 }
 
 /** Whether CoNLL can carry the token: some text, no blanks, tabs or line ends, and no document mark. */
@@ -85,9 +100,15 @@ export function* writeConll(document: ConllDocument): Generator<string> {
   yield* gather(pieces(document))
 }
 
-/** One document's text, for exports that come over time: its -DOCSTART- line and its sentences. */
-export function conllPart(part: ConllPart): string {
-  return `${docStart(part.id)}${part.sentences.map(sentenceText).join('')}`
+/** One document's text, for exports that come over time: its -DOCSTART- line and its sentences; tags are IOB2 or, if asked, BILOU. */
+export function conllPart(part: ConllPart, scheme: 'iob2' | 'bilou' = 'iob2'): string {
+  const sentences = scheme === 'bilou' ? part.sentences.map(inBilou) : part.sentences
+  return `${docStart(part.id)}${sentences.map(sentenceText).join('')}`
+}
+
+function inBilou(sentence: ConllSentence): ConllSentence {
+  const tags = asBilou(sentence.map(({ tag }) => tag))
+  return sentence.map((token, at) => ({ ...token, tag: tags[at] ?? 'O' }))
 }
 
 export const conll: Codec<ConllDocument> = { id: 'conll', read: readConll, write: writeConll }
@@ -143,15 +164,22 @@ function readToken({ line, text, fault }: Line, columns: number, issues: IssueLi
   return { text: cells[0] ?? '', between: cells.slice(1, -1), tag: cells.at(-1) ?? '' }
 }
 
-/** The tag as IOB2. What is wrong in it is reported, and the nearest right tag stands in. */
-function checkedTag(before: string, tag: string, line: number, scheme: 'iob2' | 'iob1', issues: IssueList): string {
-  if (tag !== 'O' && !/^[BI]-./.test(tag)) {
-    issues.add({ line, path: 'tag', code: 'conll.tag', message: `${quoted(tag)} is no IOB tag; it is read as O.` })
-    return 'O'
-  }
-  const fault = transitionFault(before, tag)
-  if (fault === null) return tag
-  if (scheme === 'iob2')
-    issues.add({ line, path: 'tag', code: 'conll.transition', message: `${fault} It is read as B-.` })
-  return `B-${tag.slice(2)}`
+/** The tokens with tags as IOB2. What is wrong in them is reported, and the nearest right tag stands in. */
+function checkedTags(tokens: readonly ReadToken[], scheme: TagScheme, issues: IssueList): ConllToken[] {
+  let before = 'O'
+  return tokens.map(({ line, ...token }) => {
+    const { tag } = token
+    if (!isTag(tag, scheme)) {
+      issues.add({ line, path: 'tag', code: 'conll.tag', message: `${quoted(tag)} is no IOB tag; it is read as O.` })
+      before = 'O'
+      return { ...token, tag: 'O' }
+    }
+    const fault = schemeFault(before, tag, scheme)
+    if (fault !== null)
+      issues.add({ line, path: 'tag', code: 'conll.transition', message: `${fault} It is read as B-.` })
+    const read = asIob2(before, tag, scheme)
+    // What could not go on has opened an entity, which the next may go on with.
+    before = fault === null ? tag : read
+    return { ...token, tag: read }
+  })
 }

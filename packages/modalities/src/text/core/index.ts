@@ -2,8 +2,10 @@
 // half-open, [start, end). The text itself is never changed: it goes out byte for byte as it came in.
 import { defineModality } from '@etabli/modality-kit'
 import { span } from './kinds/span.ts'
-import { csvIn, jsonlIn, plainIn } from './mappings/texts-in.ts'
-import { conllOut, csvOut, jsonlOut } from './mappings/texts-out.ts'
+import { conllBilouOut, conllOut } from './mappings/conll-out.ts'
+import { doccanoOut, prodigyOut, spacyOut } from './mappings/json-out.ts'
+import { csvIn, doccanoIn, jsonlIn, plainIn, prodigyIn, spacyIn } from './mappings/texts-in.ts'
+import { csvOut, jsonlOut } from './mappings/texts-out.ts'
 import { templates } from './templates.ts'
 
 export { type Passage, passageOf } from './passage.ts'
@@ -22,7 +24,7 @@ export const text = defineModality({
   id: 'text',
   media: 'text',
   kinds: [span],
-  imports: [jsonlIn, csvIn, plainIn],
-  exports: [jsonlOut, conllOut, csvOut],
+  imports: [jsonlIn, csvIn, plainIn, doccanoIn, prodigyIn, spacyIn],
+  exports: [jsonlOut, csvOut, conllOut, conllBilouOut, doccanoOut, prodigyOut, spacyOut],
   templates,
 })

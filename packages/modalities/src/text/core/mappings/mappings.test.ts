@@ -10,8 +10,9 @@ import type { Answers, LabelId, MarkId } from '@etabli/schema'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyItem, hardTexts, spanQuestion, textItem, textProject } from '../testing.ts'
+import { conllOut } from './conll-out.ts'
 import { csvIn, jsonlIn, plainIn } from './texts-in.ts'
-import { conllOut, csvOut, jsonlOut } from './texts-out.ts'
+import { csvOut, jsonlOut } from './texts-out.ts'
 
 const python = hasPython()
 

@@ -1,0 +1,72 @@
+// The files of an upload that a reader of texts takes: which they are, how they begin, a whole one as text.
+import type { FileTree, ImportRow } from '@etabli/modality-kit'
+import { limits } from '@etabli/schema'
+import { LEFT_OUT } from './frame-out.ts'
+
+/** What our own exports hold beside their data. */
+const BESIDE = new Set([LEFT_OUT, 'manifest.json'])
+
+/** Paths of the files with such names, in the tree's order, without those that only tell of an export of ours. */
+export function listed(tree: FileTree, name: RegExp): string[] {
+  return tree.files.flatMap(({ path }) =>
+    name.test(path) && !BESIDE.has(path.slice(path.lastIndexOf('/') + 1)) ? [path] : [],
+  )
+}
+
+/** The first `bytes` bytes of a file as text, without a byte order mark; what is not UTF-8 is replaced. */
+export async function beginningOf(tree: FileTree, path: string, bytes: number): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  let length = 0
+  for await (const chunk of tree.read(path)) {
+    const part = chunk.subarray(0, bytes - length)
+    text += decoder.decode(part, { stream: true })
+    length += part.length
+    if (length >= bytes) break
+  }
+  return text
+}
+
+/** A whole file, or an issue where it is over `most` bytes. */
+export async function wholeBytes(tree: FileTree, file: string, most: number): Promise<Uint8Array | ImportRow> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of tree.read(file)) {
+    length += chunk.length
+    if (length > most) {
+      const message = `This file is over ${Math.floor(most / 1_000_000)} MB. Split it into several.`
+      return { issue: { file, code: 'file.too-large', message } }
+    }
+    parts.push(chunk)
+  }
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
+/** The file as text, its byte order mark kept; an issue where it is not UTF-8, empty or too long. */
+export async function wholeText(tree: FileTree, file: string): Promise<string | ImportRow> {
+  // ignoreBOM keeps the mark: the text goes out as it came in.
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  const parts: string[] = []
+  let length = 0
+  try {
+    for await (const chunk of tree.read(file)) {
+      const part = decoder.decode(chunk, { stream: true })
+      length += part.length
+      if (length > limits.textLength) {
+        return { issue: { file, code: 'text', message: `the text has over ${limits.textLength} characters` } }
+      }
+      parts.push(part)
+    }
+    parts.push(decoder.decode())
+  } catch {
+    return { issue: { file, code: 'file.encoding', message: 'This file is not UTF-8. Save it as UTF-8.' } }
+  }
+  const text = parts.join('')
+  return text === '' ? { issue: { file, code: 'text', message: 'the text is empty' } } : text
+}

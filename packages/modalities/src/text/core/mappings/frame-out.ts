@@ -1,0 +1,167 @@
+// What all exports of texts have in common: a file a split, and a list of every mark that the format cannot carry.
+import { jsonlLine } from '@etabli/formats'
+import {
+  type ExportFile,
+  type ExportInput,
+  type ExportItem,
+  type ExportMapping,
+  isPlainKind,
+  labelName,
+  plainQuestions,
+} from '@etabli/modality-kit'
+import type { Mark, Project } from '@etabli/schema'
+import { type Passage, passageOf } from '../passage.ts'
+import { stretchOf } from '../tools/span.ts'
+import { partsOfMark, spansOf } from './spans.ts'
+
+export type TextItem = ExportItem & { readonly passage: Passage }
+
+/** Why a mark stays behind; counted in the manifest and, with the mark, in the list. */
+export type Loss =
+  | 'overlaps another span'
+  | 'does not begin and end with a token'
+  | 'begins or ends between two tokens'
+  | 'a span in several parts'
+  | 'parts with only a line end between'
+  | 'a relation'
+  | 'an end of the relation is left out'
+  | 'not a span'
+  | 'neither a span nor an answer given by a field'
+
+/** Says that a mark of an item stays behind. */
+export type Lose = (item: TextItem, mark: Mark, reason: Loss) => void
+
+/** The list's name in the archive. Imports pass over a file of this name. */
+export const LEFT_OUT = 'left-out.jsonl'
+
+/** Marks listed one by one; more are only counted. */
+const LISTED = 100_000
+
+export interface TextOut {
+  readonly format: string
+  readonly refuses?: (project: Project) => string | null
+  readonly warnings?: (project: Project) => string[]
+  files(input: ExportInput, lose: Lose): AsyncIterable<ExportFile>
+}
+
+/** The mapping: the format's files, then the list of what they could not carry, where there is any (TXT3). */
+export function textExport(out: TextOut): ExportMapping {
+  return {
+    format: out.format,
+    media: ['text'],
+    refuses: out.refuses ?? (() => null),
+    warnings: out.warnings ?? (() => []),
+    async *write(input) {
+      const listed: string[] = []
+      yield* out.files(input, (item, mark, reason) => {
+        input.leaveOut(reason)
+        if (listed.length < LISTED) listed.push(jsonlLine(lostLine(item, mark, reason, input.project)))
+      })
+      if (listed.length > 0) yield { path: LEFT_OUT, chunks: listed }
+    },
+  }
+}
+
+function lostLine(item: TextItem, mark: Mark, reason: Loss, project: Project): Record<string, unknown> {
+  const { start, end } = stretchOf(mark)
+  return {
+    task: item.task.name,
+    reason,
+    question: mark.question,
+    kind: mark.kind,
+    label: mark.label === null ? null : labelName(project, mark.question, mark.label),
+    ...(mark.kind === 'span' ? { start, end, quote: item.passage.index.slice(start, end) } : { value: mark.value }),
+  }
+}
+
+/** One file for each split in use, or one for all. */
+export async function* bySplit(
+  input: ExportInput,
+  nameOf: (split: ExportItem['split']) => string,
+  chunks: (items: AsyncIterable<TextItem>) => AsyncIterable<string | Uint8Array>,
+): AsyncGenerator<ExportFile> {
+  for (const split of input.splits ?? [null]) yield { path: nameOf(split), chunks: chunks(textItems(input, split)) }
+}
+
+/** The items that are texts, of one split. */
+export async function* textItems(input: ExportInput, split: ExportItem['split']): AsyncGenerator<TextItem> {
+  for await (const item of input.items()) {
+    const passage = passageOf(item.task.media)
+    if (passage && (split === null || item.split === split)) yield { ...item, passage }
+  }
+}
+
+export interface Carried {
+  /** In the order of the text. */
+  readonly spans: readonly Mark[]
+  /** With both ends among the spans. */
+  readonly relations: readonly (Mark & { readonly ends: Ends })[]
+}
+
+export interface Ends {
+  readonly from: string
+  readonly to: string
+}
+
+/** What of an item's marks a format carries; the rest is lost, each with its reason. */
+export function carriedOf(
+  item: TextItem,
+  carries: { readonly parts: boolean; readonly relations: boolean; readonly answers: boolean },
+  lose: Lose,
+): Carried {
+  const spans: Mark[] = []
+  for (const mark of spansOf(item.answers)) {
+    if (!carries.parts && partsOfMark(mark).length > 1) lose(item, mark, 'a span in several parts')
+    else spans.push(mark)
+  }
+  const kept = new Set<string>(spans.map(({ id }) => id))
+  const relations: (Mark & { ends: Ends })[] = []
+  for (const mark of item.answers) {
+    const ends = endsOf(mark)
+    if (mark.kind === 'relation' && ends) {
+      if (!carries.relations) lose(item, mark, 'a relation')
+      else if (kept.has(ends.from) && kept.has(ends.to)) relations.push({ ...mark, ends })
+      else lose(item, mark, 'an end of the relation is left out')
+    } else if (mark.kind !== 'span' && !(carries.answers && isPlainKind(mark.kind))) {
+      lose(item, mark, carries.answers ? 'neither a span nor an answer given by a field' : 'not a span')
+    }
+  }
+  return { spans, relations }
+}
+
+/** The ids of a relation's ends, or null where the mark is none. */
+export function endsOf(mark: Pick<Mark, 'kind' | 'value'>): Ends | null {
+  if (mark.kind !== 'relation') return null
+  const { value } = mark
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+  const { from, to } = value as { from?: unknown; to?: unknown }
+  return typeof from === 'string' && typeof to === 'string' ? { from, to } : null
+}
+
+export const NO_SPANS = 'This project has no question for spans.'
+
+/** Refuses a project that asks for no spans. */
+export function needsSpans(project: Project): string | null {
+  return project.questions.some(({ kind }) => kind === 'span') ? null : NO_SPANS
+}
+
+/** The sentences of what a format loses of this project by what it is asked for. */
+export function lossWarnings(
+  project: Project,
+  loses: { readonly relations?: boolean; readonly attributes?: boolean; readonly answers?: string },
+): string[] {
+  const said: string[] = []
+  const listed = (questions: readonly { readonly title: string }[]) =>
+    questions.map(({ title }) => `“${title}”`).join(', ')
+  const plain = plainQuestions(project)
+  if (loses.answers !== undefined && plain.length > 0) said.push(`${loses.answers}: ${listed(plain)}.`)
+  const relations = project.questions.filter(({ kind }) => kind === 'relation')
+  if (loses.relations && relations.length > 0) said.push(`Relations are left out: ${listed(relations)}.`)
+  const attributes = project.questions.flatMap((question) =>
+    question.kind === 'span' || question.kind === 'relation' ? (question.attributes ?? []) : [],
+  )
+  if (loses.attributes && attributes.length > 0) {
+    said.push(`Attributes are left out: ${attributes.map(({ name }) => `“${name}”`).join(', ')}.`)
+  }
+  return said
+}
