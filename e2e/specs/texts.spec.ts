@@ -121,7 +121,7 @@ test('three people tag, a reviewer settles, CoNLL and JSONL hold it', async ({ b
   expect(lines[1]).toMatchObject({ id: 'b', entities: [{ start: 12, end: 15, label: 'Person', quote: 'Léa' }] })
   expect(JSON.stringify(lines[1])).toContain('Help')
 
-  const conll = await downloadExport(manager, project.id, /^CoNLL/)
+  const conll = await downloadExport(manager, project.id, /^CoNLL-2003 \(IOB2\)/)
   const [file] = [...conll.keys()].filter((name) => /conll|iob/i.test(name))
   const tags = textIn(conll, file ?? '')
     .split('\n')

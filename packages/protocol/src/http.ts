@@ -164,6 +164,15 @@ export const ImportFormat = z.enum([
   'audacity',
   'elan',
   'whisper',
+  'conll',
+  'conllu',
+  'doccano',
+  'prodigy',
+  'spacy',
+  'label-studio',
+  'brat',
+  'webanno-tsv',
+  'hf-datasets',
 ])
 export type ImportFormat = z.infer<typeof ImportFormat>
 
@@ -215,6 +224,15 @@ export const ExportFormat = z.enum([
   'elan',
   'csv',
   'conll',
+  'conll-bilou',
+  'conllu',
+  'doccano',
+  'prodigy',
+  'spacy',
+  'label-studio',
+  'brat',
+  'webanno-tsv',
+  'hf-datasets',
   'jsonl',
   'raw',
 ])

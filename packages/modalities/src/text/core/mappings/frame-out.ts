@@ -67,6 +67,7 @@ function lostLine(item: TextItem, mark: Mark, reason: Loss, project: Project): R
   return {
     task: item.task.name,
     reason,
+    mark: mark.id,
     question: mark.question,
     kind: mark.kind,
     label: mark.label === null ? null : labelName(project, mark.question, mark.label),
