@@ -1,6 +1,8 @@
 // Keys that the person chose for themselves, and a page of a phone under fingers.
 import { readFile } from 'node:fs/promises'
+import type { Answers } from '@etabli/schema'
 import { type CDPSession, expect, type Page, test } from '@playwright/test'
+import { answerAll } from '../answering.ts'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { marks, openQueue } from '../pages/label.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
@@ -80,6 +82,10 @@ const IN_THE_MIDDLE = [
   'image.place label.submit',
   'image.cancel image.smart-let-go',
   'label.submit text.tag',
+  // Escape leaves the text in which the caret is, else the difference that is open.
+  'audio.leave audio.leaveDifference',
+  'audio.leaveDifference segment.leave',
+  'audio.leave audio.leaveDifference segment.leave',
 ]
 
 /** Keys that two commands of the open page have, with the commands. Waits until the page has registered so many. */
@@ -166,6 +172,45 @@ for (const { medium, project, ready, atLeast } of [
     expect(await clashesOn(page, atLeast)).toEqual([])
   })
 }
+
+test('no two commands of the desk have one key where transcripts, segments or both are settled', async ({
+  browser,
+}) => {
+  const words = { id: 'said', kind: 'transcript', title: 'Said' }
+  const labels = boxes[0]?.labels
+  const turns = { id: 'turns', kind: 'segment', title: 'Turns', labels, options: { transcript: true } }
+  const mark = (question: string, kind: string, label: string | null, value: object) => ({
+    id: `${question}-1`,
+    question,
+    kind,
+    label,
+    value,
+    source: 'person',
+    confidence: null,
+  })
+  const one = (text: string): Answers =>
+    [
+      mark('said', 'transcript', null, { text }),
+      mark('turns', 'segment', 'can', { start: 0.2, end: 1, text }),
+    ] as unknown as Answers
+  for (const [name, questions] of Object.entries({ words: [words], turns: [turns], both: [turns, words] })) {
+    const draft = { name: `Settle ${name}`, media: 'audio' as const, questions, overlap: 2 }
+    const project = await openProject(admin, draft, { 'a.flac': await spoken() })
+    const asked = new Set<string>(questions.map(({ id }) => id))
+    for (const [person, text] of [
+      [`Ona ${name}`, 'play it now'],
+      [`Una ${name}`, 'play in now'],
+    ] as const) {
+      const answers = one(text).filter(({ question }) => asked.has(question))
+      await answerAll(server, await invite(server, admin, project.id, 'annotator', person), project, () => answers)
+    }
+    const page = await enter(browser, server, admin)
+    await page.goto(`/review/${project.id}`)
+    await expect(page.locator('.transcript-sound[data-ready]')).toBeVisible()
+    expect(await clashesOn(page, 50)).toEqual([])
+    await page.context().close()
+  }
+})
 
 interface Finger {
   readonly x: number

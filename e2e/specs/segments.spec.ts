@@ -1,5 +1,7 @@
 // Segments from drafts to a file: heard, written, cut, merged and moved, by keys alone and by mouse.
+import type { Answers, Mark } from '@etabli/schema'
 import { type Browser, expect, type Page, test } from '@playwright/test'
+import { answerAll } from '../answering.ts'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { downloadExport } from '../pages/exports.ts'
 import { draftKept, marks, openQueue, submitButton } from '../pages/label.ts'
@@ -284,4 +286,52 @@ test('what is heard is proposed: dashed, none accepted yet, all accepted by one 
   await page.keyboard.press('Control+z')
   await page.keyboard.press('Control+z')
   await expect(rows(page)).toHaveCount(0)
+})
+
+/** A segment that someone answers, of a speaker, with its text. */
+function turn(id: string, start: number, end: number, label: string, text: string): Mark {
+  const mark = { id, question: 'turns', kind: 'segment', label, value: { start, end, text }, source: 'person' }
+  return { ...mark, confidence: null } as unknown as Mark
+}
+
+test('a reviewer settles segment by segment by keys: the next that differs is heard, taken whole or by words', async ({
+  browser,
+}) => {
+  const draft = { name: 'Settled turns', media: 'audio' as const, questions: [question()], overlap: 3 }
+  const project = await openProject(admin, draft, { 'tones.wav': recording() })
+  const said: Record<string, Answers> = {
+    'Ana Turn': [turn('a', 0, 2, 'ann', 'good morning'), turn('b', 4, 7, 'bo', 'turn it on now')],
+    'Ben Turn': [turn('a', 0, 2, 'ann', 'good morning'), turn('b', 4, 7, 'bo', 'turn it on now')],
+    'Cleo Turn': [turn('a', 0, 2, 'ann', 'Good morning.'), turn('b', 4.5, 8, 'ann', 'turn it off now')],
+  }
+  for (const [name, answers] of Object.entries(said)) {
+    await answerAll(server, await invite(server, admin, project.id, 'annotator', name), project, () => answers)
+  }
+  const page = await enter(browser, server, await invite(server, admin, project.id, 'reviewer', 'Rui Turn'))
+  await page.goto(`/review/${project.id}`)
+  await heard(page)
+  await expect(page.locator('.segment-count')).toHaveText('2 segments · 1 on which versions differ')
+  await page.keyboard.press('d')
+  await expect(page.locator('.segment-row[aria-current] .segment-clock').first()).toHaveText('0:04.0 – 0:07.0')
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
+  // Of the third version the speaker and both boundaries differ, by more than a quarter of a second.
+  const versions = page.locator('.segment-versions li')
+  await expect(versions.nth(2).locator('mark')).toHaveText(['Ann', '0:04.5', '0:08.0'])
+  await expect(versions.nth(0).locator('mark')).toHaveCount(0)
+  // Past the segment as a whole, its words.
+  await page.keyboard.press('d')
+  const open = page.locator('.settle-column[data-open]')
+  await expect(open.locator('.settle-cell')).toHaveText(['on', 'on', 'off'])
+  await page.keyboard.press('3')
+  const text = page.getByRole('textbox', { name: 'What is said in segment 2' })
+  await expect(text).toHaveValue('turn it off now')
+  await page.keyboard.press('Shift+d')
+  await page.keyboard.press('3')
+  await expect(page.locator('.segment-row[aria-current] .segment-clock').first()).toHaveText('0:04.5 – 0:08.0')
+  await expect(page.locator('.segment-row[aria-current] .segment-name')).toHaveText('Ann')
+  // One step of undo each.
+  await page.keyboard.press('Control+z')
+  await expect(page.locator('.segment-row[aria-current] .segment-clock').first()).toHaveText('0:04.0 – 0:07.0')
+  await page.keyboard.press('Control+z')
+  await expect(text).toHaveValue('turn it on now')
 })

@@ -175,7 +175,7 @@ test('a reviewer settles word by word with keys: to the difference, the version,
   await page.keyboard.press('n')
   await expect(open.locator('.settle-cell')).toHaveText(['quiet', 'quite', 'quiet', 'quiet'])
   await expect(open.locator('.settle-votes')).toHaveText('2/3')
-  await expect(page.locator('.settle-here')).toHaveText('2 of 3 say so. The vote is 67% sure')
+  await expect(page.locator('.settle-here')).toHaveText('2 of 3 say so. The vote is 67% sure of its word')
   await expect(playing(page)).toBeVisible()
   await page.keyboard.press('2')
   await expect(field).toHaveValue('play something quite in the kitchen please')

@@ -171,7 +171,7 @@ export function votersOf(versions: readonly Version[]): number {
   return versions.filter(({ votes }) => votes).length
 }
 
-/** "2 of 3 say so. The vote is 67 % sure.": by heads, and by how far each is trusted. */
+/** "2 of 3 say so. The vote is 67 % sure of its word": by heads, and by how far each is trusted. */
 export function figuresOf(
   { votes }: Pick<WordColumn, 'votes'>,
   versions: readonly Version[],

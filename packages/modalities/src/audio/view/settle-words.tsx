@@ -1,188 +1,146 @@
-// Settling word by word: all versions in aligned columns, gone through and chosen from by keys while it plays, the words
-// of which the vote was least sure first.
+// Settling the transcript of a whole recording word by word: the versions of those who are shown and the machine's in
+// aligned columns, gone through and chosen from by keys while it plays, the words the vote was least sure of first.
 import './settle-words.css'
 import type { Command, StageProps } from '@etabli/modality-kit'
-import { useEffect, useId, useMemo, useRef, useState } from 'react'
-import {
-  columnsOf,
-  differencesOf,
-  isDoubtful,
-  stretchOf,
-  sureOf,
-  type WordColumn,
-  withChoice,
-} from '../core/columns.ts'
-import type { TimedWord, TranscriptValue } from '../core/kinds/transcript-value.ts'
-import type { Normalisation } from '../core/words.ts'
+import { marksOf } from '@etabli/modality-kit'
+import type { Question } from '@etabli/schema'
+import { type RefObject, useEffect, useId, useMemo, useRef } from 'react'
+import { isDoubtful } from '../core/columns.ts'
+import { type TimedWord, transcriptIn } from '../core/kinds/transcript-value.ts'
+import { normalisationOf } from '../core/words.ts'
+import { currentText, writeTranscript } from '../core/writing.ts'
 import { firstKey } from './keys.ts'
+import type { Machine } from './machine.ts'
 import { figuresOf, SettleColumns, type Version, votersOf } from './settle-columns.tsx'
-import type { Settling, SettlingPart } from './settling.ts'
-import type { SoundHandle } from './use-sound.ts'
+import type { Settling } from './settling.ts'
+import { type Differences, type Laid, useColumns, useDifferences } from './use-differences.ts'
+import type { StageSound } from './use-sound.ts'
 
-export interface SettleWordsProps {
+interface SettleWordsProps {
   readonly props: StageProps
-  readonly rules: Normalisation
-  /** Those that vote come first. */
-  readonly versions: readonly Version[]
-  /** What was voted for, with how sure the vote was; null where there is none. */
-  readonly consensus: Pick<TranscriptValue, 'text' | 'vote'> | null
+  readonly question: Question
+  readonly machine: Machine | null
   readonly text: string
   /** The times of the text's words, one for each; empty where they are not known. */
   readonly words: readonly TimedWord[]
   readonly lang: string | undefined
-  readonly sound: SoundHandle
-  readonly keys: (command: Command) => string
+  readonly field: RefObject<HTMLTextAreaElement | null>
+  readonly sound: StageSound
   readonly settling: Settling
-  /** The commands that go to the next difference and to the one before; their `run` is given here. */
-  readonly steps: readonly [next: Omit<Command, 'run'>, last: Omit<Command, 'run'>]
-  readonly write: (text: string) => void
-  /** Puts the caret into the text with this stretch (UTF-16) selected. */
-  readonly select: (start: number, end: number) => void
+  readonly belowSegments: boolean
 }
 
-/** Heard before and after a word, in seconds. */
-const AROUND = 0.4
-const NOTHING_SURE: ReadonlyMap<string, number> = new Map()
-
 export function SettleWords(all: SettleWordsProps) {
-  const { props, versions, text, lang, rules, consensus } = all
+  const { props, question, machine, text, words, lang, field, sound, settling } = all
   const { t, readOnly } = props
   const title = useId()
-  const texts = useMemo(() => versions.map((version) => version.text), [versions])
-  const voters = votersOf(versions)
-  const columns = useMemo(() => columnsOf(text, texts, voters, rules), [text, texts, voters, rules])
-  const sure = useMemo(() => {
-    const voted = consensus?.vote && columnsOf(consensus.text, texts, voters, rules)
-    return voted && consensus?.vote ? sureOf(voted, consensus.vote) : NOTHING_SURE
-  }, [consensus, texts, voters, rules])
-  const differences = useMemo(() => differencesOf(columns ?? [], sure), [columns, sure])
-  const { open, settled, go, choose, next } = useSteps(all, columns, differences)
-  if (columns === null || versions.length < 2 || voters === 0) return null
-  const unsure = differences.filter(({ key }) => isDoubtful(sure.get(key)) && !settled.has(key)).length
-  const here = differences.find(({ key }) => key === open)
+  const versions = useVersions(props, question, machine)
+  const rules = useMemo(() => normalisationOf(question), [question])
+  const voted = useMemo(() => transcriptIn(marksOf(props.consensus ?? [], question.id)[0]), [props.consensus, question])
+  const laid = useColumns(text, versions, rules, voted)
+  const differences = useDifferences({
+    laid,
+    readOnly,
+    settling,
+    sound: sound.handle,
+    text,
+    words,
+    around: null,
+    versions: versions.length,
+    write: (next) => props.commit(writeTranscript(props, question, next)),
+    select: (start, end) => {
+      field.current?.focus()
+      field.current?.setSelectionRange(start, end)
+    },
+  })
+  const next = useStepCommands(all, laid.differences.length > 0, differences.step)
+  if (laid.columns === null || versions.length < 2 || votersOf(versions) === 0) return null
   return (
     <section className="transcript-part" aria-labelledby={title}>
       <h3 id={title}>
         {t('audio.settle.title')}
-        {!readOnly && differences.length > 0 && <kbd className="transcript-key">{firstKey(all.keys(next))}</kbd>}
-        <span className="settle-count" role="status">
-          {t('audio.settle.disputed', { count: differences.length })}
-          {unsure > 0 && ` · ${t('audio.settle.unsure', { count: unsure })}`}
-          {settled.size > 0 && ` · ${t('audio.settle.done', { count: settled.size })}`}
-          {here && <span className="settle-here">{figuresOf(here, versions, sure.get(here.key), props)}</span>}
-        </span>
+        {!readOnly && laid.differences.length > 0 && <kbd className="transcript-key">{firstKey(sound.keys(next))}</kbd>}
+        <SettleCount laid={laid} differences={differences} versions={versions} props={props} />
       </h3>
       <SettleColumns
-        columns={columns}
+        columns={laid.columns}
         versions={versions}
-        sure={sure}
+        sure={laid.sure}
         text={text}
         lang={lang}
-        open={open}
-        settled={settled}
+        open={differences.open}
+        settled={differences.settled}
         props={props}
-        onOpen={(column) => go(column)}
-        onChoose={choose}
+        onOpen={({ key }) => differences.go(key)}
+        onChoose={({ key }, version) => differences.choose(key, version)}
       />
     </section>
   )
 }
 
-/** Which difference is open, which are settled, and the ways from one to the next. */
-function useSteps(
-  all: SettleWordsProps,
-  columns: readonly WordColumn[] | null,
-  differences: readonly WordColumn[],
-): {
-  readonly open: string | null
-  readonly settled: ReadonlySet<string>
-  readonly go: (column: WordColumn | undefined) => void
-  readonly choose: (column: WordColumn, version: number) => void
-  readonly next: Command
-} {
-  const { props, text, settling } = all
-  const [open, setOpen] = useState<string | null>(null)
-  const [settled, setSettled] = useState<ReadonlySet<string>>(new Set())
-  const go = (column: WordColumn | undefined): void => {
-    if (!columns || !column) return
-    settling.take(part)
-    setOpen(column.key)
-    const span = spanOf(columns, columns.indexOf(column), all.words)
-    if (span) all.sound.playRange(Math.max(0, span[0] - AROUND), span[1] + AROUND)
-  }
-  const step = (by: 1 | -1): void => {
-    const now = differences.findIndex(({ key }) => key === open)
-    go(now < 0 ? differences.at(by > 0 ? 0 : -1) : differences[(now + by + differences.length) % differences.length])
-  }
-  const choose = (column: WordColumn, version: number): void => {
-    if (props.readOnly || !columns || version >= all.versions.length) return
-    all.write(withChoice(text, columns, columns.indexOf(column), version))
-    setSettled(new Set([...settled, column.key]))
-    const following = differences[differences.findIndex(({ key }) => key === column.key) + 1]
-    if (following) go(following)
-    else setOpen(column.key)
-  }
-  const own = (): void => {
-    const index = columns?.findIndex(({ key }) => key === open) ?? -1
-    if (!columns || index < 0) return
-    const { start, end } = stretchOf(text, columns, index)
-    all.select(start, end)
-  }
-  const latest = useRef({ all, differences, open, step, choose, own })
-  latest.current = { all, differences, open, step, choose, own }
-  const part = useMemo<SettlingPart>(
-    () => ({
-      choose(version) {
-        const { current: now } = latest
-        const here = now.differences.find(({ key }) => key === now.open)
-        if (here) now.choose(here, version)
-      },
-      own: () => latest.current.own(),
-      leave() {
-        setOpen(null)
-        latest.current.all.settling.drop(part)
-      },
-    }),
-    [],
-  )
-  useEffect(() => () => settling.drop(part), [settling, part])
-  const next = useStepCommands(all, differences.length > 0, (by) => latest.current.step(by))
-  return { open, settled, go, choose, next }
+interface SettleCountProps {
+  readonly laid: Laid
+  readonly differences: Differences
+  readonly versions: readonly Version[]
+  readonly props: Pick<StageProps, 't' | 'language'>
 }
 
-/** The keys to the next difference and to the one before. Gives the first. */
-function useStepCommands(all: SettleWordsProps, hasAny: boolean, step: (by: 1 | -1) => void): Command {
-  const { register, readOnly } = all.props
-  const [first, last] = all.steps
+/** "3 differences · 1 unsure, first · 1 settled · 2 of 3 say so. The vote is 67 % sure of its word". */
+export function SettleCount({ laid, differences: { open, settled }, versions, props }: SettleCountProps) {
+  const { t } = props
+  const unsure = laid.differences.filter(({ key }) => isDoubtful(laid.sure.get(key)) && !settled.has(key)).length
+  const here = laid.differences.find(({ key }) => key === open)
+  const done = laid.differences.filter(({ key }) => settled.has(key)).length
+  return (
+    <span className="settle-count" role="status">
+      {t('audio.settle.disputed', { count: laid.differences.length })}
+      {unsure > 0 && ` · ${t('audio.settle.unsure', { count: unsure })}`}
+      {done > 0 && ` · ${t('audio.settle.done', { count: done })}`}
+      {here && <span className="settle-here">{figuresOf(here, versions, laid.sure.get(here.key), props)}</span>}
+    </span>
+  )
+}
+
+const MACHINE = { id: 'machine', colour: 'var(--line-strong)', votes: false }
+
+/** What everyone who is shown wrote, what is offered, and what the machine heard. */
+function useVersions(props: StageProps, question: Question, machine: Machine | null): readonly Version[] {
+  const { layers, colour, t } = props
+  return useMemo(
+    () => [
+      ...layers.flatMap((layer): Version[] => {
+        if (!layer.visible) return []
+        const text = currentText(layer.answers, question)
+        return [{ id: layer.id, name: layer.name, colour: colour(layer.colour), text, votes: !layer.isOffer }]
+      }),
+      ...(machine ? [{ ...MACHINE, name: t('audio.settle.machine'), text: machine.text }] : []),
+    ],
+    [layers, question, colour, machine, t],
+  )
+}
+
+/** The keys to the next difference and to the one before; below segments other letters than theirs. Gives the first. */
+function useStepCommands(
+  { props, belowSegments }: SettleWordsProps,
+  hasAny: boolean,
+  step: (by: 1 | -1) => void,
+): Command {
+  const { register, readOnly } = props
   const latest = useRef(step)
   latest.current = step
-  const [next, before] = useMemo(
-    (): readonly [Command, Command] => [
-      { ...first, run: () => latest.current(1) },
-      { ...last, run: () => latest.current(-1) },
-    ],
-    [first, last],
-  )
-  useEffect(
-    () => (readOnly || !hasAny ? undefined : register([next, before])),
-    [register, readOnly, hasAny, next, before],
-  )
-  return next
-}
-
-/** When a column is heard, in seconds: the time of its word, else what lies between its neighbours. */
-function spanOf(
-  columns: readonly WordColumn[],
-  index: number,
-  words: readonly TimedWord[],
-): readonly [number, number] | null {
-  const timeAt = (place: number | null | undefined) =>
-    place === null || place === undefined ? undefined : words[place]
-  const own = timeAt(columns[index]?.at)
-  if (own) return [own.start, own.end]
-  const before = timeAt(columns.slice(0, index).findLast(({ at }) => at !== null)?.at)
-  const after = timeAt(columns.slice(index + 1).find(({ at }) => at !== null)?.at)
-  if (!before && !after) return null
-  const start = before?.end ?? after?.start ?? 0
-  return [start, Math.max(start, after?.start ?? start)]
+  const commands = useMemo((): readonly [next: Command, last: Command] => {
+    const inText = true
+    const run = (by: 1 | -1) => () => latest.current(by)
+    return belowSegments
+      ? [
+          { id: 'audio.nextDifferenceBelow', keys: ['c', 'Alt+q'], inText, run: run(1) },
+          { id: 'audio.lastDifferenceBelow', keys: ['Shift+c', 'Alt+Shift+q'], inText, run: run(-1) },
+        ]
+      : [
+          { id: 'audio.nextDifference', keys: ['n', 'Alt+n'], inText, run: run(1) },
+          { id: 'audio.lastDifference', keys: ['b', 'Alt+Shift+n'], inText, run: run(-1) },
+        ]
+  }, [belowSegments])
+  useEffect(() => (readOnly || !hasAny ? undefined : register(commands)), [register, readOnly, hasAny, commands])
+  return commands[0]
 }

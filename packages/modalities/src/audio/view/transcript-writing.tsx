@@ -37,9 +37,7 @@ interface TranscriptWritingProps {
 const NO_TOKENS: readonly string[] = []
 
 /** Not for those who label. */
-const SettleTranscript = lazy(() =>
-  import('./settle-transcript.tsx').then((module) => ({ default: module.SettleTranscript })),
-)
+const SettleWords = lazy(() => import('./settle-words.tsx').then((module) => ({ default: module.SettleWords })))
 
 export function TranscriptWriting(all: TranscriptWritingProps) {
   const { props, question, machine, sound, settling, belowSegments = false } = all
@@ -117,7 +115,7 @@ export function TranscriptWriting(all: TranscriptWritingProps) {
       </section>
       {props.layers.length > 0 && (
         <Suspense>
-          <SettleTranscript
+          <SettleWords
             props={props}
             question={question}
             machine={machine}

@@ -113,6 +113,20 @@ export function writeSegment(desk: Pick<SegmentDesk, 'answers'>, id: MarkId, tex
   return { patches: [changing(found.mark, owned(found.mark, withText(found.value, text)))] }
 }
 
+/** Makes a segment as another version of it is; its boundaries stop where the rules hold them. */
+export function takeVersion(
+  desk: SegmentDesk,
+  id: MarkId,
+  { value, label, attributes }: Pick<Mark, 'label' | 'attributes'> & { readonly value: SegmentValue },
+): Edit {
+  const found = segmentIn(desk, id)
+  if (!found) return NOTHING
+  const room = roomOf(desk, id)
+  const { start, end } = movedEdge(movedEdge(found.value, 'end', value.end, room), 'start', value.start, room)
+  const { attributes: _, ...mark } = owned(found.mark, { ...value, start, end })
+  return { patches: [changing(found.mark, { ...mark, label, ...(attributes ? { attributes } : {}) })] }
+}
+
 /** Gives segments a class or speaker; what is said of them beside that is settled where it is committed. */
 export function labelSegments(desk: Pick<SegmentDesk, 'answers'>, ids: readonly MarkId[], label: LabelId | null): Edit {
   const patches = ids.flatMap((id) => {

@@ -1,7 +1,7 @@
 // The segments as a list in order of time, each with its speaker, its times and its text: the twin of the regions for
 // keys, screen readers and those who read. Rows out of sight cost nothing to lay out.
 import type { KeyboardEvent } from 'react'
-import { memo, useEffect, useMemo, useRef } from 'react'
+import { lazy, memo, type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react'
 import type { Segment } from '../../core/segments/edits.ts'
 import { segmentsAt } from '../../core/segments/edits.ts'
 import { directionOf, spokenLanguage } from '../../core/speech-language.ts'
@@ -13,15 +13,22 @@ import { fieldIdOf } from './fields.ts'
 import { Tools } from './tools.tsx'
 import type { Segments } from './use-segments.ts'
 
+/** Not for those who label. */
+const SettleSegment = lazy(() => import('./settle-segment.tsx').then((module) => ({ default: module.SettleSegment })))
+
 export function SegmentList({ segments }: { readonly segments: Segments }) {
-  const { props, question, list, current } = segments
+  const { props, question, list, current, review } = segments
   const { t } = props
+  const differing = review ? list.filter((segment) => review.differing(segment) > 0).length : 0
   return (
     <section className="transcript-part segment-part" aria-label={question.title}>
       <div className="segment-head">
         <h3>
           {question.title}
-          <span className="segment-count">{t('segment.count', { count: list.length })}</span>
+          <span className="segment-count">
+            {t('segment.count', { count: list.length })}
+            {differing > 0 && ` · ${t('segment.review.differing', { count: differing })}`}
+          </span>
         </h3>
         {!props.readOnly && <Tools segments={segments} />}
       </div>
@@ -41,7 +48,7 @@ export function SegmentList({ segments }: { readonly segments: Segments }) {
 }
 
 function Rows({ segments }: { readonly segments: Segments }) {
-  const { props, list, current, sound, question, rules, acts } = segments
+  const { props, list, current, sound, question, rules, acts, review } = segments
   const heard = useTime(sound.handle.time, (seconds) =>
     segmentsAt(list, seconds)
       .map(({ mark }) => mark.id)
@@ -63,6 +70,14 @@ function Rows({ segments }: { readonly segments: Segments }) {
           colour={props.colour(question.labels.find(({ id }) => id === segment.mark.label)?.colour ?? 0)}
           frame={frame}
           acts={acts}
+          differing={review?.differing(segment) ?? 0}
+          below={
+            review && current?.mark.id === segment.mark.id ? (
+              <Suspense>
+                <SettleSegment segments={segments} segment={segment} review={review} />
+              </Suspense>
+            ) : null
+          }
         />
       ))}
     </ol>
@@ -99,12 +114,15 @@ interface RowProps {
   readonly colour: string
   readonly frame: Frame
   readonly acts: Segments['acts']
+  /** How many versions of it differ. */
+  readonly differing: number
+  readonly below: ReactNode
 }
 
 const NO_TOKENS: readonly string[] = []
 
 const Row = memo(function Row(all: RowProps) {
-  const { segment, index, total, isCurrent, isHeard, isWritten, colour, frame, acts } = all
+  const { segment, index, total, isCurrent, isHeard, isWritten, colour, frame, acts, differing, below } = all
   const { mark, value } = segment
   const { props, question } = frame
   const { t } = props
@@ -155,6 +173,12 @@ const Row = memo(function Row(all: RowProps) {
         </p>
       ) : null}
       {mark.confidence !== null && <span className="segment-sure">{Math.round(mark.confidence * 100)} %</span>}
+      {differing > 0 && below === null && (
+        <span className="segment-differs" title={t('segment.review.differHere', { count: differing })}>
+          ≠ {differing}
+        </span>
+      )}
+      {below}
     </li>
   )
 })

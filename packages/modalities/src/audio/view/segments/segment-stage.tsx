@@ -16,7 +16,7 @@ import { SegmentsContext, useSegments } from './use-segments.ts'
 export function SegmentStage(props: StageProps & { readonly question: Question }) {
   const sound = useSound(props)
   const settling = useSettling(props)
-  const segments = useSegments(props, props.question, sound)
+  const segments = useSegments(props, props.question, sound, settling)
   const whole = props.questions.find(({ kind }) => kind === 'transcript')
   return (
     <div className="transcript-stage segment-stage">

@@ -5,9 +5,11 @@ import { createContext, useContext, useEffect, useMemo, useRef } from 'react'
 import { rulesOf, type SegmentRules } from '../../core/kinds/segment-value.ts'
 import { type Segment, segmentsIn } from '../../core/segments/edits.ts'
 import { lanesOf } from '../../core/segments/lanes.ts'
+import type { Settling } from '../settling.ts'
 import type { StageSound } from '../use-sound.ts'
 import { createActs, type SegmentActs } from './acts.ts'
 import { type SegmentCommands, segmentCommands } from './commands.ts'
+import { type SegmentReview, useReview } from './use-review.ts'
 
 export interface Segments {
   readonly props: StageProps
@@ -22,6 +24,9 @@ export interface Segments {
   readonly sound: StageSound
   readonly acts: SegmentActs
   readonly commands: SegmentCommands
+  /** Null where there are no versions to settle. */
+  readonly review: SegmentReview | null
+  readonly settling: Settling
 }
 
 export const SegmentsContext = createContext<Segments | null>(null)
@@ -33,7 +38,7 @@ export function useSegmentsAround(): Segments {
   return segments
 }
 
-export function useSegments(props: StageProps, question: Question, sound: StageSound): Segments {
+export function useSegments(props: StageProps, question: Question, sound: StageSound, settling: Settling): Segments {
   const { answers, selection, register, readOnly } = props
   const list = useMemo(() => segmentsIn(answers, question), [answers, question])
   const lanes = useMemo(() => lanesOf(list.map(({ value }) => value)), [list])
@@ -47,5 +52,6 @@ export function useSegments(props: StageProps, question: Question, sound: StageS
     () => register([...Object.values(commands.hearing), ...(readOnly ? [] : Object.values(commands.editing))]),
     [register, readOnly, commands],
   )
-  return { props, question, rules, list, lanes, current, sound, acts, commands }
+  const review = useReview({ props, question, list, current, sound })
+  return { props, question, rules, list, lanes, current, sound, acts, commands, review, settling }
 }
