@@ -4,6 +4,8 @@ import { defineModality } from '@etabli/modality-kit'
 import { span } from './kinds/span.ts'
 import { conllBilouOut, conllOut } from './mappings/conll-out.ts'
 import { doccanoOut, prodigyOut, spacyOut } from './mappings/json-out.ts'
+import { labelStudioIn } from './mappings/label-studio-in.ts'
+import { labelStudioOut } from './mappings/label-studio-out.ts'
 import { csvIn, doccanoIn, jsonlIn, plainIn, prodigyIn, spacyIn } from './mappings/texts-in.ts'
 import { csvOut, jsonlOut } from './mappings/texts-out.ts'
 import { templates } from './templates.ts'
@@ -24,7 +26,7 @@ export const text = defineModality({
   id: 'text',
   media: 'text',
   kinds: [span],
-  imports: [jsonlIn, csvIn, plainIn, doccanoIn, prodigyIn, spacyIn],
-  exports: [jsonlOut, csvOut, conllOut, conllBilouOut, doccanoOut, prodigyOut, spacyOut],
+  imports: [jsonlIn, csvIn, plainIn, doccanoIn, prodigyIn, spacyIn, labelStudioIn],
+  exports: [jsonlOut, csvOut, conllOut, conllBilouOut, doccanoOut, prodigyOut, spacyOut, labelStudioOut],
   templates,
 })

@@ -27,6 +27,27 @@ export async function beginningOf(tree: FileTree, path: string, bytes: number): 
   return text
 }
 
+/** A whole file, or an issue where it is over `most` bytes. */
+export async function wholeBytes(tree: FileTree, file: string, most: number): Promise<Uint8Array | ImportRow> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of tree.read(file)) {
+    length += chunk.length
+    if (length > most) {
+      const message = `This file is over ${Math.floor(most / 1_000_000)} MB. Split it into several.`
+      return { issue: { file, code: 'file.too-large', message } }
+    }
+    parts.push(chunk)
+  }
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
 /** The file as text, its byte order mark kept; an issue where it is not UTF-8, empty or too long. */
 export async function wholeText(tree: FileTree, file: string): Promise<string | ImportRow> {
   // ignoreBOM keeps the mark: the text goes out as it came in.

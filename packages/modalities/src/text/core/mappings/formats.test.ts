@@ -8,6 +8,8 @@ import { text } from '../index.ts'
 import { textItem } from '../testing.ts'
 import { accountOf, fullItems, fullProject } from '../testing-formats.ts'
 import { doccanoOut, prodigyOut, spacyOut } from './json-out.ts'
+import { labelStudioIn } from './label-studio-in.ts'
+import { labelStudioOut } from './label-studio-out.ts'
 import { csvIn, doccanoIn, jsonlIn, prodigyIn, spacyIn } from './texts-in.ts'
 import { csvOut, jsonlOut } from './texts-out.ts'
 
@@ -19,6 +21,7 @@ const PAIRS: readonly (readonly [name: string, out: ExportMapping, into: ImportM
     ['doccano', doccanoOut, doccanoIn, { text: true }],
     ['prodigy', prodigyOut, prodigyIn, { text: true }],
     ['spacy', spacyOut, spacyIn, { text: true }],
+    ['label-studio', labelStudioOut, labelStudioIn, { text: true }],
   ]
 
 describe.each(PAIRS)('%s', (_name, out, into, carries) => {
