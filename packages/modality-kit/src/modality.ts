@@ -55,6 +55,14 @@ export interface Kind<V = unknown> {
     marks: readonly MarkOf<V>[],
     context: KindContext,
   ): { readonly mark: MarkId; readonly message: string } | null
+  /**
+   * Of a consensus whose marks `together` refuses those that can stand together, changed as little as that takes; the
+   * others are left for a person to decide on. Independent of their order. Absent: they stay as they are.
+   */
+  reconcile?(
+    marks: readonly { readonly mark: MarkOf<V>; readonly votes: number }[],
+    context: KindContext,
+  ): readonly MarkOf<V>[]
   /** Likeness of two marks in [0, 1], class-aware, symmetric; 1 for a mark with itself. */
   similarity(a: MarkOf<V>, b: MarkOf<V>, context: KindContext): number
   /** From which similarity (class left aside, see `place`) two marks of two people mean the same object; for `many`. */

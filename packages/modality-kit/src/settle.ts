@@ -14,7 +14,6 @@ import type {
   Question,
   QuestionConsensus,
   QuestionId,
-  Support,
   TaskId,
 } from '@etabli/schema'
 import { unitSimilarity } from './agree.ts'
@@ -86,26 +85,41 @@ export function settleQuestion<V>(kind: Kind<V>, unit: AgreementUnit<V>, questio
     : [
         unit.raters.flatMap(({ rater, marks }) => marks.slice(0, 1).map((mark) => ({ mark, weight: weightOf(rater) }))),
       ].filter((group) => group.length > 0)
-  const marks: Mark[] = []
-  const candidates: Mark[] = []
-  const support: Support[] = []
   const taken = new Set<MarkId>()
-  groups.forEach((group, index) => {
+  const fused = groups.map((group, index) => {
     const id = (kind.many ? sharedId(group, taken) : null) ?? freeId(`${question.id}:${index}`, taken)
     taken.add(id)
-    const { mark, votes } = fuseGroup(kind, group, context, id)
-    const contested = votes * 2 <= of
-    ;(contested ? candidates : marks).push(mark)
-    support.push({ mark: mark.id, votes, of, contested })
+    return fuseGroup(kind, group, context, id)
   })
+  const standing = reconciled(
+    kind,
+    fused.filter(({ votes }) => votes * 2 > of),
+    context,
+  )
   return {
     question: question.id,
-    marks,
-    candidates,
-    support,
+    marks: fused.flatMap(({ mark }) => standing.get(mark.id) ?? []),
+    candidates: fused.flatMap(({ mark }) => (standing.has(mark.id) ? [] : [mark])),
+    support: fused.map(({ mark, votes }) => ({ mark: mark.id, votes, of, contested: !standing.has(mark.id) })),
     method: kind.method,
     similarity: unitSimilarity(kind, unit, context),
   }
+}
+
+/** A mark put together of several people's. */
+interface Fused {
+  readonly mark: Mark
+  readonly votes: number
+}
+
+/** The marks of the quorum by id, without those that cannot stand beside the others by the rules of their kind. */
+function reconciled<V>(kind: Kind<V>, fused: readonly Fused[], context: KindContext): ReadonlyMap<MarkId, Mark> {
+  // Values were made by the kind itself.
+  const own = fused as readonly { readonly mark: MarkOf<V>; readonly votes: number }[]
+  const marks = own.map(({ mark }) => mark)
+  const refused = kind.reconcile !== undefined && (kind.together?.(marks, context) ?? null) !== null
+  const standing = refused ? (kind.reconcile?.(own, context) ?? marks) : marks
+  return new Map(standing.map((mark) => [mark.id, mark as Mark]))
 }
 
 /** What everyone who marked the object calls it: the file it came from names it, and so do exports. */
@@ -130,12 +144,7 @@ interface Weighed<V> {
   readonly weight: number
 }
 
-function fuseGroup<V>(
-  kind: Kind<V>,
-  group: readonly Weighed<V>[],
-  context: KindContext,
-  id: MarkId,
-): { mark: Mark; votes: number } {
+function fuseGroup<V>(kind: Kind<V>, group: readonly Weighed<V>[], context: KindContext, id: MarkId): Fused {
   const label = pluralLabel(group.map(({ mark }) => mark))
   const same = group.filter(({ mark }) => mark.label === label)
   const behind = same.map(({ mark }) => mark)

@@ -9,7 +9,7 @@ export const Support = z.object({
   mark: MarkId,
   votes: z.int(),
   of: z.int(),
-  /** True where the quorum was missed: a person must look. */
+  /** True where the quorum was missed, or where it cannot stand beside others of more votes: a person must look. */
   contested: z.boolean(),
 })
 export type Support = z.infer<typeof Support>

@@ -1,6 +1,7 @@
 // Several people's segments of one stretch of speech → one: each boundary the weighted median, the text word by word.
+import type { MarkOf } from '@etabli/modality-kit'
 import type { Normalisation } from '../words.ts'
-import type { SegmentValue } from './segment-value.ts'
+import { type SegmentValue, TICKS } from './segment-value.ts'
 import { fuseTranscripts } from './transcript-consensus.ts'
 
 /**
@@ -22,6 +23,67 @@ export function fuseSegments(
     weight,
   }))
   return { start, end, ...fuseTranscripts(voices, rules, { start, end }) }
+}
+
+/** A segment of a consensus and how many stand behind it. */
+export interface Voted {
+  readonly mark: MarkOf<SegmentValue>
+  readonly votes: number
+}
+
+/**
+ * Segments of a consensus where none may overlap. Two that share a stretch meet in its middle. Where one lies within the
+ * other, or meeting would leave one shorter than allowed, the one with fewer votes goes; of as many the shorter, then the
+ * later; the others then meet as if it had never been.
+ * @param shortest seconds that a segment lasts at least
+ */
+export function apart(voted: readonly Voted[], shortest: number): MarkOf<SegmentValue>[] {
+  const left = new Set(voted.toSorted((a, b) => inTime(a.mark, b.mark)))
+  for (;;) {
+    const met = meeting([...left], shortest)
+    if (Array.isArray(met)) return met
+    left.delete(met)
+  }
+}
+
+function inTime(a: MarkOf<SegmentValue>, b: MarkOf<SegmentValue>): number {
+  return a.value.start - b.value.start || a.value.end - b.value.end || (a.id < b.id ? -1 : 1)
+}
+
+/** The segments, in order of time, meeting where they overlapped; or the first that has to go for that. */
+function meeting(sorted: readonly Voted[], shortest: number): MarkOf<SegmentValue>[] | Voted {
+  const met: MarkOf<SegmentValue>[] = []
+  for (const [index, own] of sorted.entries()) {
+    const before = sorted[index - 1]
+    const last = met.at(-1)
+    if (!before || !last || own.mark.value.start >= last.value.end) {
+      met.push(own.mark)
+      continue
+    }
+    const at = middleOf(own.mark.value.start, last.value.end)
+    const { end } = own.mark.value
+    const fits = end > last.value.end && Math.min(at - last.value.start, end - at) >= shortest - SLACK
+    if (!fits) return weaker(before, own)
+    met[met.length - 1] = { ...last, value: { ...last.value, end: at } }
+    met.push({ ...own.mark, value: { ...own.mark.value, start: at } })
+  }
+  return met
+}
+
+/** Differences of decimals are not exact. */
+const SLACK = 1e-6
+
+/** To the millisecond where that lies between the two. */
+function middleOf(from: number, to: number): number {
+  const middle = (from + to) / 2
+  const tidy = Math.round(middle * TICKS) / TICKS
+  return tidy > from && tidy < to ? tidy : middle
+}
+
+function weaker(a: Voted, b: Voted): Voted {
+  const seconds = ({ mark }: Voted) => mark.value.end - mark.value.start
+  if (a.votes !== b.votes) return a.votes < b.votes ? a : b
+  return seconds(a) < seconds(b) ? a : b
 }
 
 /**

@@ -1,6 +1,8 @@
 // Segments against hand-worked figures, fusions and refusals.
+import { mergeSpans, spanOverlap } from '@etabli/geometry'
 import { type AgreementUnit, faultsOf, type Kind, type MarkOf, settleQuestion } from '@etabli/modality-kit'
 import type { LabelId, Question } from '@etabli/schema'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { recording, segmentMark, segmentQuestion } from '../testing-segments.ts'
 import { type SegmentValue, segment } from './segment.ts'
@@ -128,6 +130,75 @@ describe('consensus', () => {
         { word: 'on', start: 5, end: 5.5 },
       ],
     })
+  })
+})
+
+describe('a consensus where none may overlap', () => {
+  const alone = segmentQuestion({ overlap: false, shortest: 0.5 })
+  const settled = (...people: MarkOf<SegmentValue>[][]) =>
+    settleQuestion(segment as Kind, unit(...people) as AgreementUnit<unknown>, alone)
+  const bounds = (marks: readonly { readonly value: unknown }[]) =>
+    marks.map(({ value }) => value as SegmentValue).map(({ start, end }) => [start, end])
+  it('two meet in the middle of what they share', () => {
+    const { marks } = settled(
+      [at(1, 4), at(4, 6)],
+      [at(1, 3.4), at(3.4, 6)],
+      [at(1, 4), at(4, 6)],
+      [at(1, 4)],
+      [at(3, 6)],
+      [at(3.2, 6)],
+    )
+    // First: ends 4, 3.4, 4, 4 (median 4). Second: starts 4, 3.4, 4, 3, 3.2 (median 3.4).
+    expect(bounds(marks)).toEqual([
+      [1, 3.7],
+      [3.7, 6],
+    ])
+  })
+  it('of two of which one lies within the other the one of fewer votes is left for a person', () => {
+    const both = [at(1, 4), at(4, 5)]
+    const long = [at(1, 6.5)]
+    const { marks, candidates, support } = settled(both, both, long, long, [at(4, 5)])
+    // Ends of the first 4, 4, 6.5 and 6.5: the middle. Four of five say so, three the second.
+    expect(bounds(marks)).toEqual([[1, 5.25]])
+    expect(bounds(candidates)).toEqual([[4, 5]])
+    expect(support.map(({ contested }) => contested)).toEqual([false, true])
+  })
+  it('stands together, whatever people say, and covers what it covered where none goes', () => {
+    const disjoint = fc
+      .uniqueArray(fc.integer({ min: 0, max: 100 }), { maxLength: 8 })
+      .map((cuts) => cuts.toSorted((a, b) => a - b).map((cut) => cut / 10))
+      .map((cuts) =>
+        cuts.flatMap((start, index) => {
+          const end = cuts[index + 1]
+          return end === undefined || end - start < 0.5 || index % 3 === 2 ? [] : [at(start, end)]
+        }),
+      )
+    const kinds = new Map<string, Kind>([['segment', segment as Kind]])
+    const property = fc.property(fc.array(disjoint, { minLength: 1, maxLength: 5 }), (people) => {
+      const { marks, candidates, support } = settled(...people)
+      expect(faultsOf(marks, [alone], recording, kinds)).toEqual([])
+      const free = settleQuestion(
+        segment as Kind,
+        unit(...people) as AgreementUnit<unknown>,
+        segmentQuestion({ shortest: 0.5 }),
+      )
+      const votes = new Map(support.map((one) => [one.mark, one.votes]))
+      const gone = candidates.filter(({ id }) => free.marks.some((mark) => mark.id === id))
+      // Who goes gives way to one of as many votes or more that it overlapped.
+      for (const { id, value } of gone) {
+        const stronger = free.marks.filter(
+          (mark) =>
+            mark.id !== id &&
+            (votes.get(mark.id) ?? 0) >= (votes.get(id) ?? 0) &&
+            spanOverlap(mark.value as SegmentValue, value as SegmentValue) > 0,
+        )
+        expect(stronger).not.toEqual([])
+      }
+      const covered = (of: typeof marks) =>
+        mergeSpans(of.map(({ value }) => value as SegmentValue)).map(({ start, end }) => [start, end])
+      if (gone.length === 0) expect(covered(marks)).toEqual(covered(free.marks))
+    })
+    void fc.assert(property, { numRuns: 400 })
   })
 })
 

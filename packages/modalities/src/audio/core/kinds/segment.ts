@@ -3,7 +3,7 @@ import { spanIou } from '@etabli/geometry'
 import { defineKind, type MarkOf } from '@etabli/modality-kit'
 import type { Question } from '@etabli/schema'
 import { normalisationOf } from '../words.ts'
-import { fuseSegments } from './segment-consensus.ts'
+import { apart, fuseSegments } from './segment-consensus.ts'
 import { MATCH_AT, segmentFigures } from './segment-figures.ts'
 import { rulesOf, SegmentOptions, SegmentValue } from './segment-value.ts'
 import { lateWordFault, wordDistance } from './word-errors.ts'
@@ -42,6 +42,7 @@ export const segment = defineKind<SegmentValue>({
       message: `the segment at ${found.value.start} s starts before the one before ends (${before} s)`,
     }
   },
+  reconcile: (marks, { question }) => apart(marks, rulesOf(question).shortest),
   /** Intersection over union within a class or speaker, times the likeness of what is said where that is asked. */
   similarity(a, b, { question }) {
     const overlap = a.label === b.label ? spanIou(a.value, b.value) : 0
@@ -57,7 +58,7 @@ export const segment = defineKind<SegmentValue>({
       weights,
     ),
   method:
-    'segments of several people grouped where they overlap by half or more; each boundary is the median, weighed by reliability; the text word by word (ROVER)',
+    'segments of several people grouped where they overlap by half or more; each boundary is the median, weighed by reliability; the text word by word (ROVER); where none may overlap two meet in the middle of what they share',
   figures: segmentFigures,
 })
 

@@ -32,7 +32,7 @@ describe('versions of a segment', () => {
     expect(versionOf(segment, theirs([{ start: 6, end: 8, text: 'after' }]))).toBeNull()
   })
   it('differ in speaker, in boundaries more than a quarter of a second apart, and in words by the rules', () => {
-    const differ = (value: SegmentValue, more?: Partial<Mark>) =>
+    const differ = (value: SegmentValue, more: Partial<Mark> = {}) =>
       Object.entries(differenceOf(segment, versionOf(segment, theirs([value, more])), question)).flatMap(
         ([name, is]) => (is ? [name] : []),
       )
