@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type ConllDocument, conll, isConllToken, readConll, writeConll } from './conll.ts'
-import { spansOfTags, tagsOfSpans } from './iob.ts'
+import { asBilou, asIob2, schemeFault, schemeOf, spansOfTags, tagsOfSpans } from './iob.ts'
 import { fixture } from './testing/fixture.ts'
 import { codecContract } from './testing/index.ts'
 import { law } from './testing/law.ts'
@@ -128,3 +128,43 @@ const part = fc.record({
 })
 
 codecContract({ codec: conll, documents: fc.array(part, { maxLength: 3 }), sample: 'a NN B-X\nb NN I-X\n\nc NN O\n' })
+
+describe('schemes', () => {
+  // The same three entities (PER of two tokens, LOC, LOC) in each scheme, written by hand from its definition.
+  const IOB2 = ['B-PER', 'I-PER', 'O', 'B-LOC', 'B-LOC']
+  const rows = (tags: readonly string[]) => tags.map((tag, at) => `w${at} ${tag}\n`).join('')
+  it.each([
+    ['iob2', IOB2],
+    ['iob1', ['I-PER', 'I-PER', 'O', 'I-LOC', 'B-LOC']],
+    ['bilou', ['B-PER', 'L-PER', 'O', 'U-LOC', 'U-LOC']],
+    ['BIOES, read as BILOU', ['B-PER', 'E-PER', 'O', 'S-LOC', 'S-LOC']],
+  ] as const)('finds out %s by its tags and reads it as IOB2, nothing reported', (name, tags) => {
+    expect(schemeOf([tags])).toBe(name.startsWith('BIOES') ? 'bilou' : name)
+    const { document, issues } = readConll(rows(tags), { scheme: 'auto' })
+    expect(issues).toEqual([])
+    expect(tagsIn(document)).toEqual([IOB2])
+  })
+  it('writes IOB2 as BILOU, and reads that back the same', () => {
+    expect(asBilou(IOB2)).toEqual(['B-PER', 'L-PER', 'O', 'U-LOC', 'U-LOC'])
+    const tag = fc.constantFrom('O', 'B-A', 'I-A', 'B-B', 'I-B')
+    law(
+      fc.property(fc.array(tag), (tags) => {
+        const iob2 = tags.map((one, at) =>
+          at > 0 ? asIob2(tags[at - 1] ?? 'O', one, 'iob2') : asIob2('O', one, 'iob2'),
+        )
+        const bilou = asBilou(iob2)
+        expect(bilou.map((one, at) => asIob2(bilou[at - 1] ?? 'O', one, 'bilou'))).toEqual(iob2)
+        expect(bilou.filter((one, at) => schemeFault(bilou[at - 1] ?? 'O', one, 'bilou') !== null)).toEqual([])
+      }),
+    )
+  })
+  it('TXT6: a tag of BILOU that cannot stand there is reported by line, and opens an entity', () => {
+    const { document, issues } = readConll('a U-PER\nb L-PER\nc I-LOC\nd X-LOC\n', { scheme: 'bilou' })
+    expect(issues.map(({ line, code }) => [line, code])).toEqual([
+      [2, 'conll.transition'],
+      [3, 'conll.transition'],
+      [4, 'conll.tag'],
+    ])
+    expect(tagsIn(document)).toEqual([['B-PER', 'B-PER', 'B-LOC', 'O']])
+  })
+})

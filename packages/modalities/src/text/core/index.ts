@@ -2,7 +2,9 @@
 // half-open, [start, end). The text itself is never changed: it goes out byte for byte as it came in.
 import { defineModality } from '@etabli/modality-kit'
 import { span } from './kinds/span.ts'
+import { conllIn, conlluIn } from './mappings/conll-in.ts'
 import { conllBilouOut, conllOut } from './mappings/conll-out.ts'
+import { conlluOut } from './mappings/conllu-out.ts'
 import { doccanoOut, prodigyOut, spacyOut } from './mappings/json-out.ts'
 import { labelStudioIn } from './mappings/label-studio-in.ts'
 import { labelStudioOut } from './mappings/label-studio-out.ts'
@@ -26,7 +28,7 @@ export const text = defineModality({
   id: 'text',
   media: 'text',
   kinds: [span],
-  imports: [jsonlIn, csvIn, plainIn, doccanoIn, prodigyIn, spacyIn, labelStudioIn],
-  exports: [jsonlOut, csvOut, conllOut, conllBilouOut, doccanoOut, prodigyOut, spacyOut, labelStudioOut],
+  imports: [jsonlIn, csvIn, plainIn, doccanoIn, prodigyIn, spacyIn, labelStudioIn, conllIn, conlluIn],
+  exports: [jsonlOut, csvOut, conllOut, conllBilouOut, conlluOut, doccanoOut, prodigyOut, spacyOut, labelStudioOut],
   templates,
 })

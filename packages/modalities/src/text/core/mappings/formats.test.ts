@@ -7,6 +7,8 @@ import { describe, expect, it } from 'vitest'
 import { text } from '../index.ts'
 import { textItem } from '../testing.ts'
 import { accountOf, fullItems, fullProject } from '../testing-formats.ts'
+import { conlluIn } from './conll-in.ts'
+import { conlluOut } from './conllu-out.ts'
 import { doccanoOut, prodigyOut, spacyOut } from './json-out.ts'
 import { labelStudioIn } from './label-studio-in.ts'
 import { labelStudioOut } from './label-studio-out.ts'
@@ -21,6 +23,7 @@ const PAIRS: readonly (readonly [name: string, out: ExportMapping, into: ImportM
     ['doccano', doccanoOut, doccanoIn, { text: true }],
     ['prodigy', prodigyOut, prodigyIn, { text: true }],
     ['spacy', spacyOut, spacyIn, { text: true }],
+    ['conllu', conlluOut, conlluIn, { text: true }],
     ['label-studio', labelStudioOut, labelStudioIn, { text: true }],
   ]
 
