@@ -58,13 +58,14 @@ export function readNemo(chunks: Stream<string | Uint8Array>, options?: NemoOpti
 /** One entry as its line; seconds to the microsecond, NeMo's fields first. */
 export function nemoLine(entry: NemoEntry): string {
   const { audio_filepath, duration, offset, text, extra } = entry
-  return jsonlLine({
+  const own = {
     audio_filepath,
     ...(offset === null ? {} : { offset: seconds(offset) }),
     ...(duration === null ? {} : { duration: seconds(duration) }),
     text,
-    ...extra,
-  })
+  }
+  // First in the line, and never by another field of that name.
+  return jsonlLine({ ...own, ...extra, ...own })
 }
 
 /** Entries → chunks of a manifest. */

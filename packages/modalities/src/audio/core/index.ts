@@ -32,18 +32,20 @@ import {
 } from './mappings/lists-out.ts'
 import {
   audacitySegments,
+  elanSegments,
+  srtSegments,
+  textGridSegments,
+  webvttSegments,
+} from './mappings/segments-beside-out.ts'
+import {
   csvSegments,
   ctmSegments,
-  elanSegments,
   kaldiSegments,
   nemoSegments,
   rttmSegments,
-  srtSegments,
   stmSegments,
-  textGridSegments,
-  webvttSegments,
-  withSegments,
-} from './mappings/segments-out.ts'
+} from './mappings/segments-lists-out.ts'
+import { withSegments } from './mappings/segments-out.ts'
 import { segmentTranscripts } from './segment-templates.ts'
 import { transcriptCheck } from './templates.ts'
 

@@ -45,10 +45,16 @@ const APOSTROPHES = /[’ʼ`´]/gu
 const NOT_WORD = /[^\p{L}\p{M}\p{N}'<>[\]-]+/gu
 const EDGES = /^[-']+|[-']+$/gu
 
-/** The options of a question; none where they cannot be read. */
+const known = new WeakMap<object, TranscriptOptions>()
+
+/** The options of a question; none where they cannot be read. Read once for the same options. */
 export function transcriptOptions({ options }: Pick<Question, 'options'>): TranscriptOptions {
+  const before = known.get(options)
+  if (before) return before
   const read = TranscriptOptions.safeParse(options)
-  return read.success ? read.data : {}
+  const said = read.success ? read.data : {}
+  known.set(options, said)
+  return said
 }
 
 /** The rules that the question names, or the usual ones. */

@@ -57,53 +57,58 @@ export function KindOptions({ question, onChange }: KindOptionsProps) {
     onChange({ ...question, options: value === undefined ? others : { ...others, [name]: value } })
   }
   if (kind === 'keypoints') return <KeypointsOptions question={question} onChange={onChange} />
+  const charactersFault = optionFault(question, 'characters') ? t('schema.options.transcript.charactersFault') : null
   if (kind === 'transcript') {
-    const wrong = optionFault(question, 'characters') ? t('schema.options.transcript.charactersFault') : null
-    return <TranscriptOptions question={question} onChange={onChange} charactersFault={wrong} />
+    return <TranscriptOptions question={question} onChange={onChange} charactersFault={charactersFault} />
   }
   const shownNumbers = numbers[kind] ?? []
   const shownTexts = texts[kind] ?? []
   const isOfMany = isMany(kind)
   if (shownNumbers.length === 0 && shownTexts.length === 0 && !isOfMany) return null
   return (
-    <div className="kind-options">
-      {shownNumbers.map(({ name, fallback, ...bounds }) => {
-        const value = options[name]
-        return (
-          <NumberField
+    <>
+      <div className="kind-options">
+        {shownNumbers.map(({ name, fallback, ...bounds }) => {
+          const value = options[name]
+          return (
+            <NumberField
+              key={name}
+              label={t(`schema.options.${kind}.${name}`)}
+              value={typeof value === 'number' ? value : (fallback ?? Number.NaN)}
+              onChange={(next) => set(name, Number.isNaN(next) || (name === 'step' && next === 0) ? undefined : next)}
+              formatOptions={{ maximumFractionDigits: 6, useGrouping: false }}
+              {...bounds}
+            />
+          )
+        })}
+        {shownTexts.map((name) => {
+          const value = options[name]
+          return (
+            <TextField
+              key={name}
+              label={t(`schema.options.${kind}.${name}`)}
+              optional
+              value={typeof value === 'string' ? value : ''}
+              onChange={(next) => set(name, next === '' ? undefined : next)}
+              maxLength={name === 'unit' ? 40 : 200}
+            />
+          )
+        })}
+        {isOfMany ? <Bounds question={question} onChange={onChange} /> : null}
+        {(switches[kind] ?? []).map(({ name, fallback }) => (
+          <Switch
             key={name}
-            label={t(`schema.options.${kind}.${name}`)}
-            value={typeof value === 'number' ? value : (fallback ?? Number.NaN)}
-            onChange={(next) => set(name, Number.isNaN(next) || (name === 'step' && next === 0) ? undefined : next)}
-            formatOptions={{ maximumFractionDigits: 6, useGrouping: false }}
-            {...bounds}
-          />
-        )
-      })}
-      {shownTexts.map((name) => {
-        const value = options[name]
-        return (
-          <TextField
-            key={name}
-            label={t(`schema.options.${kind}.${name}`)}
-            optional
-            value={typeof value === 'string' ? value : ''}
-            onChange={(next) => set(name, next === '' ? undefined : next)}
-            maxLength={name === 'unit' ? 40 : 200}
-          />
-        )
-      })}
-      {isOfMany ? <Bounds question={question} onChange={onChange} /> : null}
-      {(switches[kind] ?? []).map(({ name, fallback }) => (
-        <Switch
-          key={name}
-          isSelected={(options[name] ?? fallback) === true}
-          onChange={(on) => set(name, on === fallback ? undefined : on)}
-        >
-          {t(`schema.options.${kind}.${name}`)}
-        </Switch>
-      ))}
-    </div>
+            isSelected={(options[name] ?? fallback) === true}
+            onChange={(on) => set(name, on === fallback ? undefined : on)}
+          >
+            {t(`schema.options.${kind}.${name}`)}
+          </Switch>
+        ))}
+      </div>
+      {kind === 'segment' && options['transcript'] === true ? (
+        <TranscriptOptions question={question} onChange={onChange} charactersFault={charactersFault} />
+      ) : null}
+    </>
   )
 }
 

@@ -68,13 +68,16 @@ export function TranscriptOptions({ question, onChange, charactersFault }: Trans
           onChange={(list) => set('tokens', list.length === 0 ? undefined : list)}
           mono
         />
-        <ListField
-          name="hypotheses"
-          written={(list) => list.join(', ')}
-          read={commaList}
-          question={question}
-          onChange={(list) => set('hypotheses', list.length === 0 ? undefined : list)}
-        />
+        {/* Segments are written without suggestions. */}
+        {question.kind === 'transcript' ? (
+          <ListField
+            name="hypotheses"
+            written={(list) => list.join(', ')}
+            read={commaList}
+            question={question}
+            onChange={(list) => set('hypotheses', list.length === 0 ? undefined : list)}
+          />
+        ) : null}
       </div>
     </>
   )

@@ -51,9 +51,17 @@ export interface SegmentRules {
 /** A boundary is a whole number of these in a second: finer ones mean nothing in speech, and files round them away. */
 export const TICKS = 1_000
 
-/** The rules that a question of segments sets. */
-export function rulesOf(question: { readonly options: Readonly<Record<string, unknown>> }): SegmentRules {
-  const asked = SegmentOptions.safeParse(question.options)
+const rules = new WeakMap<object, SegmentRules>()
+
+/** The rules that a question of segments sets; read once for the same options, as every move of a pointer asks. */
+export function rulesOf({ options }: { readonly options: Readonly<Record<string, unknown>> }): SegmentRules {
+  const known = rules.get(options) ?? rulesIn(options)
+  rules.set(options, known)
+  return known
+}
+
+function rulesIn(given: Readonly<Record<string, unknown>>): SegmentRules {
+  const asked = SegmentOptions.safeParse(given)
   const options = asked.success ? asked.data : {}
   return {
     transcript: options.transcript ?? false,

@@ -6,7 +6,7 @@ import { normalisationOf } from '../words.ts'
 import { apart, fuseSegments } from './segment-consensus.ts'
 import { MATCH_AT, segmentFigures } from './segment-figures.ts'
 import { rulesOf, SegmentOptions, SegmentValue } from './segment-value.ts'
-import { lateWordFault, wordDistance } from './word-errors.ts'
+import { lateWordFault, strayFault, wordDistance } from './word-errors.ts'
 
 export { SegmentOptions, SegmentValue }
 
@@ -19,7 +19,7 @@ export const segment = defineKind<SegmentValue>({
   labels: 'optional',
   value: SegmentValue,
   options: SegmentOptions,
-  optionsOfFinished: ['labelled'],
+  optionsOfFinished: ['labelled', 'characters'],
   check({ label, value }, { media, question }) {
     if (media.type !== 'audio') return 'a segment belongs to a recording'
     const rules = rulesOf(question)
@@ -28,7 +28,7 @@ export const segment = defineKind<SegmentValue>({
       return `the segment ends at ${end} s, after the recording (${media.duration} s)`
     if (end - start < rules.shortest - SLACK) return `the segment lasts less than ${rules.shortest} s`
     if (rules.labelled && label === null && question.labels.length > 0) return 'the segment has no class or speaker'
-    return lateWordFault(value.words, media.duration)
+    return strayFault(value.text, question) ?? lateWordFault(value.words, media.duration)
   },
   together(marks, { question }) {
     if (rulesOf(question).overlap) return null

@@ -154,6 +154,14 @@ describe('consensus', () => {
 })
 
 describe('check', () => {
+  it('refuses characters that the project does not write, those of its tokens aside', () => {
+    const asked = { ...question, options: { characters: "a-z '", tokens: ['<unk>'] } } as Question
+    expect(transcript.check(mark("it's <unk> on"), { question: asked, media })).toBeNull()
+    expect(transcript.check(mark('7 € and 7'), { question: asked, media })).toBe(
+      'the text has characters that this project does not write: “7”, “€”',
+    )
+    expect(transcript.check(mark('7 €'), { question, media })).toBeNull()
+  })
   it('refuses a word that ends after the recording', () => {
     const late = {
       ...mark('hello'),

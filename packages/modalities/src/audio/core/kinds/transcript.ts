@@ -12,7 +12,7 @@ import {
 import { type Normalisation, normalisationName, normalisationOf, normalisedWords, TranscriptOptions } from '../words.ts'
 import { fuseTranscripts, votesFor } from './transcript-consensus.ts'
 import { TimedWord, TranscriptValue, transcriptIn } from './transcript-value.ts'
-import { lateWordFault, pairwiseErrors, wordDistance } from './word-errors.ts'
+import { lateWordFault, pairwiseErrors, strayFault, wordDistance } from './word-errors.ts'
 
 export { TimedWord, TranscriptValue }
 
@@ -23,12 +23,14 @@ export const transcript = defineKind<TranscriptValue>({
   labels: 'none',
   value: TranscriptValue,
   options: TranscriptOptions,
+  // What a machine heard may have other characters: it is what is to be corrected.
+  optionsOfFinished: ['characters'],
   matchAt: 0,
   method:
     'word by word: transcripts aligned, then a vote in each place, weighed by reliability (ROVER); even votes go to the word heard first, then to the machine’s',
-  check(mark, { media }) {
+  check({ value }, { media, question }) {
     if (media.type !== 'audio') return 'a transcript belongs to a recording'
-    return lateWordFault(mark.value.words, media.duration)
+    return strayFault(value.text, question) ?? lateWordFault(value.words, media.duration)
   },
   similarity: (a, b, { question }) => 1 - wordDistance(a.value.text, b.value.text, normalisationOf(question)),
   place: (a, b, { question }) => 1 - wordDistance(a.value.text, b.value.text, normalisationOf(question)),

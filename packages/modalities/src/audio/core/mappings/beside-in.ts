@@ -16,8 +16,8 @@ import type { FileTree, ImportMapping, ImportRow } from '@etabli/modality-kit'
 import type { Project } from '@etabli/schema'
 import { nameOf, recordingsOf, stemOf } from './audio-files.ts'
 import { ESTIMATED } from './beside-out.ts'
+import { speakerOfTier } from './segments-beside-out.ts'
 import type { HeardSegment } from './segments-in.ts'
-import { speakerOfTier } from './segments-out.ts'
 import { type Heard, heardTask, lastEnd, otherRecordings, readWith } from './speech-in.ts'
 
 interface Beside<D> {

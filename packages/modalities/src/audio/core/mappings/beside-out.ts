@@ -13,6 +13,7 @@ import {
 } from '@etabli/formats'
 import type { ExportMapping } from '@etabli/modality-kit'
 import { nameOf } from './audio-files.ts'
+import { beside } from './files-out.ts'
 import { type Losses, type Spoken, spokenItems, transcriptsOnly } from './spoken.ts'
 
 interface Beside {
@@ -27,15 +28,7 @@ function besideExport({ format, extension, losses, chunks }: Beside): ExportMapp
   return {
     format,
     ...transcriptsOnly(losses),
-    async *write(input) {
-      for (const split of input.splits ?? [null]) {
-        for await (const spoken of spokenItems(input, split)) {
-          // Beside its recording, or in a folder of its split, as recordings lie once.
-          const folder = split === null ? '' : `${split}/`
-          yield { path: `${folder}${spoken.stem}${extension}`, chunks: chunks(spoken) }
-        }
-      }
-    },
+    write: (input) => beside(input, extension, (split) => spokenItems(input, split), chunks),
   }
 }
 

@@ -10,6 +10,7 @@ import {
 } from '@etabli/modality-kit'
 import type { QuestionId } from '@etabli/schema'
 import { transcriptIn, type WordVote } from '../kinds/transcript-value.ts'
+import { lists } from './files-out.ts'
 import { transcriptQuestion, transcriptsOnly } from './spoken.ts'
 
 export const nemoExport: ExportMapping = {
@@ -19,12 +20,13 @@ export const nemoExport: ExportMapping = {
   warnings: () => [
     'Recordings without a transcript (unintelligible, not speech) are left out and counted: a trainer cannot use them.',
   ],
-  async *write(input) {
-    for (const split of input.splits ?? [null]) {
+  write: (input) =>
+    lists(
+      input,
       // Not `manifest.json`, which every export has for itself.
-      yield { path: split === null ? 'nemo_manifest.json' : `${split}_manifest.json`, chunks: nemoLines(input, split) }
-    }
-  },
+      (split) => `${split ?? 'nemo'}_manifest.json`,
+      (split) => nemoLines(input, split),
+    ),
 }
 
 async function* nemoLines(input: ExportInput, split: ExportItem['split']): AsyncGenerator<string> {
@@ -62,12 +64,13 @@ export const audioCsvExport: ExportMapping = {
   format: 'csv',
   media: ['audio'],
   refuses: () => null,
-  warnings: () => [],
-  async *write(input) {
-    for (const split of input.splits ?? [null]) {
-      yield { path: split === null ? 'recordings.csv' : `${split}.csv`, chunks: csvRows(input, split) }
-    }
-  },
+  warnings: () => ['The fields that tasks came with are left out.'],
+  write: (input) =>
+    lists(
+      input,
+      (split) => `${split ?? 'recordings'}.csv`,
+      (split) => csvRows(input, split),
+    ),
 }
 
 async function* csvRows(input: ExportInput, split: ExportItem['split']): AsyncGenerator<string> {

@@ -17,7 +17,7 @@ import type { FileTree, ImportMapping, ImportRow, MappingIssue } from '@etabli/m
 import type { Project } from '@etabli/schema'
 import { nameOf, recordingFinder, recordingsOf, stemOf } from './audio-files.ts'
 import { rowToTask } from './rows.ts'
-import { type HeardSegment, segmentQuestion } from './segments-in.ts'
+import { fitting, type HeardSegment, segmentQuestion } from './segments-in.ts'
 import { firstLine, type Heard, heardTask, lastEnd, otherRecordings, readWith } from './speech-in.ts'
 import { asCell } from './spoken.ts'
 
@@ -119,8 +119,10 @@ function heardOfCtm(words: readonly CtmWord[]): Heard {
   const timed = words
     .toSorted((a, b) => a.start - b.start)
     .map(({ word, start, duration, confidence }) => ({ word, start, end: start + duration, confidence }))
-  const end = lastEnd(timed)
-  return { segments: [{ start: 0, end, text: timed.map(({ word }) => word).join(' '), speaker: null }], words: timed }
+  const text = timed.map(({ word }) => word).join(' ')
+  // One segment of all words: a list of words says nothing of turns.
+  const segment = { start: timed[0]?.start ?? 0, end: lastEnd(timed), text, speaker: null, words: fitting(timed) }
+  return { segments: [segment], words: timed }
 }
 
 export const stmImport = listImport(

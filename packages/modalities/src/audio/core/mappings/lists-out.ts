@@ -15,6 +15,7 @@ import {
 } from '@etabli/formats'
 import { type ExportInput, type ExportMapping, isPlainKind, plainAnswers } from '@etabli/modality-kit'
 import { nameOf } from './audio-files.ts'
+import { kaldiFolders, lists, type Split } from './files-out.ts'
 import { asCell, type Losses, type Spoken, speakerOf, spokenItems, transcriptsOnly, uniqueNames } from './spoken.ts'
 
 interface List {
@@ -31,13 +32,14 @@ function listExport({ format, path, losses, head, lines }: List): ExportMapping 
   return {
     format,
     ...transcriptsOnly(losses),
-    async *write(input) {
-      for (const split of input.splits ?? [null]) {
-        yield { path: path(split ?? 'recordings'), chunks: chunks(input, split) }
-      }
-    },
+    write: (input) =>
+      lists(
+        input,
+        (split) => path(split ?? 'recordings'),
+        (split) => chunks(input, split),
+      ),
   }
-  async function* chunks(input: ExportInput, split: 'train' | 'val' | 'test' | null): AsyncGenerator<string> {
+  async function* chunks(input: ExportInput, split: Split): AsyncGenerator<string> {
     if (head) yield head()
     for await (const spoken of spokenItems(input, split, losses.holds)) yield* lines(spoken, input)
   }
@@ -129,22 +131,13 @@ async function* metadata(input: ExportInput): AsyncGenerator<string> {
   }
 }
 
-/** A data directory for each split. Held in memory, as Kaldi wants all of it sorted. */
 export const kaldiExport: ExportMapping = {
   format: 'kaldi',
   ...transcriptsOnly({ lines: 'joined', words: 'times' }),
-  async *write(input) {
-    for (const split of input.splits ?? [null]) {
-      const folder = split ?? 'data'
-      for (const { path, chunks } of await kaldiData(input, split)) yield { path: `${folder}/${path}`, chunks }
-    }
-  },
+  write: (input) => kaldiFolders(input, (split) => kaldiData(input, split)),
 }
 
-async function kaldiData(
-  input: ExportInput,
-  split: 'train' | 'val' | 'test' | null,
-): Promise<ReturnType<typeof kaldiFiles>> {
+async function kaldiData(input: ExportInput, split: Split): Promise<ReturnType<typeof kaldiFiles>> {
   const recordings: { id: string; path: string }[] = []
   const utterances: Parameters<typeof kaldiFiles>[1][number][] = []
   const unique = uniqueNames()

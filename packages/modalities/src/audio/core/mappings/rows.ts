@@ -3,14 +3,14 @@ import { type ImportRow, isPlainKind, type MappingIssue, type MarkSeed, seedOfPl
 import type { Project, Question } from '@etabli/schema'
 import * as z from 'zod/mini'
 import { TimedWord } from '../kinds/transcript.ts'
-import { isSegmentRow, SEGMENT_KEYS, segmentOfRow, segmentQuestion } from './segments-in.ts'
+import { answerNames, attributeNames, PATH_FIELDS, SEGMENT_KEYS } from './row-names.ts'
+import { isSegmentRow, segmentOfRow, segmentQuestion } from './segments-in.ts'
 import { type RowPlace, transcriptQuestion } from './spoken.ts'
 
-/** Names under which lists of other tools keep the recording and what was heard. */
-const PATH_FIELDS = ['audio_filepath', 'audio', 'path', 'file', 'file_name', 'filename', 'wav']
+/** Names under which lists of other tools keep what was heard. */
 const TEXT_FIELDS = ['machine', 'pred_text', 'hypothesis', 'transcript', 'transcription', 'text', 'sentence']
 const ALTERNATIVE_FIELDS = ['alternatives', 'nbest', 'n_best', 'hypotheses']
-const NOT_SHOWN = new Set([...PATH_FIELDS, ...TEXT_FIELDS, 'words', 'duration', 'offset'])
+const NOT_SHOWN = new Set<string>([...PATH_FIELDS, ...TEXT_FIELDS, 'words', 'duration', 'offset'])
 
 /** What else may have been heard: texts, likeliest first. */
 const Alternatives = z.pipe(
@@ -60,9 +60,11 @@ export function rowToTask(row: unknown, place: RowPlace, project: Project, find:
       return refuse(seed, 'audio.machine', `The machine's transcript in "${seed}" is not of the expected form.`)
     if (seed) prefill.push(seed)
   }
+  const names = segments && isSegmentRow(record) ? answerNames(project) : null
   for (const asked of project.questions.filter(({ kind }) => isPlainKind(kind))) {
-    const seed = seedOfPlain(asked, record[asked.id])
-    if (typeof seed === 'string') return refuse(asked.id, 'audio.answer', seed)
+    const name = names?.get(asked.id) ?? asked.id
+    const seed = seedOfPlain(asked, record[name])
+    if (typeof seed === 'string') return refuse(name, 'audio.answer', seed)
     if (seed) prefill.push(seed)
   }
   const own = segments ? rowSegments(record, segments, place) : NO_SEGMENTS
@@ -142,7 +144,7 @@ function fieldsOf(
   const asked = new Set<string>(project.questions.map(({ id }) => id))
   if (segments && isSegmentRow(record)) {
     for (const key of [...SEGMENT_KEYS, 'id', 'confidence']) asked.add(key)
-    for (const { id } of segments.attributes ?? []) asked.add(id)
+    for (const name of [...attributeNames(segments).values(), ...answerNames(project).values()]) asked.add(name)
   }
   return Object.fromEntries(
     Object.entries(record).flatMap(([key, value]) => {

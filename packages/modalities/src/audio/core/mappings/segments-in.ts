@@ -2,10 +2,11 @@
 import { kaldiName } from '@etabli/formats'
 import type { MappingIssue, MarkSeed } from '@etabli/modality-kit'
 import type { AttributeValue, Project, Question } from '@etabli/schema'
-import { attributeFault } from '@etabli/schema'
+import { attributeFault, limits } from '@etabli/schema'
 import * as z from 'zod/mini'
 import { rulesOf, SegmentValue } from '../kinds/segment-value.ts'
 import { TimedWord } from '../kinds/transcript-value.ts'
+import { attributeNames, BOUNDS, SPEAKERS, TEXTS } from './row-names.ts'
 import { asCell, type RowPlace } from './spoken.ts'
 
 /** A stretch of a recording as a file tells it; times in seconds. */
@@ -24,6 +25,12 @@ export interface HeardSegment {
 /** The question whose marks segments are: the project's first. */
 export function segmentQuestion(project: Pick<Project, 'questions'>): Question | undefined {
   return project.questions.find(({ kind }) => kind === 'segment')
+}
+
+/** Longer words and longer lists cannot be taken: a text then comes without their times. */
+export function fitting(words: readonly TimedWord[]): readonly TimedWord[] {
+  const fits = words.length <= limits.wordsPerTranscript && words.every(({ word }) => word.length <= 200)
+  return fits ? words : []
 }
 
 export interface SegmentSeeds {
@@ -45,30 +52,12 @@ export function heardSeeds(
     const value = { start, end, ...textOf(question, text), ...(words && words.length > 0 ? { words } : {}) }
     const parsed = SegmentValue.safeParse(value)
     const place = { file, ...(line === undefined ? {} : { line }) }
-    if (!parsed.success) issues.push({ ...place, ...notASegment(start, end) })
+    if (!parsed.success) issues.push({ ...place, ...(start < end ? tooLong(start, end) : notASegment(start, end)) })
     else
       seeds.push({ ...seedOf(question, parsed.data, speaker), ...named(id), ...(line === undefined ? {} : { line }) })
   }
   return { seeds, issues }
 }
-
-/** Names under which rows of other tools keep a segment's parts. */
-const BOUNDS = [
-  ['start', 'end'],
-  ['start_time', 'end_time'],
-  ['begin', 'end'],
-] as const
-const SPEAKERS = ['speaker', 'speaker_id', 'spk', 'label'] as const
-const TEXTS = ['text', 'transcript', 'transcription', 'sentence', 'pred_text'] as const
-
-/** The keys of a row that say something of a segment. */
-export const SEGMENT_KEYS: ReadonlySet<string> = new Set([
-  ...BOUNDS.flat(),
-  ...SPEAKERS,
-  ...TEXTS,
-  'segments',
-  'segment',
-])
 
 /** True for a row that tells of one segment: it has a start and an end, or an offset into its recording. */
 export function isSegmentRow(row: Readonly<Record<string, unknown>>): boolean {
@@ -135,8 +124,9 @@ function secondsOf(value: unknown): number | null {
 
 function attributesIn(row: Readonly<Record<string, unknown>>, question: Question): MarkSeed['attributes'] | string {
   const said: [string, AttributeValue][] = []
+  const names = attributeNames(question)
   for (const attribute of question.attributes ?? []) {
-    const cell = row[attribute.id]
+    const cell = row[names.get(attribute.id) ?? attribute.id]
     if (cell === undefined || cell === null || cell === '') continue
     const value = attributeValue(cell, attribute.type)
     const fault = value === null ? `"${attribute.name}" does not fit` : attributeFault(attribute, value)
@@ -184,6 +174,10 @@ function notASegment(start: number, end: number): Pick<MappingIssue, 'code' | 'm
     code: 'audio.segment',
     message: `A segment from ${start} to ${end} s has no length: its end must come after its start.`,
   }
+}
+
+function tooLong(start: number, end: number): Pick<MappingIssue, 'code' | 'message'> {
+  return { code: 'audio.segment', message: `What is said from ${start} to ${end} s is too long for one segment.` }
 }
 
 function quoted(value: unknown): string {

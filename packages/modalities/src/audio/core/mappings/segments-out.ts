@@ -1,41 +1,12 @@
-// Segments on their way out: each export of transcripts writes segments instead where the project asks for them.
-import {
-  audacityLine,
-  csvLine,
-  ctmLine,
-  type ElanTier,
-  elan,
-  filledTier,
-  kaldiFiles,
-  kaldiName,
-  kaldiUtteranceId,
-  nemoLine,
-  rttmLine,
-  srtCue,
-  stmLine,
-  textGrid,
-  VTT_HEAD,
-  vttCue,
-} from '@etabli/formats'
-import {
-  cellOf,
-  type ExportInput,
-  type ExportItem,
-  type ExportMapping,
-  isPlainKind,
-  labelName,
-  plainAnswers,
-  plainQuestions,
-} from '@etabli/modality-kit'
+// Segments on their way out: what of a recording's segments files take, what they have no place for, and the exports of
+// transcripts that write segments instead where the project asks for them.
+import { type ExportInput, type ExportItem, type ExportMapping, isPlainKind, labelName } from '@etabli/modality-kit'
 import type { Mark, Project, Question } from '@etabli/schema'
 import type { TimedWord, WordVote } from '../kinds/transcript-value.ts'
 import { segmentsIn } from '../segments/edits.ts'
-import { lanesOf } from '../segments/lanes.ts'
-import { nameOf, stemOf } from './audio-files.ts'
-import { gridBounds } from './beside-out.ts'
-import { wordConfidence } from './exports.ts'
+import { stemOf } from './audio-files.ts'
+import { beside, lists, type Split } from './files-out.ts'
 import { segmentQuestion } from './segments-in.ts'
-import { asCell, uniqueNames } from './spoken.ts'
 
 /** A segment as files take it; times in seconds. */
 export interface CutSegment {
@@ -53,7 +24,7 @@ export interface CutSegment {
 }
 
 /** A recording with its segments in order of time. */
-interface Cut {
+export interface Cut {
   readonly item: ExportItem
   readonly file: string
   readonly stem: string
@@ -63,7 +34,7 @@ interface Cut {
 }
 
 /** What a format has a place for. */
-interface Places {
+export interface Places {
   /** The text: only with one, with or without, or not at all. */
   readonly text: 'needed' | 'held' | 'none'
   readonly speaker: boolean
@@ -71,15 +42,14 @@ interface Places {
   readonly rest?: boolean
 }
 
-type Split = ExportItem['split']
-
-const SENTENCES = {
+export const SENTENCES = {
   needed: 'Segments without text are left out and counted.',
   none: 'The text of segments is left out: the file says who speaks when.',
   speaker: 'Who speaks is left out: the file has no place for it.',
   rest: 'What is said of segments beside speaker and text is left out, and answers to other questions.',
   times: 'The times of words are left out.',
   words: 'The segments themselves are left out: the file holds words with their times.',
+  fields: 'The fields that tasks came with are left out.',
 } as const
 
 /** The export that writes segments for projects that ask for them, and is the one of transcripts for all others. */
@@ -93,12 +63,12 @@ export function withSegments(transcripts: ExportMapping, segments: SegmentExport
   }
 }
 
-interface SegmentExport {
+export interface SegmentExport {
   readonly warnings: string[]
   write: ExportMapping['write']
 }
 
-function warningsOf({ text, speaker, rest }: Places, more: readonly string[] = [SENTENCES.times]): string[] {
+export function warningsOf({ text, speaker, rest }: Places, more: readonly string[] = [SENTENCES.times]): string[] {
   return [
     ...(text === 'held' ? [] : [SENTENCES[text]]),
     ...(speaker ? [] : [SENTENCES.speaker]),
@@ -107,7 +77,7 @@ function warningsOf({ text, speaker, rest }: Places, more: readonly string[] = [
   ]
 }
 
-async function* cutItems(input: ExportInput, split: Split, places: Places): AsyncGenerator<Cut> {
+export async function* cutItems(input: ExportInput, split: Split, places: Places): AsyncGenerator<Cut> {
   const asked = segmentQuestion(input.project)
   if (!asked) return
   for await (const item of input.items()) {
@@ -151,7 +121,8 @@ function countLosses(
   count('answers that a file of segments cannot hold', item.answers.filter((mark) => !isHeld(mark)).length)
 }
 
-function besideExport(
+/** A file beside each recording. */
+export function segmentsBeside(
   extension: string,
   places: Places,
   chunks: (cut: Cut) => Iterable<string>,
@@ -159,19 +130,13 @@ function besideExport(
 ): SegmentExport {
   return {
     warnings: warningsOf(places, more),
-    async *write(input) {
-      for (const split of input.splits ?? [null]) {
-        for await (const cut of cutItems(input, split, places)) {
-          const folder = split === null ? '' : `${split}/`
-          yield { path: `${folder}${cut.stem}${extension}`, chunks: chunks(cut) }
-        }
-      }
-    },
+    write: (input) => beside(input, extension, (split) => cutItems(input, split, places), chunks),
   }
 }
 
-function listExport(
-  path: (name: string | null) => string,
+/** One list of all recordings. */
+export function segmentsListed(
+  path: (name: Split) => string,
   places: Places,
   lines: (cut: Cut, input: ExportInput) => Iterable<string>,
   more?: readonly string[],
@@ -183,228 +148,6 @@ function listExport(
   }
   return {
     warnings: warningsOf(places, more),
-    async *write(input) {
-      for (const split of input.splits ?? [null]) yield { path: path(split), chunks: chunks(input, split) }
-    },
+    write: (input) => lists(input, path, (split) => chunks(input, split)),
   }
-}
-
-export const srtSegments = besideExport('.srt', { text: 'needed', speaker: false }, ({ segments }) =>
-  segments.map(({ start, end, text }, index) => srtCue({ start, end, text }, index + 1)),
-)
-
-/** Cues are named by the segments' ids. */
-export const webvttSegments = besideExport('.vtt', { text: 'held', speaker: true }, ({ segments }) => [
-  VTT_HEAD,
-  ...segments.map(({ id, start, end, speaker, text }) => vttCue({ id, start, end, speaker, text })),
-])
-
-/** A label is the text. */
-export const audacitySegments = besideExport('.txt', { text: 'needed', speaker: false }, ({ segments }) =>
-  segments.map(({ start, end, text }) => audacityLine({ start, end, text })),
-)
-
-/** The tier of segments of nobody. */
-export const NOBODY = 'segments'
-const ANOTHER = /\s#\d+$/u
-
-/** The speaker of a tier's name. */
-export function speakerOfTier(name: string): string | null {
-  const speaker = name.replace(ANOTHER, '')
-  return speaker === NOBODY ? null : speaker
-}
-
-interface Tier {
-  readonly name: string
-  readonly speaker: string | null
-  readonly segments: readonly CutSegment[]
-}
-
-/** A tier for each speaker, and another for each time that one's segments overlap. */
-function tiersOf(segments: readonly CutSegment[]): Tier[] {
-  const tiers: Tier[] = []
-  for (const [speaker, own] of Map.groupBy(segments, (segment) => segment.speaker)) {
-    const lanes = lanesOf(own)
-    for (const [lane, within] of Map.groupBy(own, (_, index) => lanes[index] ?? 0)) {
-      const name = `${speaker ?? NOBODY}${lane === 0 ? '' : ` #${lane + 1}`}`
-      tiers.push({ name, speaker, segments: within })
-    }
-  }
-  return tiers.toSorted((a, b) => (a.name < b.name ? -1 : 1))
-}
-
-/** What an interval says: an empty one would be none, so that one without text has its tier's name. */
-const said = ({ name }: Tier, { text }: CutSegment): string => (text === '' ? name : text)
-
-export const textGridSegments = besideExport('.TextGrid', { text: 'held', speaker: true }, ({ duration, segments }) => {
-  const bounds = gridBounds(duration, segments)
-  const tiers = tiersOf(segments).map((tier) =>
-    filledTier(
-      tier.name,
-      tier.segments.map((segment) => ({ start: segment.start, end: segment.end, text: said(tier, segment) })),
-      bounds,
-    ),
-  )
-  return textGrid.write({ ...bounds, tiers: tiers.length > 0 ? tiers : [filledTier(NOBODY, [], bounds)] })
-})
-
-export const elanSegments = besideExport('.eaf', { text: 'held', speaker: true }, ({ file, mime, segments }) => {
-  const tiers = tiersOf(segments).map(
-    (tier): ElanTier => ({
-      id: tier.name,
-      participant: tier.speaker,
-      annotations: tier.segments.map((segment) => ({
-        start: segment.start,
-        end: segment.end,
-        text: said(tier, segment),
-      })),
-    }),
-  )
-  return elan.write({ media: { path: nameOf(file), mime }, tiers })
-})
-
-/** Recordings are named by their path without extension; who is not named is called as the recording. */
-const recordingOf = ({ stem }: Cut): string => asCell(stem)
-const speakerIn = (cut: Cut, { speaker }: CutSegment): string => asCell(speaker ?? nameOf(cut.stem))
-const listed = (extension: string) => (name: string | null) => `${name ?? 'recordings'}.${extension}`
-
-export const rttmSegments = listExport(listed('rttm'), { text: 'none', speaker: true }, (cut) =>
-  cut.segments.map((segment) =>
-    rttmLine({
-      recording: recordingOf(cut),
-      channel: '1',
-      start: segment.start,
-      duration: segment.end - segment.start,
-      speaker: speakerIn(cut, segment),
-      confidence: null,
-    }),
-  ),
-)
-
-export const stmSegments = listExport(listed('stm'), { text: 'held', speaker: true }, (cut) =>
-  cut.segments.map((segment) =>
-    stmLine({
-      recording: recordingOf(cut),
-      channel: '1',
-      speaker: speakerIn(cut, segment),
-      start: segment.start,
-      end: segment.end,
-      label: null,
-      text: segment.text,
-    }),
-  ),
-)
-
-export const ctmSegments = listExport(
-  listed('ctm'),
-  { text: 'needed', speaker: false },
-  (cut, input) => {
-    const without = cut.segments.filter(({ words }) => words.length === 0).length
-    if (without > 0) input.leaveOut('words without times', without)
-    return cut.segments
-      .flatMap(({ words }) => words)
-      .toSorted((a, b) => a.start - b.start)
-      .map(({ word, start, end, confidence }) =>
-        ctmLine({
-          recording: recordingOf(cut),
-          channel: '1',
-          start,
-          duration: end - start,
-          word: asCell(word),
-          confidence,
-        }),
-      )
-  },
-  [SENTENCES.words],
-)
-
-/** A line for each segment, by its offset into its recording; a trainer reads it as it is. */
-export const nemoSegments = listExport(
-  (name) => (name === null ? 'nemo_manifest.json' : `${name}_manifest.json`),
-  { text: 'needed', speaker: true, rest: true },
-  ({ item, file, segments }, input) =>
-    segments.map(({ id, start, end, speaker, text, vote, attributes }) =>
-      nemoLine({
-        audio_filepath: file,
-        offset: start,
-        duration: end - start,
-        text,
-        extra: {
-          id,
-          ...(speaker === null ? {} : { speaker }),
-          ...attributes,
-          ...plainAnswers(input.project, item.answers),
-          ...wordConfidence(vote),
-        },
-      }),
-    ),
-)
-
-/** A row for each segment, as an import reads them; ids are kept. */
-export const csvSegments = listExport(
-  (name) => (name === null ? 'segments.csv' : `${name}.csv`),
-  { text: 'held', speaker: true, rest: true },
-  ({ item, file, segments }, input) => {
-    const answers = plainAnswers(input.project, item.answers)
-    return segments.map(({ id, start, end, speaker, text, attributes }) =>
-      csvLine([
-        file,
-        id,
-        String(start),
-        String(end),
-        speaker ?? '',
-        text,
-        ...attributesAsked(input).map((attribute) => String(attributes?.[attribute.id] ?? '')),
-        ...plainQuestions(input.project).map((question) => cellOf(answers[question.id])),
-      ]),
-    )
-  },
-  undefined,
-  (input) =>
-    csvLine([
-      'audio_filepath',
-      'id',
-      'start',
-      'end',
-      'speaker',
-      'text',
-      ...attributesAsked(input).map(({ id }) => id),
-      ...plainQuestions(input.project).map(({ id }) => id),
-    ]),
-)
-
-function attributesAsked({ project }: Pick<ExportInput, 'project'>) {
-  return segmentQuestion(project)?.attributes ?? []
-}
-
-/** A data directory for each split, sorted as Kaldi demands; held in memory for that. */
-export const kaldiSegments: SegmentExport = {
-  warnings: warningsOf({ text: 'needed', speaker: true }),
-  async *write(input) {
-    for (const split of input.splits ?? [null]) {
-      const folder = split ?? 'data'
-      for (const { path, chunks } of await kaldiData(input, split)) yield { path: `${folder}/${path}`, chunks }
-    }
-  },
-}
-
-async function kaldiData(input: ExportInput, split: Split): Promise<ReturnType<typeof kaldiFiles>> {
-  const recordings: { id: string; path: string }[] = []
-  const utterances: Parameters<typeof kaldiFiles>[1][number][] = []
-  const unique = uniqueNames()
-  for await (const cut of cutItems(input, split, { text: 'needed', speaker: true })) {
-    const recording = unique(kaldiName(cut.stem))
-    recordings.push({ id: recording, path: cut.file })
-    for (const segment of cut.segments) {
-      const speaker = segment.speaker === null ? recording : kaldiName(segment.speaker)
-      const id = unique(kaldiUtteranceId(speaker, `${recording}_${millisOf(segment.start)}_${millisOf(segment.end)}`))
-      utterances.push({ id, speaker, recording, start: segment.start, end: segment.end, text: segment.text })
-    }
-  }
-  return kaldiFiles(recordings, utterances)
-}
-
-/** Milliseconds in nine digits, so that names sort by time. */
-function millisOf(seconds: number): string {
-  return String(Math.round(seconds * 1_000)).padStart(9, '0')
 }

@@ -1,9 +1,9 @@
 // Segments in and out, against files written by hand.
 import { memoryTree, readAll, writeAll } from '@etabli/modality-kit/testing'
-import type { Answers, AttributeId, LabelId } from '@etabli/schema'
+import type { Answers, AttributeId, LabelId, QuestionId } from '@etabli/schema'
 import { describe, expect, it } from 'vitest'
 import { audio } from '../index.ts'
-import { toldItem } from '../testing-formats.ts'
+import { speechProject, toldItem } from '../testing-formats.ts'
 import { segmentsProject } from '../testing-segment-formats.ts'
 import { segmentMark } from '../testing-segments.ts'
 
@@ -149,6 +149,87 @@ describe('files of segments', () => {
       'audio_filepath,id,start,end,speaker,text,language',
     )
     expect(text['segments.csv']).toContain('audio/talk.wav,t1,0.25,2,Speaker 1,"are you\nready",en')
+  })
+  it('what is said of segments under a name that rows have for a part has another, out and in', async () => {
+    const asked = {
+      ...question,
+      attributes: [
+        { id: 'text', name: 'Kind of text', type: 'choice', choices: ['read', 'free'] },
+        { id: 'start', name: 'Starts well', type: 'checkbox' },
+      ],
+    } as unknown as typeof question
+    const words = { ...speechProject.questions.find(({ kind }) => kind === 'single')!, id: 'speaker' as QuestionId }
+    const project = { ...segmentsProject, questions: [asked, words] }
+    const said = {
+      ...item,
+      task: { ...item.task, fields: { room: 'hall', text: 'no transcript' } },
+      answers: [
+        {
+          ...segmentMark('t1', { start: 0.25, end: 2, text: 'yes' }, { label: null }),
+          question: asked.id,
+          attributes: { text: 'read', start: true },
+        },
+        { ...segmentMark('v', { start: 0, end: 1 }), question: words.id, kind: 'single', label: words.labels[0]!.id },
+      ] as unknown as Answers,
+    }
+    const name = words.labels[0]!.name
+    const out = async (format: string) => {
+      const { files } = await writeAll(audio.exports.find((one) => one.format === format)!, project, [said])
+      return decoded(Object.values(files)[0])
+    }
+    const csv = await out('csv')
+    expect(csv.split('\r\n').slice(0, 2)).toEqual([
+      'audio_filepath,id,start,end,speaker,text,attribute_text,attribute_start,answer_speaker',
+      `audio/talk.wav,t1,0.25,2,,yes,read,true,${name}`,
+    ])
+    const back = await readAll(
+      audio.imports.find((one) => one.format === 'csv')!,
+      memoryTree({ 'l.csv': csv, 'audio/talk.wav': sound }),
+      project,
+    )
+    const attributes = { text: 'read', start: true }
+    expect(back).toMatchObject([
+      {
+        task: {
+          fields: {},
+          prefill: [
+            { question: 'speaker', label: name },
+            { value: { text: 'yes' }, attributes },
+          ],
+        },
+      },
+    ])
+    // NeMo's own names are NeMo's; what the task came with stands beside them.
+    expect(JSON.parse(await out('nemo'))).toEqual({
+      audio_filepath: 'audio/talk.wav',
+      offset: 0.25,
+      duration: 1.75,
+      text: 'yes',
+      room: 'hall',
+      id: 't1',
+      attribute_text: 'read',
+      attribute_start: true,
+      answer_speaker: name,
+    })
+  })
+  it('CTM: words keep their times in a segment of all of them', async () => {
+    const ctm = 'a 1 0.5 0.25 yes 0.8\na 1 1 0.5 no 0.6\n'
+    const words = [
+      { word: 'yes', start: 0.5, end: 0.75, confidence: 0.8 },
+      { word: 'no', start: 1, end: 1.5, confidence: 0.6 },
+    ]
+    expect(await read('ctm', { 'l.ctm': ctm, 'a.wav': sound })).toMatchObject([
+      { task: { prefill: [{ kind: 'segment', value: { start: 0.5, end: 1.5, text: 'yes no', words } }] } },
+    ])
+  })
+  it('LibriSpeech: text without times is an issue where only segments are asked for', async () => {
+    const files = { '84/121123/84-121123.trans.txt': '84-121123-0000 GO\n', '84/121123/84-121123-0000.flac': sound }
+    const only = { ...segmentsProject, questions: [question] }
+    const found = await readAll(audio.imports.find((one) => one.format === 'librispeech')!, memoryTree(files), only)
+    expect(found).toMatchObject([
+      { issue: { file: '84/121123/84-121123.trans.txt', line: 1, code: 'audio.untimed' } },
+      { task: { name: '84/121123/84-121123-0000.flac', prefill: [] } },
+    ])
   })
   it('CSV: counts answers that stand in no row', async () => {
     const verdict = (value: string | null) =>

@@ -1,12 +1,12 @@
 // What imports of speech share: segments and words of a recording → a task with the machine's transcript.
 import { type Issue, type ReadResult, wholeFile } from '@etabli/formats'
 import type { FileTree, ImportRow, MarkSeed } from '@etabli/modality-kit'
-import { limits, type Project } from '@etabli/schema'
+import type { Project } from '@etabli/schema'
 import type { TimedWord } from '../kinds/transcript.ts'
 import { spreadByLetters } from '../word-times.ts'
 import { wordsOf } from '../words.ts'
 import { recordingsOf } from './audio-files.ts'
-import { type HeardSegment, heardSeeds, segmentQuestion } from './segments-in.ts'
+import { fitting, type HeardSegment, heardSeeds, segmentQuestion } from './segments-in.ts'
 import { transcriptQuestion } from './spoken.ts'
 
 /** What a file tells of one recording. */
@@ -15,6 +15,11 @@ export interface Heard {
   /** Words with measured times, where the file has them. */
   readonly words?: readonly TimedWord[]
   readonly estimated?: boolean
+}
+
+interface Origin {
+  readonly file: string
+  readonly line?: number
 }
 
 /** Reads one file of the tree whole; its issues come first, as rows. */
@@ -56,17 +61,14 @@ export async function firstLine(tree: FileTree, path: string): Promise<Uint8Arra
  * The task of a recording: its text is the segments' in order of time, a line each; where the project asks for segments
  * they are proposed too, and those that are none are issues.
  */
-export function* heardTask(
-  path: string,
-  heard: Heard | null,
-  origin: { readonly file: string; readonly line?: number },
-  project: Project,
-): Generator<ImportRow> {
+export function* heardTask(path: string, heard: Heard | null, origin: Origin, project: Project): Generator<ImportRow> {
   const segments = heard?.segments.toSorted((a, b) => a.start - b.start || a.end - b.end) ?? []
   const speakers = [...new Set(segments.flatMap(({ speaker }) => (speaker ? [speaker] : [])))]
   const seed = heard ? transcriptSeed(segments, heard, project) : null
-  const { seeds, issues } = heardSeeds(segments, segmentQuestion(project), origin.file)
+  const asked = segmentQuestion(project)
+  const { seeds, issues } = heardSeeds(segments, asked, origin.file)
   for (const issue of issues) yield { issue }
+  if (asked && !transcriptQuestion(project)) yield* withoutTimes(path, segments, origin)
   yield {
     task: {
       name: path,
@@ -75,6 +77,16 @@ export function* heardTask(
       prefill: [...(seed ? [seed] : []), ...seeds],
       origin,
     },
+  }
+}
+
+/** Text of which a list does not say when it is said, where only segments are asked for. */
+function* withoutTimes(path: string, segments: readonly HeardSegment[], origin: Origin): Generator<ImportRow> {
+  const lost = segments.filter(({ start, end, text }) => start === 0 && end === 0 && text.trim() !== '')
+  for (const { line } of lost) {
+    const place = line === undefined ? {} : { line }
+    const message = `The text of "${path}" has no times: a project of segments has no place for it.`
+    yield { issue: { ...origin, ...place, code: 'audio.untimed', message } }
   }
 }
 
@@ -106,12 +118,6 @@ function transcriptSeed(segments: readonly HeardSegment[], heard: Heard, project
     confidence: null,
     source: 'model',
   }
-}
-
-/** Longer words and longer lists cannot be taken: the transcript then comes without times. */
-function fitting(words: readonly TimedWord[]): readonly TimedWord[] {
-  const fits = words.length <= limits.wordsPerTranscript && words.every(({ word }) => word.length <= 200)
-  return fits ? words : []
 }
 
 /**
