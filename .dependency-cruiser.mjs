@@ -61,6 +61,7 @@ const ROWS = [
       '@wasm-audio-decoders/.*',
       'better-sqlite3',
       'fastify',
+      'fft\\.js',
       'kysely',
       'mediabunny',
       'mpg123-decoder',

@@ -28,6 +28,7 @@ import {
   ReviewDraft,
   Role,
   SessionId,
+  SPECTRUM_FINEST,
   Task,
   TaskId,
   TaskState,
@@ -62,6 +63,7 @@ const Name = z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.name)
 const Secret = z.string().check(z.minLength(16), z.maxLength(200))
 const cursor = z.optional(z.string().check(z.maxLength(200)))
 const ordinal = z.coerce.number().check(z.int(), z.gte(0))
+const spectrumLevel = z.coerce.number().check(z.int(), z.gte(0), z.lte(SPECTRUM_FINEST))
 const count = z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(limits.pageSize)), 50)
 
 /** Query booleans: `1`, `true`, `0`, `false`. */
@@ -663,6 +665,15 @@ export const http = {
     access: 'see',
     summary: "A recording's waveform at several levels, with ranges; 404 where its codec is not decoded here",
     params: z.object({ project: ProjectId, blob: BlobHash }),
+    stream: 'download',
+  },
+  'blobs.spectrum': {
+    method: 'GET',
+    path: '/api/projects/:project/blobs/:blob/spectrum/:level/:tile',
+    access: 'see',
+    summary:
+      "A tile of a recording's spectrogram: columns of 128 bytes, the lowest row first; 404 where it is not decoded",
+    params: z.object({ project: ProjectId, blob: BlobHash, level: spectrumLevel, tile: ordinal }),
     stream: 'download',
   },
 

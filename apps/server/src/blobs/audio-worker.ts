@@ -1,14 +1,18 @@
-// worker_threads entry: works through recordings off the event loop, one after the other: their peaks, or a copy with an index.
-import { writeFile } from 'node:fs/promises'
+// worker_threads entry: works through recordings off the event loop, one after the other: their peaks and
+// spectrogram, or a copy with an index.
+import { open, writeFile } from 'node:fs/promises'
 import { parentPort } from 'node:worker_threads'
-import { createPyramid, type Pyramid } from '@etabli/schema'
+import { createPyramid, type Pyramid, SPECTRUM_KEPT } from '@etabli/schema'
 import { decodeAudio, NotDecodedHere } from './decode.ts'
 import { writeIndexed } from './indexed.ts'
+import { type ColumnStream, columnStream } from './spectrum-stream.ts'
 
 export interface AudioJob {
-  readonly make: 'peaks' | 'indexed'
+  readonly make: 'peaks' | 'spectrum' | 'indexed'
   readonly from: string
   readonly to: string
+  /** Where the kept level of the spectrogram goes, which is made with the peaks. */
+  readonly also?: string
 }
 
 export type AudioReply =
@@ -17,10 +21,12 @@ export type AudioReply =
   /** The disk's fault, not the recording's. */
   | { readonly fault: string }
 
-parentPort?.on('message', async ({ make, from, to }: AudioJob) => {
+parentPort?.on('message', async ({ make, from, to, also }: AudioJob) => {
   const reply = (message: AudioReply) => parentPort?.postMessage(message)
   try {
-    await (make === 'peaks' ? writePeaks(from, to) : writeIndexed(from, to))
+    if (make === 'indexed') await writeIndexed(from, to)
+    else if (make === 'spectrum') await listen(from, null, to)
+    else await listen(from, to, also ?? null)
     reply({ done: true })
   } catch (error) {
     const failed = error instanceof Error ? error.message : String(error)
@@ -29,18 +35,23 @@ parentPort?.on('message', async ({ make, from, to }: AudioJob) => {
   }
 })
 
-async function writePeaks(from: string, to: string): Promise<void> {
+/** Decodes a recording once, for its peaks and its spectrogram, where a path is given. */
+async function listen(from: string, peaks: string | null, spectrum: string | null): Promise<void> {
   let pyramid: Pyramid | null = null
-  let channels = 0
-  for await (const { sampleRate, channelData } of decodeAudio(from)) {
-    if ((channelData[0]?.length ?? 0) === 0) continue
-    if (pyramid === null) {
-      channels = channelData.length
-      pyramid = createPyramid(sampleRate, channels)
+  let columns: ColumnStream | null = null
+  const file = spectrum === null ? null : await open(spectrum, 'wx', 0o600)
+  try {
+    for await (const { sampleRate, channelData } of decodeAudio(from)) {
+      if ((channelData[0]?.length ?? 0) === 0) continue
+      pyramid ??= createPyramid(sampleRate, channelData.length)
+      columns ??= columnStream(SPECTRUM_KEPT, sampleRate)
+      if (peaks !== null) pyramid.add(channelData)
+      if (file) await file.write(columns.add(channelData))
     }
-    pyramid.add(channelData)
+    if (file && columns) await file.write(columns.finish())
+  } finally {
+    await file?.close()
   }
-  const parts = pyramid?.finish().parts ?? []
-  if (parts.length === 0) throw new Error('no sound could be decoded')
-  await writeFile(to, parts, { flag: 'wx', mode: 0o600 })
+  if (!pyramid) throw new Error('no sound could be decoded')
+  if (peaks !== null) await writeFile(peaks, pyramid.finish().parts, { flag: 'wx', mode: 0o600 })
 }

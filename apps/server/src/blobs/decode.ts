@@ -7,7 +7,7 @@ import { MPEGDecoder } from 'mpg123-decoder'
 import { OpusDecoder } from 'opus-decoder'
 import { readMp3Head } from './mp3-head.ts'
 import { headOf, sniff } from './sniff.ts'
-import { readWavHead, samplesOf } from './wav.ts'
+import { readWavHead, samplesOf, type WavFormat } from './wav.ts'
 
 export interface Decoded {
   readonly sampleRate: number
@@ -58,7 +58,7 @@ function includes(head: Uint8Array, word: string): boolean {
 }
 
 async function* decodeWav(path: string, head: Uint8Array): AsyncGenerator<Decoded> {
-  const format = readWavHead(head) ?? readWavHead(await longHead(path))
+  const format = await wavFormat(path, head)
   if (!format) throw new NotDecodedHere('this WAV')
   const frame = format.width * format.channels
   // A recorder that was cut off, or that streamed, left the length at 0 or at its most: then all that follows is sound.
@@ -72,6 +72,11 @@ async function* decodeWav(path: string, head: Uint8Array): AsyncGenerator<Decode
     yield { sampleRate: format.sampleRate, channelData: samplesOf(bytes.subarray(0, whole), format) }
     rest = bytes.subarray(whole)
   }
+}
+
+/** The format of a WAV file, whose first bytes are `head`; null where it is none that is read here. */
+export async function wavFormat(path: string, head: Uint8Array): Promise<WavFormat | null> {
+  return readWavHead(head) ?? readWavHead(await longHead(path))
 }
 
 /** The first megabyte: studio recorders write long descriptions before the sound. */
@@ -152,7 +157,7 @@ async function packetDecoder(track: InputAudioTrack): Promise<PacketDecoder> {
 }
 
 /** What the identification header says of streams and their channels (RFC 7845 §5.1). */
-function opusOptions(channels: number, description: AllowSharedBufferSource | undefined) {
+export function opusOptions(channels: number, description: AllowSharedBufferSource | undefined) {
   const head = description === undefined ? new Uint8Array(0) : bytesOf(description)
   if (head.length < 19) return { channels }
   const preSkip = (head[10] ?? 0) | ((head[11] ?? 0) << 8)

@@ -89,3 +89,30 @@ it('SEC1: shows a waveform to people of the project only', async () => {
   expect((await harness.app.inject({ url })).statusCode).toBe(401)
   expect((await get(url.replace(project, other), stranger.headers)).statusCode).toBe(404)
 })
+
+it('AUD2: sends tiles of a spectrogram to be kept for a year; none past the end, of a level that is not, or of AAC', async () => {
+  const url = `${await blobUrl('tone.flac')}/spectrum`
+  const tile = await get(`${url}/9/0`)
+  // 1.5 s of eight columns of 128 rows.
+  expect([tile.statusCode, tile.rawPayload.length]).toEqual([200, 12 * 128])
+  expect(tile.headers).toMatchObject({
+    'cache-control': 'private, max-age=31536000, immutable',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'x-content-type-options': 'nosniff',
+  })
+  const again = await get(`${url}/9/0`, { ...manager.headers, 'if-none-match': String(tile.headers.etag) })
+  expect([again.statusCode, again.rawPayload.length]).toEqual([304, 0])
+  expect((await get(`${url}/9/1`)).statusCode).toBe(404)
+  expect((await get(`${url}/16/0`)).statusCode).toBe(400)
+  expect((await get(`${url}/9/-1`)).statusCode).toBe(400)
+  expect((await get(`${await blobUrl('tone.m4a')}/spectrum/9/0`)).statusCode).toBe(404)
+})
+
+it('SEC1: shows a spectrogram to people of the project only', async () => {
+  const url = `${await blobUrl('tone.flac')}/spectrum/9/0`
+  const other = await makeProject(harness.deps, { media: 'audio' })
+  const stranger = await person(harness.deps, 'Straw', 'manager', other)
+  expect((await get(url, stranger.headers)).statusCode).toBe(404)
+  expect((await harness.app.inject({ url })).statusCode).toBe(401)
+  expect((await get(url.replace(project, other), stranger.headers)).statusCode).toBe(404)
+})

@@ -1,6 +1,6 @@
-// What is made of a stored recording, in a thread of its own when it comes, and kept beside it: its waveform, and where
-// its own file has no index a copy that has one.
-import { open } from 'node:fs/promises'
+// What is made of a stored recording, in a thread of its own when it comes, and kept beside it: its waveform, the coarse
+// level of its spectrogram, and where its own file has no index a copy that has one.
+import { open, rename, rm } from 'node:fs/promises'
 import { type BlobHash, PEAKS_HEAD, type PeaksShape, readPeaksHead } from '@etabli/schema'
 import { answeringThread, startThread } from '../threads.ts'
 import type { AudioJob, AudioReply } from './audio-worker.ts'
@@ -76,7 +76,12 @@ export async function decodedShape(blobs: PictureStore, blob: BlobHash, from?: s
   }
 }
 
-const NAMES = { peaks: 'peaks.bin', indexed: 'indexed.m4a' } as const
+/** The path of the kept level of the spectrogram. @throws NoPeaks */
+export function spectrumFile(blobs: PictureStore, blob: BlobHash, from = blobs.localPath(blob)): Promise<string> {
+  return made(blobs, blob, 'spectrum', from)
+}
+
+const NAMES = { peaks: 'peaks.bin', spectrum: 'spectrum.bin', indexed: 'indexed.m4a' } as const
 /** Why something cannot be made of a blob: finding out may take as long as making it. */
 const refused = new Lately<NoPeaks>()
 
@@ -85,10 +90,23 @@ async function made(blobs: PictureStore, blob: BlobHash, make: AudioJob['make'],
   const known = refused.get(`${blob}.${name}`)
   if (known) throw known
   try {
-    return await blobs.derived(blob, name, (to) => work({ make, from, to }))
+    return await blobs.derived(blob, name, (to) =>
+      make === 'peaks' ? drawn(blobs, blob, from, to) : work({ make, from, to }),
+    )
   } catch (error) {
     if (error instanceof NoPeaks) refused.set(`${blob}.${name}`, error)
     throw error
+  }
+}
+
+/** Whoever decodes all for the waveform makes the spectrogram's kept level as well: decoding is what takes long. */
+async function drawn(blobs: PictureStore, blob: BlobHash, from: string, to: string): Promise<void> {
+  const also = `${to}.spectrum`
+  try {
+    await work({ make: 'peaks', from, to, also })
+    await blobs.derived(blob, NAMES.spectrum, (there) => rename(also, there))
+  } finally {
+    await rm(also, { force: true })
   }
 }
 

@@ -4,16 +4,18 @@ import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { route } from '../plugins/contracts.ts'
 import { Problem } from '../problem.ts'
+import { ThreadEnded } from '../threads.ts'
 import { heardFile, NoPeaks, peaksFile } from './peaks.ts'
 import { levelsOf, makeTiles, overviewFile, shownFile, thumbnailFile, tileFile } from './pictures.ts'
-import { sendFile } from './serve.ts'
+import { sendBytes, sendFile } from './serve.ts'
+import { spectrumTile } from './spectrum.ts'
 import { findBlob } from './store.ts'
 
 /** A tile that is still being made is waited for this long; then the client asks again, and its connection is free. */
 const TILE_WAIT_MS = 1_000
 const PEAKS_WAIT_MS = 5_000
 
-/** `blobs.get`, `blobs.thumbnail`, `blobs.overview`, `blobs.tile` and `blobs.peaks`. */
+/** `blobs.get`, `blobs.thumbnail`, `blobs.overview`, `blobs.tile`, `blobs.peaks` and `blobs.spectrum`. */
 export async function blobRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
   const { blobs } = deps
 
@@ -47,19 +49,37 @@ export async function blobRoutes(app: FastifyInstance, deps: Deps): Promise<void
   route(app, deps, 'blobs.peaks', async ({ project, params, request, reply }) => {
     const { mime } = await found(deps, project, params.blob)
     if (!mime.startsWith('audio/')) throw new Problem('not-found')
-    const file = await Promise.race([peaksOrNone(blobs, params.blob), passed(PEAKS_WAIT_MS)])
+    const file = await Promise.race([orNone(peaksFile(blobs, params.blob)), passed(PEAKS_WAIT_MS)])
     if (file === null) throw new Problem('server.busy')
     if (file === 'none') throw new Problem('not-found')
     return sendFile(request, reply, file)
   })
+
+  route(app, deps, 'blobs.spectrum', async ({ project, params, request, reply }) => {
+    const { blob, level, tile } = params
+    const { mime } = await found(deps, project, blob)
+    if (!mime.startsWith('audio/')) throw new Problem('not-found')
+    const isWanted = () => !request.raw.socket.destroyed
+    const columns = await Promise.race([
+      orNone(spectrumTile(blobs, blob, mime, { level, tile }, isWanted)),
+      passed(PEAKS_WAIT_MS),
+    ])
+    if (columns === null) throw new Problem('server.busy')
+    if (columns === 'none') throw new Problem('not-found')
+    return sendBytes(request, reply, columns, `${blob}-spectrum-${level}-${tile}`)
+  })
 }
 
-/** Peaks of what was imported before they were made at import may take longer than a request should. */
-async function peaksOrNone(blobs: Deps['blobs'], blob: BlobHash) {
+/**
+ * What is made of a recording, or that there is none. What was imported before it was made at import may take longer than
+ * a request should.
+ */
+async function orNone<Made>(making: Promise<Made>): Promise<NonNullable<Made> | 'none'> {
   try {
-    return await peaksFile(blobs, blob)
+    return (await making) ?? 'none'
   } catch (error) {
     if (error instanceof NoPeaks) return 'none'
+    if (error instanceof ThreadEnded) throw new Problem('server.busy')
     throw error
   }
 }

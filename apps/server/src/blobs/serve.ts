@@ -13,6 +13,9 @@ const INERT = {
   'referrer-policy': 'no-referrer',
 } as const
 
+/** The bytes behind a hash never change; who may see them depends on who asks. */
+const KEPT = 'private, max-age=31536000, immutable'
+
 export interface SentFile {
   readonly path: string
   readonly mime: string
@@ -34,7 +37,7 @@ export async function sendFile(request: FastifyRequest, reply: FastifyReply, fil
     etag,
     'accept-ranges': 'bytes',
     'content-type': file.mime,
-    'cache-control': file.filename === undefined ? 'private, max-age=31536000, immutable' : 'private, no-cache',
+    'cache-control': file.filename === undefined ? KEPT : 'private, no-cache',
     'content-disposition': file.filename === undefined ? 'inline' : disposition(file.filename),
   })
   if (isFresh(request.headers['if-none-match'], etag)) return reply.code(304).send()
@@ -47,6 +50,14 @@ export async function sendFile(request: FastifyRequest, reply: FastifyReply, fil
   // A stream even where nothing is sent: Fastify would count the bytes of anything else anew.
   if (request.method === 'HEAD' || length === 0) return reply.send(Readable.from([]))
   return reply.send(createReadStream(file.path, part))
+}
+
+/** Answers GET and HEAD with bytes that were made for it, to be kept as long as a file: the same tag, the same bytes. */
+export function sendBytes(request: FastifyRequest, reply: FastifyReply, bytes: Uint8Array, tag: string): FastifyReply {
+  const etag = `"${tag}"`
+  reply.headers({ ...INERT, etag, 'content-type': 'application/octet-stream', 'cache-control': KEPT })
+  if (isFresh(request.headers['if-none-match'], etag)) return reply.code(304).send()
+  return reply.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
 }
 
 /** `Content-Disposition` of a download: a plain name for old clients, the true one in UTF-8 (RFC 6266, RFC 8187). */
