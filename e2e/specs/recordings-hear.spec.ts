@@ -302,3 +302,41 @@ test('AUD2, AUD14: zoom by keys and wheel fetches finer peaks in ranges from the
   await page.keyboard.press('z')
   await expect(page.locator('.sound-minimap')).toHaveCount(0)
 })
+
+test('AUD2: a key shows the spectrogram: a tone of 1 kHz is a line at its height, as wide as the recording, also after a reload', async ({
+  browser,
+}) => {
+  const page = await hearing(browser, 'Frequencies', { 'tone.wav': tones(20, [1_000]) })
+  const picture = page.locator('.sound-spectrum canvas[data-whole]')
+  await expect(page.locator('.sound-spectrum')).toHaveCount(0)
+  await page.keyboard.press('Alt+i')
+  await expect(picture).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Spectrogram on or off' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.locator('.sound-spectrum')).toContainText('1 kHz')
+  /** How far from the top the darkest pixel is, in columns over the whole width; it is a light page. */
+  const ridge = () =>
+    picture.evaluate((element) => {
+      const canvas = element as HTMLCanvasElement
+      const context = canvas.getContext('2d')
+      if (!context) throw new Error('no context')
+      return [0.02, 0.25, 0.5, 0.75, 0.98].map((share) => {
+        const { data } = context.getImageData(Math.floor(share * canvas.width), 0, 1, canvas.height)
+        let darkest = 0
+        const light = (y: number) => (data[y * 4] ?? 0) + (data[y * 4 + 1] ?? 0) + (data[y * 4 + 2] ?? 0)
+        for (let y = 1; y < canvas.height; y++) if (light(y) < light(darkest)) darkest = y
+        return (darkest + 0.5) / canvas.height
+      })
+    })
+  // 1 kHz is 1,000 mel, 8 kHz, the top, 2,840: the line is 1 − 1,000 / 2,840 from the top, give or take a row of 128.
+  for (const y of await ridge()) expect(Math.abs(y - (1 - 1_000 / 2_840))).toBeLessThan(1.5 / 128)
+  // Zoomed in, it is computed from the sound itself.
+  for (let n = 0; n < 6; n++) await page.keyboard.press('=')
+  await expect(page.locator('.sound-minimap')).toBeVisible()
+  await expect(picture).toBeVisible()
+  for (const y of await ridge()) expect(Math.abs(y - (1 - 1_000 / 2_840))).toBeLessThan(2.5 / 128)
+  await page.reload()
+  await heard(page)
+  await expect(picture).toBeVisible()
+  await page.keyboard.press('Alt+i')
+  await expect(page.locator('.sound-spectrum')).toHaveCount(0)
+})

@@ -50,6 +50,12 @@ export interface TileAddresses {
   readonly tile: (level: number, column: number, row: number) => string
 }
 
+/** Where the server says what it heard in a recording. */
+export interface HeardAddresses {
+  /** A tile of its spectrogram (`spectrumRate`, `SPECTRUM_COLUMNS`). */
+  readonly spectrum: (level: number, tile: number) => string
+}
+
 /** The mark under the pointer, shared by stage and list without rendering either anew. */
 export interface HoveredMark {
   get(): MarkId | null
@@ -75,6 +81,8 @@ export interface StageProps {
   readonly tiles?: TileAddresses | null
   /** Address of a recording's waveform as the server made it (`readPeaksHead`); null where there is none to ask for. */
   readonly peaks?: string | null
+  /** What else the server made of a recording; the same object as long as the task is, null where there is none to ask for. */
+  readonly heard?: HeardAddresses | null
   /** Name of the task's file, for alternatives and titles. */
   readonly name: string
   readonly fields: Readonly<Record<string, string>>

@@ -1,5 +1,5 @@
 // The ports of a browser: clock, timers, ids, sockets, locks between tabs, media fetched ahead.
-import type { TileAddresses } from '@etabli/modality-kit'
+import type { HeardAddresses, TileAddresses } from '@etabli/modality-kit'
 import type { LeasedTask } from '@etabli/protocol'
 import { type Clock, type IdSource, type LeaseId, type Millis, tileLevels, ulidSource } from '@etabli/schema'
 import type { SocketLike, Timers } from '@etabli/sdk'
@@ -85,4 +85,12 @@ export function tilesOf({ task }: Pick<LeasedTask, 'task'>): TileAddresses | nul
 export function peaksOf({ task }: Pick<LeasedTask, 'task'>): string | null {
   const { media, project } = task
   return media.type === 'audio' ? api.url('blobs.peaks', { project, blob: media.blob }) : null
+}
+
+/** Where the server says what it heard in a task's recording; null for everything else. */
+export function heardOf({ task }: Pick<LeasedTask, 'task'>): HeardAddresses | null {
+  const { media, project } = task
+  if (media.type !== 'audio') return null
+  const { blob } = media
+  return { spectrum: (level, tile) => api.url('blobs.spectrum', { project, blob, level, tile }) }
 }

@@ -8,7 +8,7 @@ import { ErrorBoundary } from '../problems/error-boundary.tsx'
 import type * as editing from '../stores/editor.ts'
 import { noticesStore, tell } from '../stores/notices.ts'
 import { paletteOf, themeStore } from '../theme.ts'
-import { peaksOf, sourceOf, tilesOf } from '../transport/browser.ts'
+import { heardOf, peaksOf, sourceOf, tilesOf } from '../transport/browser.ts'
 import { Skeleton } from '../ui/state.tsx'
 import { editorStage } from './editor-stage.ts'
 import { FieldsTable } from './fields-table.tsx'
@@ -172,6 +172,7 @@ function useStageProps(props: SurfaceProps): StageProps {
   const src = useMemo(() => sourceOf({ task }), [task])
   const tiles = useMemo(() => tilesOf({ task }), [task])
   const peaks = useMemo(() => peaksOf({ task }), [task])
+  const heard = useMemo(() => heardOf({ task }), [task])
   const remaps = useStore(shortcuts.store, (state) => state.remaps)
   // A new function with each change of keys, so that tooltips are drawn again.
   const keysOf = useMemo<NonNullable<StageProps['keysOf']>>(
@@ -186,6 +187,7 @@ function useStageProps(props: SurfaceProps): StageProps {
     src,
     tiles,
     peaks,
+    heard,
     name: task.name,
     fields: task.fields,
     questions: project.questions,

@@ -32,14 +32,33 @@ export async function decodePart(path: string, from: number, to: number): Promis
   const head = await headOf(path)
   const { mime } = sniff(head)
   if (mime === 'audio/wav') return wavPart(path, head, from, to)
+  const { sink, decoder } = await entered(path, mime)
+  return sink && decoder ? packetsPart(sink, decoder, from, to) : null
+}
+
+interface Entered {
+  readonly path: string
+  readonly input: Input
+  readonly sink: EncodedPacketSink | null
+  readonly decoder: PacketsDecoder | null
+}
+
+/** The index of three hours takes a tenth of a second to read, and who looks at one place looks at the next. */
+let opened: Entered | null = null
+
+async function entered(path: string, mime: string): Promise<Entered> {
+  if (opened?.path === path) return opened
+  opened?.input.dispose()
+  opened = null
   const input = new Input({ formats: ALL_FORMATS, source: new FilePathSource(path) })
-  try {
-    const track = await input.getPrimaryAudioTrack()
-    const decoder = track && (await decoderOf(track, mime))
-    return track && decoder ? await packetsPart(track, decoder, from, to) : null
-  } finally {
-    input.dispose()
+  const track = await input.getPrimaryAudioTrack()
+  opened = {
+    path,
+    input,
+    sink: track && new EncodedPacketSink(track),
+    decoder: track && (await decoderOf(track, mime)),
   }
+  return opened
 }
 
 async function wavPart(path: string, head: Uint8Array, from: number, to: number): Promise<DecodedPart | null> {
@@ -113,12 +132,11 @@ async function freed<Decoder extends { readonly ready: Promise<void>; free(): vo
 }
 
 async function packetsPart(
-  track: InputAudioTrack,
+  sink: EncodedPacketSink,
   { decode, early, wholePackets }: PacketsDecoder,
   from: number,
   to: number,
 ): Promise<DecodedPart | null> {
-  const sink = new EncodedPacketSink(track)
   const first = (await sink.getPacket(from - AHEAD_SECONDS)) ?? (await sink.getFirstPacket())
   if (!first) return null
   const packets: Uint8Array[] = []

@@ -5,8 +5,8 @@ import FFT from 'fft.js'
 /** Seconds of a window, by how wide a column is: narrow bands where a column is long, sharp times where it is short. */
 const WINDOWS = [
   { upTo: SPECTRUM_KEPT, seconds: 0.046 },
-  { upTo: 13, seconds: 0.025 },
-  { upTo: Number.POSITIVE_INFINITY, seconds: 0.0065 },
+  { upTo: 14, seconds: 0.025 },
+  { upTo: Number.POSITIVE_INFINITY, seconds: 0.0125 },
 ] as const
 
 /** Samples of a window at a level: the power of two that is nearest to its seconds. */

@@ -6,7 +6,7 @@ import { useStore } from '../../hooks/use-store.ts'
 import { useWords } from '../../hooks/use-words.ts'
 import { ErrorBoundary } from '../../problems/error-boundary.tsx'
 import { paletteOf, themeStore } from '../../theme.ts'
-import { peaksOf, sourceOf, tilesOf } from '../../transport/browser.ts'
+import { heardOf, peaksOf, sourceOf, tilesOf } from '../../transport/browser.ts'
 import { LabelDot } from '../../ui/badge.tsx'
 import { EmptyState, Skeleton } from '../../ui/state.tsx'
 import { listenToKeys, type Shortcuts } from '../../workbench/shortcuts.ts'
@@ -81,12 +81,14 @@ function useReadOnlyStage(project: Project, task: Task, voice: Voice): StageProp
   const src = useMemo(() => sourceOf({ task }), [task])
   const tiles = useMemo(() => tilesOf({ task }), [task])
   const peaks = useMemo(() => peaksOf({ task }), [task])
+  const heard = useMemo(() => heardOf({ task }), [task])
   return {
     task: task.id,
     media: task.media,
     src,
     tiles,
     peaks,
+    heard,
     name: task.name,
     fields: task.fields,
     questions: project.questions,

@@ -12,7 +12,7 @@ describe('listening', () => {
   })
 
   it('is the same on the next recording', () => {
-    const chosen = { speed: 1.5, loop: true, rewind: true, gain: 12 } as const
+    const chosen = { speed: 1.5, loop: true, rewind: true, gain: 12, spectrum: true } as const
     expect(listeningFrom(JSON.stringify(chosen))).toEqual(chosen)
   })
 

@@ -1,4 +1,5 @@
-// How a person listens, kept from one recording to the next on this device: speed, loop, rewind on resume, loudness.
+// How a person listens, kept from one recording to the next on this device: speed, loop, rewind on resume, loudness, and
+// whether frequencies are seen.
 
 import { keptOnDevice } from '@etabli/modality-kit'
 
@@ -14,9 +15,11 @@ export interface Listening {
   /** Goes back a little when playing is resumed. */
   readonly rewind: boolean
   readonly gain: (typeof GAINS)[number]
+  /** Shows the spectrogram below the waveform. */
+  readonly spectrum: boolean
 }
 
-export const usualListening: Listening = { speed: 1, loop: false, rewind: false, gain: 0 }
+export const usualListening: Listening = { speed: 1, loop: false, rewind: false, gain: 0, spectrum: false }
 
 /** Seconds that a resumed recording goes back where that is wanted. */
 export const REWIND_SECONDS = 1
@@ -36,6 +39,7 @@ export function listeningFrom(text: string | null): Listening {
     loop: kept['loop'] === true,
     rewind: kept['rewind'] === true,
     gain: GAINS.find((known) => known === kept['gain']) ?? usualListening.gain,
+    spectrum: kept['spectrum'] === true,
   }
 }
 

@@ -1,7 +1,7 @@
 // The sound of a stage: waveform, transport, and a slot for what other parts draw over the waveform.
 import './sound.css'
 import type { StageProps } from '@etabli/modality-kit'
-import { type ComponentType, memo } from 'react'
+import { type ComponentType, lazy, memo, Suspense } from 'react'
 import { Minimap } from './minimap.tsx'
 import { Ruler } from './ruler.tsx'
 import { fitted, type Scale, type ScaleStore, useScale } from './scale.ts'
@@ -9,6 +9,9 @@ import { Transport } from './transport.tsx'
 import type { Wave } from './use-player.ts'
 import type { SoundHandle, StageSound } from './use-sound.ts'
 import { useWheel, Waveform } from './waveform.tsx'
+
+/** Fetched by those who look at frequencies. */
+const Spectrogram = lazy(async () => ({ default: (await import('./spectrum/spectrogram.tsx')).Spectrogram }))
 
 /** What is drawn over the waveform gets the window of now, and is rendered anew on zoom, scroll and resize only. */
 export interface OverlayProps {
@@ -18,17 +21,18 @@ export interface OverlayProps {
 
 interface SoundProps {
   readonly sound: StageSound
-  readonly props: Pick<StageProps, 't' | 'language' | 'theme' | 'media'>
+  readonly props: Pick<StageProps, 't' | 'language' | 'theme' | 'media' | 'heard'>
   /** A component of its own, the same one from render to render; it fills the waveform and clips what lies outside. */
   readonly overlay?: ComponentType<OverlayProps>
 }
 
 export function Sound({ sound, props, overlay }: SoundProps) {
-  const { t, language, theme, media } = props
+  const { t, language, theme, media, heard } = props
   const { clock, wave, container, transport, keys, handle } = sound
   // On the frame of all, so that it works over what is drawn over the waveform too.
   useWheel(container, handle.scale)
   const drawn = wave.peaks !== null || wave.none
+  const spectrum = transport.listening.spectrum && wave.peaks !== null ? (heard?.spectrum ?? null) : null
   return (
     <section
       className="transcript-sound"
@@ -37,7 +41,24 @@ export function Sound({ sound, props, overlay }: SoundProps) {
       data-drawn={drawn ? '' : undefined}
     >
       <Whole wave={wave} scale={handle.scale} time={handle.time} theme={theme} />
-      <div className="transcript-wave" ref={container} data-lanes={wave.peaks?.shape.channels}>
+      <div
+        className="transcript-wave"
+        ref={container}
+        data-lanes={wave.peaks?.shape.channels}
+        data-spectrum={spectrum ? '' : undefined}
+      >
+        {spectrum && wave.peaks && (
+          <Suspense fallback={null}>
+            <Spectrogram
+              address={spectrum}
+              shape={wave.peaks.shape}
+              loudest={wave.peaks.loudest}
+              scale={handle.scale}
+              theme={theme}
+              t={t}
+            />
+          </Suspense>
+        )}
         <Waveform
           peaks={wave.peaks}
           arrived={wave.arrived}

@@ -96,6 +96,17 @@ export function Transport({ transport, keys, playing, time, duration, channels, 
       </fieldset>
       <button
         type="button"
+        className="transport-icon transport-more"
+        aria-pressed={listening.spectrum}
+        {...titled('spectrum')}
+        aria-label={t('audio.commands.spectrum')}
+      >
+        <Icon>
+          <path d="M1.5 9h2v5h-2zM4.5 5h2v9h-2zM7.5 2h2v3h-2zM7.5 6.5h2V14h-2zM10.5 7h2v2.5h-2zM10.5 11h2v3h-2zM13.5 10h1.5v4h-1.5z" />
+        </Icon>
+      </button>
+      <button
+        type="button"
         className="transport-more"
         aria-pressed={listening.gain > 0}
         {...titled('louder')}

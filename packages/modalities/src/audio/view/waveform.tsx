@@ -1,10 +1,11 @@
 // The waveform in view: painted from peaks; a press seeks, a drag selects, the wheel scrolls and zooms.
-import { memo, type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { memo, type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { drawWave } from './draw-wave.ts'
 import type { Peaks } from './peaks-source.ts'
 import { type Range, type RangeStore, useRange } from './range.ts'
 import { pixelsOf, type Scale, type ScaleStore, scrolled, secondsAt, useScale, zoomed } from './scale.ts'
 import type { TimeStore } from './time.ts'
+import { useHeight } from './use-height.ts'
 
 interface WaveformProps {
   readonly peaks: Peaks | null
@@ -24,9 +25,8 @@ const WHEEL_ZOOM = 0.0022
 export const Waveform = memo(function Waveform(props: WaveformProps) {
   const { peaks, arrived, scale: store, time, selection, theme, onSeek } = props
   const scale = useScale(store)
-  const frame = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
-  usePainting(canvas, frame, { peaks, arrived, scale, theme })
+  usePainting(canvas, { peaks, arrived, scale, theme })
   const pressed = useRef<{ readonly seconds: number; readonly x: number; dragging: boolean } | null>(null)
   const at = (event: PointerEvent): { x: number; seconds: number } => {
     const x = event.clientX - event.currentTarget.getBoundingClientRect().left
@@ -34,7 +34,6 @@ export const Waveform = memo(function Waveform(props: WaveformProps) {
   }
   return (
     <div
-      ref={frame}
       className="sound-wave"
       onPointerDown={(event) => {
         if (event.button !== 0) return
@@ -94,12 +93,8 @@ interface Painting {
   readonly theme: string
 }
 
-function usePainting(
-  canvas: RefObject<HTMLCanvasElement | null>,
-  frame: RefObject<HTMLDivElement | null>,
-  { peaks, arrived, scale, theme }: Painting,
-): void {
-  const height = useHeight(frame)
+function usePainting(canvas: RefObject<HTMLCanvasElement | null>, { peaks, arrived, scale, theme }: Painting): void {
+  const height = useHeight(canvas)
   useLayoutEffect(() => {
     if (!canvas.current || !peaks || height === 0) return
     const pixels = Math.min(2, devicePixelRatio || 1)
@@ -111,18 +106,6 @@ function usePainting(
 
 function colourOf(canvas: HTMLCanvasElement): string {
   return getComputedStyle(canvas).color
-}
-
-function useHeight(frame: RefObject<HTMLDivElement | null>): number {
-  const [height, setHeight] = useState(0)
-  useEffect(() => {
-    const element = frame.current
-    if (!element) return
-    const observer = new ResizeObserver(() => setHeight(element.clientHeight))
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [frame])
-  return height
 }
 
 /** Ctrl or Command with the wheel, or a pinch on a touchpad, zooms where the pointer is; sideways and Shift scroll. */

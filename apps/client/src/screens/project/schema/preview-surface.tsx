@@ -8,7 +8,7 @@ import { useStore } from '../../../hooks/use-store.ts'
 import { useWords } from '../../../hooks/use-words.ts'
 import * as editing from '../../../stores/editor.ts'
 import { paletteOf, themeStore } from '../../../theme.ts'
-import { peaksOf, tilesOf } from '../../../transport/browser.ts'
+import { heardOf, peaksOf, tilesOf } from '../../../transport/browser.ts'
 import { editorStage } from '../../../workbench/editor-stage.ts'
 import { FieldsTable } from '../../../workbench/fields-table.tsx'
 import { choose, pressKey } from '../../../workbench/label-keys.ts'
@@ -93,6 +93,7 @@ function useStage(
   const theme = useStore(themeStore, (state) => state.theme)
   const tiles = useMemo(() => tilesOf({ task }), [task])
   const peaks = useMemo(() => peaksOf({ task }), [task])
+  const heard = useMemo(() => heardOf({ task }), [task])
   const answers = useStore(editor, (state) => state.document.answers)
   const selection = useStore(editor, (state) => state.selection)
   const active = useStore(editor, (state) => state.active)
@@ -119,6 +120,7 @@ function useStage(
     src,
     tiles,
     peaks,
+    heard,
     name: task.name,
     fields: task.fields,
     questions,
