@@ -10,6 +10,7 @@ import {
   type QuestionId,
 } from '@etabli/schema'
 import type { Kind } from './modality.ts'
+import { marksById, standing } from './refers.ts'
 
 /** The marks of one question, in order. */
 export function marksOf(answers: Answers, question: QuestionId): Mark[] {
@@ -45,6 +46,8 @@ export function faultsOf(
 ): Fault[] {
   const faults: Fault[] = []
   const byId = new Map(questions.map((question) => [question.id, question]))
+  const isStood = questions.some(({ kind }) => kinds.get(kind)?.refers)
+  const asked: Asked = { questions, media, kinds, marks: isStood ? marksById(answers) : new Map() }
   const counts = new Map<QuestionId, number>()
   for (const mark of answers) {
     const question = byId.get(mark.question)
@@ -58,7 +61,7 @@ export function faultsOf(
       continue
     }
     counts.set(mark.question, (counts.get(mark.question) ?? 0) + 1)
-    const fault = markFault(mark, question, media, kinds)
+    const fault = markFault(mark, question, asked)
     if (fault) faults.push(fault)
   }
   for (const question of questions) {
@@ -92,20 +95,30 @@ export function faultsOf(
     }
     const together = faults.some((fault) => fault.question === question.id && fault.mark !== null)
       ? null
-      : togetherFault(answers, question, media, kind)
+      : togetherFault(answers, question, asked)
     if (together) faults.push(together)
   }
   return faults
 }
 
+interface Asked {
+  readonly questions: readonly Question[]
+  readonly media: Media
+  readonly kinds: ReadonlyMap<string, Kind>
+  /** The answers by id; empty where no kind asked stands on other marks. */
+  readonly marks: ReadonlyMap<MarkId, Mark>
+}
+
 /** Why marks that may each be cannot stand together. */
-function togetherFault(answers: Answers, question: Question, media: Media, kind: Kind | undefined): Fault | null {
+function togetherFault(answers: Answers, question: Question, asked: Asked): Fault | null {
+  const kind = asked.kinds.get(question.kind)
   if (!kind?.together) return null
-  const found = kind.together(marksOf(answers, question.id), { question, media })
+  const { media, questions, marks } = asked
+  const found = kind.together(standing(kind, marksOf(answers, question.id), marks), { question, media, questions })
   return found && { question: question.id, mark: found.mark, code: 'value', message: found.message }
 }
 
-function markFault(mark: Mark, question: Question, media: Media, kinds: ReadonlyMap<string, Kind>): Fault | null {
+function markFault(mark: Mark, question: Question, { questions, media, kinds, marks }: Asked): Fault | null {
   const at = { question: mark.question, mark: mark.id }
   const kind = kinds.get(mark.kind)
   if (!kind) return { ...at, code: 'unknown-kind', message: `unknown kind "${mark.kind}"` }
@@ -124,7 +137,8 @@ function markFault(mark: Mark, question: Question, media: Media, kinds: Readonly
       message: `${issue?.path.join('.') || 'value'}: ${issue?.message || 'not of the expected form'}`,
     }
   }
-  const sentence = kind.check({ ...mark, value: parsed.data }, { question, media })
+  const [stood] = standing(kind, [{ ...mark, value: parsed.data }], marks)
+  const sentence = stood ? kind.check(stood, { question, media, questions }) : null
   if (sentence !== null) return { ...at, code: 'value', message: sentence }
   const said = attributesFault(mark, question)
   return said === null ? null : { ...at, code: 'attribute', message: said }
@@ -147,14 +161,35 @@ function attributesFault(mark: Mark, question: Question): string | null {
   return stranger === undefined ? null : `"${stranger}" is not asked of this class`
 }
 
-/** True where two people gave the same answers: same marks by question, whatever their ids, order and source. */
-export function sameAnswers(a: readonly Mark[], b: readonly Mark[]): boolean {
-  if (a.length !== b.length) return false
-  const key = (mark: Mark) =>
-    JSON.stringify([mark.question, mark.kind, mark.label, sorted(mark.value), sorted(mark.attributes ?? {})])
-  const left = a.map(key).sort()
-  const right = b.map(key).sort()
-  return left.every((text, index) => text === right[index])
+/**
+ * True where two people gave the same answers: same marks by question, whatever their ids, order and source.
+ * @param questions with their kinds, for those whose marks stand on others and are told apart by these
+ */
+export function sameAnswers(
+  a: Answers,
+  b: Answers,
+  questions: readonly Question[] = [],
+  kinds: ReadonlyMap<string, Kind> = new Map(),
+): boolean {
+  const left = said(a, questions, kinds)
+  const right = said(b, questions, kinds)
+  return left.length === right.length && left.every((text, index) => text === right[index])
+}
+
+function said(answers: Answers, questions: readonly Question[], kinds: ReadonlyMap<string, Kind>): string[] {
+  const together = questions.flatMap((question) => {
+    const kind = kinds.get(question.kind)
+    if (!kind?.says) return []
+    const marks = standing(kind, marksOf(answers, question.id), answers)
+    return kind.says(marks, question).map((text) => JSON.stringify([question.id, text]))
+  })
+  const each = answers.flatMap((mark) => (kinds.get(mark.kind)?.says ? [] : [saidByMark(mark)]))
+  return [...together, ...each].sort()
+}
+
+/** What a mark says, as a text: its question, kind, class, value and attributes. */
+export function saidByMark(mark: Omit<Mark, 'value'> & { readonly value: unknown }): string {
+  return JSON.stringify([mark.question, mark.kind, mark.label, sorted(mark.value), sorted(mark.attributes ?? {})])
 }
 
 function sorted(value: unknown): unknown {

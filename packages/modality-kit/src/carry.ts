@@ -12,6 +12,7 @@ import {
 } from '@etabli/schema'
 import type { Kind } from './modality.ts'
 import { adding, type Patch } from './patch.ts'
+import { marksById, standing } from './refers.ts'
 
 /** From which likeness of place on, marks of one class are one mark. */
 const SAME = 0.9
@@ -34,38 +35,61 @@ export interface Carrying {
 /**
  * The patches that add another task's marks. Left out are marks of questions or classes that take none any more, those
  * that `carry` gives null for, and those that lie (by an IoU of 0.9 or the kind's own likeness) on a mark of the same
- * class that is there: copying twice adds nothing the second time.
+ * class that is there: copying twice adds nothing the second time. A mark that stands on others (a relation) comes along
+ * where these do, standing on what they became here.
  */
 export function carrying(what: Carrying): Patch[] {
-  const { from, to, questions, kinds, label } = what
+  const { from, to, kinds, label } = what
   const there = Map.groupBy(to.answers, groupOf)
   const counts = new Map<string, number>()
   for (const { question } of to.answers) counts.set(question, (counts.get(question) ?? 0) + 1)
+  /** What each of the other task's marks is here: the one that was carried, or the one that was there. */
+  const became = new Map<MarkId, Mark>()
+  const here = marksById(to.answers)
   const patches: Patch[] = []
-  for (const mark of from.answers) {
-    const question = questions.find(({ id }) => id === mark.question)
+  for (const mark of standingLast(from.answers, kinds)) {
+    const question = what.questions.find(({ id }) => id === mark.question)
     const kind = kinds.get(mark.kind)
     if (!question || !kind?.many || !fits(mark, question, label)) continue
-    const value = what.carry(mark, from.media, to.media)
+    const value = kind.refers ? repointed(kind, mark, became) : what.carry(mark, from.media, to.media)
     if (value === null || to.answers.length + patches.length >= limits.marksPerAnswers) continue
-    const { attributes, ...rest } = mark
-    const kept = attributes ? keptAttributes(question, mark.label, attributes) : {}
-    const carried: Mark = {
-      ...rest,
-      value,
-      id: what.newId(),
-      source: what.source,
-      confidence: null,
-      ...(Object.keys(kept).length > 0 ? { attributes: kept } : {}),
-    }
-    const context = { question, media: to.media }
-    const known = (there.get(groupOf(mark)) ?? []).some((other) => kind.place(other, carried, context) >= SAME)
+    const carried = carriedMark(what, mark, question, value)
+    const context = { question, questions: what.questions, media: to.media }
+    const others = standing(kind, there.get(groupOf(mark)) ?? [], here)
+    const [placed] = standing(kind, [carried], here)
+    const twin = placed && others.find((other) => kind.place(other, placed, context) >= SAME)
     const count = counts.get(question.id) ?? 0
-    if (known || count >= (question.max ?? Number.POSITIVE_INFINITY)) continue
+    if (twin) became.set(mark.id, twin as Mark)
+    if (twin || count >= (question.max ?? Number.POSITIVE_INFINITY)) continue
     counts.set(question.id, count + 1)
+    became.set(mark.id, carried)
+    here.set(carried.id, carried)
     patches.push(adding(carried))
   }
   return patches
+}
+
+/** Marks that stand on others after all that they may stand on. */
+function standingLast(answers: Answers, kinds: Carrying['kinds']): Mark[] {
+  const stands = (mark: Mark) => kinds.get(mark.kind)?.refers !== undefined
+  return [...answers.filter((mark) => !stands(mark)), ...answers.filter(stands)]
+}
+
+function repointed(kind: Kind, mark: Mark, became: ReadonlyMap<MarkId, Mark>): Mark['value'] | null {
+  return (kind.repointed?.(mark.value, (id) => became.get(id)?.id ?? null) ?? null) as Mark['value'] | null
+}
+
+function carriedMark(what: Carrying, mark: Mark, question: Question, value: Mark['value']): Mark {
+  const { attributes, ...rest } = mark
+  const kept = attributes ? keptAttributes(question, mark.label, attributes) : {}
+  return {
+    ...rest,
+    value,
+    id: what.newId(),
+    source: what.source,
+    confidence: null,
+    ...(Object.keys(kept).length > 0 ? { attributes: kept } : {}),
+  }
 }
 
 function fits(mark: Mark, question: Question, label: LabelId | null | undefined): boolean {

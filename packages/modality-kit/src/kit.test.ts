@@ -22,7 +22,8 @@ import { figureOf, pairsOf, ratioFigure } from './figure.ts'
 import { cellOf, fieldColumn, partsOfRow, plainAnswer, plainAnswers, seedOfPlain } from './index.ts'
 import { defineKind, type Kind, type MarkOf } from './modality.ts'
 import { createScope } from './scope.ts'
-import { settleQuestion, settleTask } from './settle.ts'
+import { settleTask } from './settle.ts'
+import { settleQuestion } from './settle-question.ts'
 import { defineTool } from './tool.ts'
 
 const media: Media = { type: 'none' }

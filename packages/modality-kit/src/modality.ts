@@ -3,13 +3,19 @@ import type { Figure, Mark, MarkId, Media, MediaType, Question } from '@etabli/s
 import type * as z from 'zod/mini'
 import type { ExportMapping, ImportMapping } from './mapping.ts'
 
-/** A mark whose value is of its kind's type. */
-export type MarkOf<V> = Omit<Mark, 'value'> & { readonly value: V }
+/**
+ * A mark whose value is of its kind's type. Where the kind refers to other marks, `on` holds those of the same person's
+ * answers, in the order of `Kind.refers`, null where one is not there (`standing` finds them); ids alone mean nothing
+ * between people.
+ */
+export type MarkOf<V> = Omit<Mark, 'value'> & { readonly value: V; readonly on?: readonly (Mark | null)[] }
 
 /** What a kind's mathematics may look at beside the marks. */
 export interface KindContext {
   readonly question: Question
   readonly media: Media
+  /** All that the project asks, for kinds whose marks stand on those of another question; absent: this one alone. */
+  readonly questions?: readonly Question[]
   /** What a machine proposed, where the task came with it; for kinds of one answer. */
   readonly machine?: Pick<Mark, 'value'>
 }
@@ -48,6 +54,8 @@ export interface Kind<V = unknown> {
   readonly options: z.ZodMiniType
   /** Those of `options` that ask something of a finished answer only: what a file proposes need not keep to them. */
   readonly optionsOfFinished?: readonly string[]
+  /** A sentence why the question cannot be asked beside these others, or null; absent: it may be beside any. */
+  asked?(question: Question, questions: readonly Question[]): string | null
   /** A sentence why this mark cannot be (outside the image, end before start), or null. */
   check(mark: MarkOf<V>, context: KindContext): string | null
   /** Why these marks of one question, each of which may be, cannot stand together, and which of them; absent: they may. */
@@ -79,6 +87,18 @@ export interface Kind<V = unknown> {
    * of parts. Absent: those whose own mark says the same.
    */
   votes?(marks: readonly MarkOf<V>[], fused: V, context: KindContext): number
+  /**
+   * The marks of the same answers that this one stands on, as a relation does on its ends; it goes when one of them
+   * goes. Never throws, whatever the value. Absent: marks stand alone. Kinds that have it have `repointed` too.
+   */
+  refers?(mark: { readonly value: unknown }): readonly MarkId[]
+  /** The value standing on others in their stead; null where one of them has none. */
+  repointed?(value: V, to: (id: MarkId) => MarkId | null): V | null
+  /**
+   * What one person's marks say together, as texts that are alike where two people said the same, whatever their ids
+   * and order. Absent: each mark's class, value and attributes.
+   */
+  says?(marks: readonly MarkOf<V>[], question: Question): readonly string[]
   /** How `fuse` works, in words for the reviewer and the dataset card. */
   readonly method: string
   /** The agreement figures of a question over its tasks: overall, then per label. */

@@ -1,12 +1,8 @@
-// Annotations → consensus: cluster by place, vote on the class, fuse the values. Generic over kinds.
-import { cluster } from '@etabli/agreement'
+// Annotations → consensus: question by question, those whose marks stand on others' last. Generic over kinds.
 import type {
   Annotation,
   Answers,
-  AttributeId,
-  AttributeValue,
   Consensus,
-  LabelId,
   Mark,
   MarkId,
   Media,
@@ -17,8 +13,10 @@ import type {
   TaskId,
 } from '@etabli/schema'
 import { unitSimilarity } from './agree.ts'
-import { sameAnswers } from './answers.ts'
-import type { AgreementUnit, Kind, KindContext, MarkOf } from './modality.ts'
+import { marksOf, sameAnswers } from './answers.ts'
+import type { AgreementUnit, Kind, MarkOf } from './modality.ts'
+import { standing } from './refers.ts'
+import { settleUnit } from './settle-question.ts'
 
 export interface SettleInput {
   readonly task: TaskId
@@ -38,18 +36,7 @@ export interface SettleInput {
  */
 export function settleTask(input: SettleInput, kinds: ReadonlyMap<string, Kind>, now: Millis): Consensus {
   const annotations = input.annotations.toSorted((a, b) => (a.person < b.person ? -1 : 1))
-  const questions = input.questions.flatMap((question) => {
-    const kind = kinds.get(question.kind)
-    if (!kind) return []
-    const raters = annotations.map((annotation) => ({
-      rater: annotation.person as string,
-      marks: annotation.answers.filter((mark) => mark.question === question.id),
-      ...(input.reliability ? { weight: input.reliability(question.id, annotation.person) } : {}),
-    }))
-    const machine = kind.many ? undefined : input.prefill?.find((mark) => mark.question === question.id)
-    const unit = { task: input.task, media: input.media, raters, ...(machine ? { machine } : {}) }
-    return [settleQuestion(kind, unit, question)]
-  })
+  const questions = settleQuestions({ ...input, annotations }, kinds)
   const known = questions.flatMap((q) => (q.similarity === null ? [] : [q.similarity]))
   const first = annotations[0]
   return {
@@ -58,145 +45,100 @@ export function settleTask(input: SettleInput, kinds: ReadonlyMap<string, Kind>,
     inputs: annotations.map((annotation) => annotation.id),
     similarity: known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length,
     unanimous:
-      annotations.length > 1 && first !== undefined && annotations.every((a) => sameAnswers(a.answers, first.answers)),
+      annotations.length > 1 &&
+      first !== undefined &&
+      annotations.every((a) => sameAnswers(a.answers, first.answers, input.questions, kinds)),
     computedAt: now,
   }
 }
 
-/** Of marks in one place, those of one class are grouped first: two labels on one stretch are two objects. */
-const OTHER_CLASS = 0.999
-
-/** The consensus on one question: marks with more than half of the raters behind them, and the candidates below that. */
-export function settleQuestion<V>(kind: Kind<V>, unit: AgreementUnit<V>, question: Question): QuestionConsensus {
-  const context: KindContext = {
-    question,
-    media: unit.media,
-    ...(unit.machine ? { machine: unit.machine } : {}),
-  }
-  const of = unit.raters.length
-  const weights = new Map(unit.raters.map(({ rater, weight }) => [rater, weight ?? 1]))
-  const weightOf = (rater: string) => weights.get(rater) ?? 1
-  const groups = kind.many
-    ? cluster(
-        unit.raters.map(({ rater, marks }) => ({ rater, marks })),
-        (a, b) => kind.place(a, b, context) * (a.label === b.label ? 1 : OTHER_CLASS),
-        kind.matchAt * OTHER_CLASS,
-      ).map((group) => group.members.map(({ rater, mark }) => ({ mark, weight: weightOf(rater) })))
-    : [
-        unit.raters.flatMap(({ rater, marks }) => marks.slice(0, 1).map((mark) => ({ mark, weight: weightOf(rater) }))),
-      ].filter((group) => group.length > 0)
-  const taken = new Set<MarkId>()
-  const fused = groups.map((group, index) => {
-    const id = (kind.many ? sharedId(group, taken) : null) ?? freeId(`${question.id}:${index}`, taken)
-    taken.add(id)
-    return fuseGroup(kind, group, context, id)
-  })
-  const standing = reconciled(
-    kind,
-    fused.filter(({ votes }) => votes * 2 > of),
-    context,
-  )
-  return {
-    question: question.id,
-    marks: fused.flatMap(({ mark }) => standing.get(mark.id) ?? []),
-    candidates: fused.flatMap(({ mark }) => (standing.has(mark.id) ? [] : [mark])),
-    support: fused.map(({ mark, votes }) => ({ mark: mark.id, votes, of, contested: !standing.has(mark.id) })),
-    method: kind.method,
-    similarity: unitSimilarity(kind, unit, context),
-  }
-}
-
-/** A mark put together of several people's. */
-interface Fused {
-  readonly mark: Mark
-  readonly votes: number
-}
-
-/** The marks of the quorum by id, without those that cannot stand beside the others by the rules of their kind. */
-function reconciled<V>(kind: Kind<V>, fused: readonly Fused[], context: KindContext): ReadonlyMap<MarkId, Mark> {
-  // Values were made by the kind itself.
-  const own = fused as readonly { readonly mark: MarkOf<V>; readonly votes: number }[]
-  const marks = own.map(({ mark }) => mark)
-  const refused = kind.reconcile !== undefined && (kind.together?.(marks, context) ?? null) !== null
-  const standing = refused ? (kind.reconcile?.(own, context) ?? marks) : marks
-  return new Map(standing.map((mark) => [mark.id, mark as Mark]))
-}
-
-/** What everyone who marked the object calls it: the file it came from names it, and so do exports. */
-function sharedId(
-  group: readonly { readonly mark: { readonly id: MarkId } }[],
-  taken: ReadonlySet<MarkId>,
-): MarkId | null {
-  const id = group[0]?.mark.id
-  const isShared = id !== undefined && !taken.has(id) && group.every(({ mark }) => mark.id === id)
-  return isShared ? id : null
-}
-
-function freeId(name: string, taken: ReadonlySet<MarkId>): MarkId {
-  let id = name
-  while (taken.has(id as MarkId)) id += '.'
-  return id as MarkId
-}
-
-/** A person's mark and how much its value weighs. */
-interface Weighed<V> {
-  readonly mark: MarkOf<V>
-  readonly weight: number
-}
-
-function fuseGroup<V>(kind: Kind<V>, group: readonly Weighed<V>[], context: KindContext, id: MarkId): Fused {
-  const label = pluralLabel(group.map(({ mark }) => mark))
-  const same = group.filter(({ mark }) => mark.label === label)
-  const behind = same.map(({ mark }) => mark)
-  const value = kind.fuse(
-    behind,
-    context,
-    same.map(({ weight }) => weight),
-  )
-  // For kinds of one value (a choice, a transcript) a vote is a mark that says the fused value.
-  const votes = kind.many ? behind.length : votesFor(kind, behind, value, context)
-  const first = behind[0]
-  const attributes = majorityAttributes(behind)
-  return {
-    mark: {
-      id,
-      question: context.question.id,
-      kind: kind.id,
-      label,
-      value: value as Mark['value'],
-      source: first?.source ?? 'person',
-      confidence: null,
-      ...(attributes ? { attributes } : {}),
-    },
-    votes,
-  }
-}
-
-function votesFor<V>(kind: Kind<V>, marks: readonly MarkOf<V>[], value: V, context: KindContext): number {
-  if (kind.votes) return kind.votes(marks, value, context)
-  return marks.filter((mark) => kind.similarity(mark, { ...mark, value }, context) === 1).length
-}
-
-/** Of each attribute what more than half of those who marked the object said; else it is not set, for a person to say. */
-function majorityAttributes(marks: readonly Pick<Mark, 'attributes'>[]): Mark['attributes'] {
-  const counts = new Map<AttributeId, Map<AttributeValue, number>>()
-  for (const { attributes } of marks) {
-    for (const [id, value] of Object.entries(attributes ?? {})) {
-      const said = counts.get(id as AttributeId) ?? new Map<AttributeValue, number>()
-      counts.set(id as AttributeId, said.set(value, (said.get(value) ?? 0) + 1))
+/** Questions whose marks stand on others' come after these: they are settled on what those were settled to. */
+function settleQuestions(input: SettleInput, kinds: ReadonlyMap<string, Kind>): QuestionConsensus[] {
+  const became = new Map<string, Map<MarkId, MarkId>>()
+  const settled = new Map<QuestionId, QuestionConsensus>()
+  const agreed = new Map<MarkId, Mark>()
+  for (const stands of [false, true]) {
+    for (const question of input.questions) {
+      const kind = kinds.get(question.kind)
+      if (!kind || (kind.refers !== undefined) !== stands) continue
+      const consensus = settleOne(kind, question, input, { became, agreed })
+      for (const mark of consensus.marks) agreed.set(mark.id, mark)
+      settled.set(question.id, consensus)
     }
   }
-  if (counts.size === 0) return undefined
-  const agreed = [...counts].flatMap(([id, said]) => {
-    const most = [...said].find(([, count]) => count * 2 > marks.length)
-    return most ? [[id, most[0]] as const] : []
-  })
-  return Object.fromEntries(agreed.toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  return input.questions.flatMap((question) => settled.get(question.id) ?? [])
 }
 
-/** The most frequent label; ties go to the first by id, so that the order of raters is nothing. */
-function pluralLabel(group: readonly { label: LabelId | null }[]): LabelId | null {
-  const counts = new Map<LabelId | null, number>()
-  for (const { label } of group) counts.set(label, (counts.get(label) ?? 0) + 1)
-  return [...counts].sort(([a, x], [b, y]) => y - x || ((a ?? '') < (b ?? '') ? -1 : 1))[0]?.[0] ?? null
+/** What is settled already: which mark of the consensus each person's became, and the marks with a quorum. */
+interface Ground {
+  readonly became: Map<string, Map<MarkId, MarkId>>
+  readonly agreed: ReadonlyMap<MarkId, Mark>
+}
+
+function settleOne(kind: Kind, question: Question, input: SettleInput, ground: Ground): QuestionConsensus {
+  const raters = input.annotations.map((annotation) => ({
+    rater: annotation.person as string,
+    marks: standing(kind, marksOf(annotation.answers, question.id), annotation.answers),
+    ...(input.reliability ? { weight: input.reliability(question.id, annotation.person) } : {}),
+  }))
+  const machine = kind.many ? undefined : input.prefill?.find((mark) => mark.question === question.id)
+  const unit = { task: input.task, media: input.media, raters, ...(machine ? { machine } : {}) }
+  if (kind.refers) return settleStanding(kind, unit, question, input, ground)
+  const { consensus, became } = settleUnit(kind, unit, question, input.questions)
+  for (const [rater, marks] of became) {
+    const known = ground.became.get(rater) ?? new Map<MarkId, MarkId>()
+    for (const [from, to] of marks) known.set(from, to)
+    ground.became.set(rater, known)
+  }
+  return consensus
+}
+
+/**
+ * Marks that stand on others: each person's are put on the marks of the consensus that their own ends became, and those
+ * on the same ends are one object. One whose end has no quorum is left out, and counted. How alike people are is
+ * measured on what they said themselves.
+ */
+function settleStanding(
+  kind: Kind,
+  unit: AgreementUnit<unknown>,
+  question: Question,
+  { questions }: SettleInput,
+  ground: Ground,
+): QuestionConsensus {
+  const similarity = unitSimilarity(kind, unit, { question, questions, media: unit.media })
+  let fallen = 0
+  const raters = unit.raters.map((person) => {
+    const marks = regrounded(kind, person.marks, ground, person.rater)
+    fallen += person.marks.length - marks.length
+    return { ...person, marks }
+  })
+  const onSameEnds: Kind = {
+    ...kind,
+    place: (a, b, context) => (sameEnds(kind, a, b) ? kind.place(a, b, context) : 0),
+  }
+  const { consensus } = settleUnit(onSameEnds, { ...unit, raters }, question, questions)
+  return { ...consensus, similarity, ...(fallen > 0 ? { fallen } : {}) }
+}
+
+/** A person's marks standing on the consensus in place of their own marks; those with an end that has no quorum are left out. */
+function regrounded(
+  kind: Kind,
+  marks: readonly MarkOf<unknown>[],
+  { became, agreed }: Ground,
+  rater: string,
+): readonly MarkOf<unknown>[] {
+  const to = (id: MarkId): MarkId | null => {
+    const mark = became.get(rater)?.get(id)
+    return mark !== undefined && agreed.has(mark) ? mark : null
+  }
+  const moved = marks.flatMap((mark): MarkOf<unknown>[] => {
+    const value = kind.repointed?.(mark.value, to) ?? null
+    return value === null ? [] : [{ ...mark, value }]
+  })
+  return standing(kind, moved, agreed)
+}
+
+function sameEnds(kind: Kind, a: MarkOf<unknown>, b: MarkOf<unknown>): boolean {
+  const ends = (mark: MarkOf<unknown>) => kind.refers?.(mark).toSorted().join(' ')
+  return ends(a) === ends(b)
 }

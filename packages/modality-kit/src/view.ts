@@ -144,5 +144,6 @@ export interface ViewModule<StageComponent, FieldComponent> {
   readonly Inspector?: Exclude<FieldComponent, null>
   /** Kinds whose marks the panel lists (`box`, `span`, `segment`), with a line of text for each mark. */
   readonly listed: readonly string[]
-  describe(mark: Mark, question: Question, media: Media, t: Translate): string
+  /** @param answers all marks of the same person, for kinds whose marks stand on others */
+  describe(mark: Mark, question: Question, media: Media, t: Translate, answers: Answers): string
 }

@@ -22,6 +22,8 @@ export const QuestionConsensus = z.object({
   candidates: z.array(Mark),
   /** Votes of every mark and candidate. */
   support: z.array(Support),
+  /** Marks of annotators (relations) left out as one of their ends missed the quorum; absent: none. */
+  fallen: z.optional(z.int()),
   /** How the value was found, for example `majority`, `mean of matched boxes`, `medoid by WER`. */
   method: z.string(),
   /** Mean pairwise similarity of the annotations in [0, 1]; null with fewer than two. */

@@ -1,4 +1,5 @@
 // The editor: answers to the task at hand, their history, what is selected and what the next mark gets.
+import { type Kind, type Refers, refersOf, withDependents } from '@etabli/modality-kit'
 import type { LeasedTask } from '@etabli/protocol'
 import { type LabelId, livingLabels, type MarkId, type Question, type QuestionId } from '@etabli/schema'
 import { createStore, type StoreApi } from 'zustand/vanilla'
@@ -12,6 +13,8 @@ export interface Active {
 }
 
 export interface EditorState {
+  /** Says which marks stand on which others, and go with them. */
+  readonly refers: Refers
   /** What is asked: marks are made and changed by it. */
   readonly questions: readonly Question[]
   readonly leased: LeasedTask | null
@@ -31,6 +34,7 @@ export interface EditorState {
 export type EditorStore = StoreApi<EditorState>
 
 const nothing: EditorState = {
+  refers: () => [],
   questions: [],
   leased: null,
   document: { answers: [], history: emptyHistory },
@@ -42,8 +46,9 @@ const nothing: EditorState = {
   spared: null,
 }
 
-export function createEditor(): EditorStore {
-  return createStore<EditorState>(() => nothing)
+/** @param kinds say which marks stand on which others; none where absent */
+export function createEditor(kinds: ReadonlyMap<string, Kind> = new Map()): EditorStore {
+  return createStore<EditorState>(() => ({ ...nothing, refers: refersOf(kinds) }))
 }
 
 /**
@@ -51,8 +56,8 @@ export function createEditor(): EditorStore {
  * @param drawn the questions whose marks are drawn with a label that is chosen beforehand
  */
 export function ask(store: EditorStore, questions: readonly Question[], drawn: readonly Question[]): void {
-  const { document, selection, active } = store.getState()
-  const next = documentNow(document, questions)
+  const { document, selection, active, refers } = store.getState()
+  const next = documentNow(document, questions, refers)
   const kept = active && drawn.some((q) => q.id === active.question && hasLabel(q, active.label)) ? active : null
   store.setState({
     questions,
@@ -74,14 +79,14 @@ export function firstDocument(leased: LeasedTask): Document {
  * @param drawn the questions whose marks are drawn with a label that is chosen beforehand
  */
 export function open(store: EditorStore, leased: LeasedTask, document: Document, drawn: readonly Question[]): void {
-  const { active, questions } = store.getState()
+  const { active, questions, refers } = store.getState()
   const kept = active && drawn.some((q) => q.id === active.question && hasLabel(q, active.label)) ? active : null
-  store.setState({ ...nothing, questions, leased, document, active: kept ?? firstActive(drawn[0]) })
+  store.setState({ ...nothing, refers, questions, leased, document, active: kept ?? firstActive(drawn[0]) })
 }
 
 export function close(store: EditorStore): void {
-  const { active, questions } = store.getState()
-  store.setState({ ...nothing, active, questions })
+  const { active, questions, refers } = store.getState()
+  store.setState({ ...nothing, refers, active, questions })
 }
 
 function hasLabel(question: Question, label: LabelId | null): boolean {
@@ -95,14 +100,16 @@ export function firstActive(question: Question | undefined): Active | null {
 }
 
 /**
- * One gesture, one undo step. Every edit goes through here, so locked marks stay as they are whatever asks.
+ * One gesture, one undo step. Every edit goes through here, so locked marks stay as they are whatever asks, and what
+ * stands on a mark goes with it.
  * @returns how many of the patches were applied
  */
 export function commit(store: EditorStore, all: readonly Patch[], burst?: string): number {
-  const { document, selection, questions, locked } = store.getState()
+  const { document, selection, questions, locked, refers } = store.getState()
   const { patches, spared } = sparing(all, locked)
   if (spared > 0) store.setState({ spared: { count: spared } })
-  const edit: Edit = { do: 'commit', patches: withAttributes(questions, patches), burst }
+  const whole = withDependents(document.answers, withAttributes(questions, patches), refers)
+  const edit: Edit = { do: 'commit', patches: whole, burst }
   const next = edited(document, edit)
   if (next === document) return 0
   const kept = patches.every(({ after }) => after !== null) ? selection : living(selection, next)

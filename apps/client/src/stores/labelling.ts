@@ -1,6 +1,6 @@
 // Labelling one project: claim ahead, open, edit, submit, skip, go back. Joins queue, editor, drafts and outbox.
 
-import { type Fault, faultsOf, type Kind, type Patch } from '@etabli/modality-kit'
+import { type Fault, faultsOf, type Kind, type Patch, refersOf } from '@etabli/modality-kit'
 import type { LeasedTask } from '@etabli/protocol'
 import {
   type AnnotationId,
@@ -93,7 +93,7 @@ export function createLabelling(ports: LabellingPorts): Labelling {
   const { db, line, outbox, timers } = ports
   let { project } = ports
   const queue = createQueue()
-  const editor = editing.createEditor()
+  const editor = editing.createEditor(ports.kinds)
   const time = createActiveTime(ports.clock)
   const kept = createStore(() => true)
   const drafts = createDrafts(db, ports.onFault, (is) => kept.setState(is, true))
@@ -190,7 +190,7 @@ export function createLabelling(ports: LabellingPorts): Labelling {
     const ready = prepared.get(leased.lease.id)
     const document = ready?.document ?? editing.firstDocument(leased)
     // A draft, an earlier answer or a proposal may be older than the questions.
-    editing.open(editor, leased, documentNow(document, project.questions), drawn)
+    editing.open(editor, leased, documentNow(document, project.questions, refersOf(ports.kinds)), drawn)
     time.begin(ready?.activeMs ?? 0)
     // Edits to come are written on top of what is on the device: it has to follow the same questions.
     if (typeof ready?.version === 'number' && ready.version !== project.version) putDraft()

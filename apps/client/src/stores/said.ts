@@ -1,7 +1,7 @@
 // What is said of marks beside their class, kept right whatever makes or changes a mark: a new mark says what its class
 // says from the start, or what it brings with it and is asked; a mark that changes class keeps what fits the new one.
 // And a document that follows its questions.
-import type { Document, Patch } from '@etabli/modality-kit'
+import { type Document, type Patch, type Refers, withoutFallen } from '@etabli/modality-kit'
 import {
   type AttributeValue,
   attributesOf,
@@ -9,6 +9,7 @@ import {
   keptAttributes,
   type LabelId,
   type Mark,
+  type MarkId,
   markNow,
   type Question,
 } from '@etabli/schema'
@@ -62,16 +63,21 @@ export function saying(mark: Mark, said: Said): Mark {
 
 /**
  * The document under changed questions: merged classes are exchanged, removed ones go with their marks, and what is no
- * longer asked is not said; in the history too, so that undo never brings back what cannot be. The same document where
+ * longer asked is not said; what stands on a mark that goes, goes too. In the history too, so that undo never brings back what cannot be. The same document where
  * that changes nothing.
  */
-export function documentNow(document: Document, questions: readonly Question[]): Document {
+export function documentNow(document: Document, questions: readonly Question[], refers: Refers = () => []): Document {
   const byId = new Map(questions.map((question) => [question.id, question]))
-  const now = (mark: Mark | null): Mark | null => {
+  const alone = (mark: Mark | null): Mark | null => {
     const question = mark ? byId.get(mark.question) : undefined
     if (!mark || !question || question.kind !== mark.kind) return null
     const meant = markNow(question, mark)
     return meant && sayingWhatIsAsked(question, meant)
+  }
+  const gone = goneIn(document, alone)
+  const now = (mark: Mark | null): Mark | null => {
+    const meant = alone(mark)
+    return meant && refers(meant).some((id) => gone.has(id)) ? null : meant
   }
   const step = (patches: readonly Patch[]): Patch[] =>
     patches.flatMap((patch) => {
@@ -86,12 +92,31 @@ export function documentNow(document: Document, questions: readonly Question[]):
   }
   const answers = sameOr(
     document.answers,
-    document.answers.flatMap((mark) => now(mark) ?? []),
+    withoutFallen(
+      document.answers,
+      document.answers.flatMap((mark) => now(mark) ?? []),
+      refers,
+    ),
   )
   const { past, future } = document.history
   const history = { past: steps(past), future: steps(future) }
   if (answers === document.answers && history.past === past && history.future === future) return document
   return { answers, history: { ...document.history, ...history } }
+}
+
+/** The marks that nothing is left of, whatever they were: what stands on them cannot be brought back. */
+function goneIn({ answers, history }: Document, now: (mark: Mark) => Mark | null): ReadonlySet<MarkId> {
+  const gone = new Set<MarkId>()
+  const left = new Set<MarkId>()
+  const look = (mark: Mark | null) => {
+    if (mark) (now(mark) ? left : gone).add(mark.id)
+  }
+  for (const mark of answers) look(mark)
+  for (const { before, after } of [...history.past, ...history.future].flat()) {
+    look(before)
+    look(after)
+  }
+  return gone.difference(left)
 }
 
 /** The list itself where the other holds the same things, so that what did not change can be told by looking at it. */

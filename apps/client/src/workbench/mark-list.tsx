@@ -97,7 +97,7 @@ export function MarkList({ question, stage, describe, shortcuts }: MarkListProps
               total={marks.length}
               mark={mark}
               question={question}
-              words={describe(mark, question, media, t)}
+              words={describe(mark, question, media, t, answers)}
               more={moreOf(mark, question, t)}
               isSelected={chosen.has(mark.id)}
               isLocked={locked.has(mark.id)}

@@ -1,7 +1,8 @@
 // worker_threads entry: heavy agreement, off the event loop. Rows come in as they lie in the database and are read here.
 import { parentPort } from 'node:worker_threads'
 import { kinds } from '@etabli/modalities'
-import { Answers, answersNow, Media, type Question } from '@etabli/schema'
+import { answersCounting } from '@etabli/modality-kit'
+import { Answers, Media, type Question } from '@etabli/schema'
 import { type ReportFigures, type ReportTask, reportOf } from '../flow/consensus/report.ts'
 
 /** A task's row: JSON columns as text, so that the event loop never parses them. */
@@ -29,7 +30,7 @@ function taskOf(row: WorkerTask): ReportTask {
     media: Media.parse(JSON.parse(row.media)),
     annotations: row.annotations.map(({ person, answers, submittedAt }) => ({
       person,
-      answers: answersNow(questions, Answers.parse(JSON.parse(answers))),
+      answers: answersCounting(questions, Answers.parse(JSON.parse(answers)), kinds),
       submittedAt,
     })),
   }

@@ -3,11 +3,13 @@ import type { Answers, LabelId, Mark, MarkId, Project, Question } from '@etabli/
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { setSimilarity } from '../agree.ts'
-import { faultsOf } from '../answers.ts'
-import { undo } from '../history.ts'
+import { faultsOf, sameAnswers } from '../answers.ts'
+import { commit, type Document, emptyHistory, redo, undo } from '../history.ts'
 import type { ExportItem, ExportMapping, ImportMapping, MarkSeed, TaskSeed } from '../mapping.ts'
 import type { Kind, KindContext, KindFigure, MarkOf, Modality } from '../modality.ts'
-import { settleQuestion } from '../settle.ts'
+import { removingAll } from '../patch.ts'
+import { refersOf, standing, withDependents } from '../refers.ts'
+import { settleQuestion } from '../settle-question.ts'
 import type { NamedState, Tool } from '../tool.ts'
 import type { ToolEvent } from '../tool-event.ts'
 import { drive, type Surroundings } from './drive.ts'
@@ -17,8 +19,12 @@ import { memoryTree, readAll, writeAll } from './memory-files.ts'
 export interface KindTrial<V = unknown> {
   readonly kind: Kind<V>
   readonly context: fc.Arbitrary<KindContext>
+  /** Marks of the same answers that the kind's may stand on; for kinds that refer to others. */
+  ground?(context: KindContext): Answers
   /** Labels and values that the kind accepts in this context. */
   marks(context: KindContext): fc.Arbitrary<{ readonly label: LabelId | null; readonly value: V }>
+  /** The kinds of those. */
+  readonly groundKinds?: readonly Kind[]
   /** Where fused values may differ by rounding; equality otherwise. */
   near?(a: V, b: V): boolean
   /** Measures where less is better, so that perfect agreement is 0 (for example `wer`). */
@@ -109,15 +115,22 @@ function templates(modality: Modality): void {
 
 /** A mark of the kind in its context, with an id. */
 function markIn<V>(trial: KindTrial<V>, context: KindContext, id: string): fc.Arbitrary<MarkOf<V>> {
-  return trial.marks(context).map(({ label, value }) => ({
-    id: id as MarkId,
-    question: context.question.id,
-    kind: trial.kind.id,
-    label,
-    value,
-    source: 'person' as const,
-    confidence: null,
-  }))
+  return trial.marks(context).map(({ label, value }) =>
+    stood(trial, context, {
+      id: id as MarkId,
+      question: context.question.id,
+      kind: trial.kind.id,
+      label,
+      value,
+      source: 'person' as const,
+      confidence: null,
+    }),
+  )
+}
+
+/** The mark with those that it stands on. */
+function stood<V>(trial: KindTrial<V>, context: KindContext, mark: MarkOf<V>): MarkOf<V> {
+  return standing(trial.kind, [mark], trial.ground?.(context) ?? [])[0] ?? mark
 }
 
 function pairIn<V>(trial: KindTrial<V>): fc.Arbitrary<{ context: KindContext; a: MarkOf<V>; b: MarkOf<V> }> {
@@ -156,7 +169,9 @@ function kindContract<V>(trial: KindTrial<V>): void {
           expect(parsed.success && equal(parsed.data, a.value)).toBe(true)
           expect(kind.check(a, context)).toBeNull()
           const known = new Map<string, Kind>([[kind.id, kind as Kind]])
-          expect(faultsOf([a as Mark], [context.question], context.media, known)).toEqual([])
+          for (const other of trial.groundKinds ?? []) known.set(other.id, other)
+          const answers = [...(trial.ground?.(context) ?? []), a as Mark]
+          expect(faultsOf(answers, context.questions ?? [context.question], context.media, known)).toEqual([])
         }),
         runs,
       )
@@ -204,7 +219,7 @@ function kindContract<V>(trial: KindTrial<V>): void {
       law(
         fc.property(pairIn(trial), ({ context, a, b }) => {
           expect(near(kind.fuse([a, { ...a, id: 'b' as MarkId }], context), a.value)).toBe(true)
-          const fused = { ...a, value: kind.fuse([a, b], context) }
+          const fused = stood(trial, context, { ...a, value: kind.fuse([a, b], context) })
           expect(kind.value.safeParse(fused.value).success).toBe(true)
           expect(kind.check(fused, context)).toBeNull()
         }),
@@ -243,7 +258,76 @@ function kindContract<V>(trial: KindTrial<V>): void {
         runs,
       )
     })
+    if (kind.refers) referringContract(trial)
     figuresContract(trial)
+  })
+}
+
+/** The laws of marks that stand on others (TXT10). */
+function referringContract<V>(trial: KindTrial<V>): void {
+  const { kind } = trial
+  const pairs = pairIn(trial).map(({ context, a }) => ({
+    context,
+    mark: a as Mark,
+    ground: trial.ground?.(context) ?? [],
+  }))
+  const known = new Map<string, Kind>([kind as Kind, ...(trial.groundKinds ?? [])].map((one) => [one.id, one]))
+  it('goes with any mark that it stands on, in the same step, and undo brings both back', () => {
+    law(
+      fc.property(pairs, ({ context, mark, ground }) => {
+        const before: Document = { answers: [mark, ...ground], history: emptyHistory }
+        const refers = refersOf(known)
+        expect(refers(mark).length).toBeGreaterThan(0)
+        for (const { id } of ground) {
+          const patches = withDependents(before.answers, removingAll(before.answers, new Set([id])), refers)
+          const after = commit(before, patches)
+          const ids = after.answers.map((one) => one.id)
+          expect(ids).not.toContain(id)
+          expect(ids.includes(mark.id)).toBe(!refers(mark).includes(id))
+          expect(undo(after).answers).toEqual(before.answers)
+          expect(redo(undo(after)).answers).toEqual(after.answers)
+        }
+        expect(context.question.kind).toBe(kind.id)
+      }),
+      runs,
+    )
+  })
+  it('is refused by a sentence where one of them is not there', () => {
+    law(
+      fc.property(pairs, ({ context, mark, ground }) => {
+        const [gone] = kind.refers?.(mark) ?? []
+        const answers = [...ground.filter(({ id }) => id !== gone), mark]
+        const faults = faultsOf(answers, context.questions ?? [context.question], context.media, known)
+        expect(faults.map((fault) => [fault.mark, fault.code])).toEqual([[mark.id, 'value']])
+        expect(faults[0]?.message.length).toBeGreaterThan(10)
+      }),
+      runs,
+    )
+  })
+  it('stands on others in their stead, or on nothing where one has none', () => {
+    law(
+      fc.property(pairs, ({ mark }) => {
+        const value = mark.value as V
+        expect(kind.repointed?.(value, (id) => id)).toEqual(value)
+        expect(kind.repointed?.(value, () => null)).toBeNull()
+        const moved = kind.repointed?.(value, (id) => `${id}.` as MarkId)
+        expect(kind.refers?.({ value: moved })).toEqual(kind.refers?.(mark).map((id) => `${id}.`))
+      }),
+      runs,
+    )
+  })
+  it('is the same said with other ids', () => {
+    law(
+      fc.property(pairs, ({ context, mark, ground }) => {
+        const other = ground.map((one) => ({ ...one, id: `${one.id}.` as MarkId }))
+        const moved = kind.repointed?.(mark.value as V, (id) => `${id}.` as MarkId) as Mark['value']
+        const questions = context.questions ?? [context.question]
+        const again = [{ ...mark, id: 'z' as MarkId, value: moved }, ...other]
+        expect(sameAnswers([...ground, mark], again, questions, known)).toBe(true)
+        expect(sameAnswers([...ground, mark], again.slice(1), questions, known)).toBe(false)
+      }),
+      runs,
+    )
   })
 }
 

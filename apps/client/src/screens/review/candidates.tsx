@@ -1,5 +1,5 @@
 // Candidates: what some saw, but too few for a quorum, one at a time: add it to the answers or leave it out.
-import type { Mark, Media, Question, Support } from '@etabli/schema'
+import type { Answers, Mark, Media, Question, Support } from '@etabli/schema'
 import { use } from 'react'
 import { useWords } from '../../hooks/use-words.ts'
 import { LabelDot } from '../../ui/badge.tsx'
@@ -9,6 +9,8 @@ import { viewsOf } from '../../workbench/views.ts'
 export interface CandidatesProps {
   readonly questions: readonly Question[]
   readonly media: Media
+  /** The answers as they stand, which a candidate may join. */
+  readonly answers: Answers
   readonly open: readonly Mark[]
   readonly support: Support | undefined
   readonly keys: { readonly add: string | undefined; readonly leave: string | undefined }
@@ -18,14 +20,14 @@ export interface CandidatesProps {
 
 /** Suspends while the views are fetched, as the surface around it does. */
 export function Candidates(props: CandidatesProps) {
-  const { questions, media, open, support, keys, onAdd, onLeave } = props
+  const { questions, media, answers, open, support, keys, onAdd, onLeave } = props
   const { t } = useWords()
   const views = use(viewsOf(media.type, questions))
   const [mark] = open
   if (!mark) return null
   const question = questions.find((candidate) => candidate.id === mark.question)
   const label = question?.labels.find((candidate) => candidate.id === mark.label)
-  const words = question ? views.byKind.get(mark.kind)?.describe(mark, question, media, t) : undefined
+  const words = question ? views.byKind.get(mark.kind)?.describe(mark, question, media, t, answers) : undefined
   return (
     <section className="panel-part review-candidates" aria-labelledby="review-candidates">
       <h3 className="panel-title" id="review-candidates">

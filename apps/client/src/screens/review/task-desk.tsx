@@ -51,7 +51,7 @@ export interface TaskDeskProps {
 const many = (kind: string): boolean => kinds.get(kind)?.many ?? false
 
 function editorOf(project: Project, reading: Reading, active: Active | null): EditorStore {
-  const editor = createEditor()
+  const editor = createEditor(kinds)
   const [drawn] = drawnQuestions(project, many)
   editor.setState({
     questions: project.questions,
@@ -229,6 +229,7 @@ export function TaskDesk({ project, detail, reload, shortcuts, slot, active, ste
         <Candidates
           questions={project.questions}
           media={task.media}
+          answers={answers}
           open={open}
           support={supportOf(reading, offered)}
           keys={{ add: keyOfCommand('add'), leave: keyOfCommand('leave') }}

@@ -1,6 +1,7 @@
 // One task with all that is known of it: annotations, consensus, reviews, and who let go of it and why.
+import { answersCounting } from '@etabli/modality-kit'
 import type { NamedAnnotation, TaskDetail } from '@etabli/protocol'
-import { type Answers, answersNow, type Consensus, type Review } from '@etabli/schema'
+import type { Answers, Consensus, Review } from '@etabli/schema'
 import type { FastifyInstance } from 'fastify'
 import { fromJson } from '../../db/json.ts'
 import type { Deps } from '../../deps.ts'
@@ -20,7 +21,7 @@ async function detailOf(deps: Deps, id: string, reader: string): Promise<TaskDet
   if (!row) throw new Problem('not-found')
   const own = await isBlind(deps, row.project, id, reader)
   const project = await findProject(deps.db, row.project)
-  const now = (answers: Answers): Answers => answersNow(project?.questions ?? [], answers)
+  const now = (answers: Answers): Answers => answersCounting(project?.questions ?? [], answers, deps.kinds)
   const annotations = (await annotationsOf(deps, id, now)).filter(
     (row) => own === null || row.annotation.person === own,
   )

@@ -1,6 +1,6 @@
 // A task's consensus, computed anew from the annotations that count. Light: it runs on the event loop, task by task.
-import { settleTask } from '@etabli/modality-kit'
-import { type Answers, answersNow, type Media, type ProjectId, type TaskId } from '@etabli/schema'
+import { answersCounting, settleTask } from '@etabli/modality-kit'
+import type { Answers, Media, ProjectId, TaskId } from '@etabli/schema'
 import { fromJson } from '../../db/json.ts'
 import type { Tx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
@@ -28,7 +28,10 @@ export async function recomputeConsensus(deps: Deps, projectId: ProjectId, taskI
   await deps.grouped(async (tx) => {
     // Read inside the transaction, so that two runners end with the later annotations.
     const counted = await countedAnnotations(tx, taskId)
-    const annotations = counted.map((one) => ({ ...one, answers: answersNow(project.questions, one.answers) }))
+    const annotations = counted.map((one) => ({
+      ...one,
+      answers: answersCounting(project.questions, one.answers, deps.kinds),
+    }))
     await markAgreementStale(tx, projectId)
     if (annotations.length === 0) {
       await dropConsensus(tx, taskId)

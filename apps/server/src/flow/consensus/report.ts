@@ -6,11 +6,13 @@ import {
   type FigureOptions,
   type Kind,
   type KindFigure,
+  marksOf,
   pairsOf,
   type RatedMarks,
   ratioFigure,
   setSimilarity,
   settleQuestion,
+  standing,
   unitSimilarity,
 } from '@etabli/modality-kit'
 import type { AgreementReport } from '@etabli/protocol'
@@ -37,7 +39,7 @@ export const REPORT_OPTIONS: FigureOptions = { seed: 20_240_229, resamples: 400 
 export const TO_OTHERS = {
   measure: 'similarity-to-others',
   formula:
-    'mean over shared tasks of Σ 2·similarity(matched) / (|own| + |what half of the others or more say|); where they are torn on one answer, the mean likeness to each',
+    'mean over shared tasks of Σ 2·similarity(matched) / (|own| + |what half of the others or more say|); where they are torn on one answer, and for relations, the mean likeness to each',
 } as const
 
 /** All figures of the project's tasks; the same tasks give the same report, bootstrap included. */
@@ -85,7 +87,7 @@ function reportQuestion(
     media: task.media,
     raters: task.annotations.map(({ person, answers }) => ({
       rater: person,
-      marks: answers.filter((mark) => mark.question === question.id),
+      marks: standing(kind, marksOf(answers, question.id), answers),
     })),
   })
   const all = tasks.map(unitOf)
@@ -138,7 +140,8 @@ function likenessToOthers(
 ): number {
   const context = { question, media: others.media }
   const { marks, candidates, support } = settleQuestion(kind, others, question)
-  if (!kind.many && marks.length === 0 && candidates.length > 0) {
+  // Marks that stand on others mean nothing apart from those of their own person.
+  if (kind.refers || (!kind.many && marks.length === 0 && candidates.length > 0)) {
     const each = others.raters.map((other) => setSimilarity(kind, own, other.marks, context))
     return each.reduce((sum, value) => sum + value, 0) / each.length
   }

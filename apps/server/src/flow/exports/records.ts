@@ -1,8 +1,8 @@
 // A task with everything that was said of it, as the database holds it and as an export reads it.
+import { answersCounting, type Kind } from '@etabli/modality-kit'
 import {
   type Annotation,
   Answers,
-  answersNow,
   type Brief,
   Consensus,
   Fields,
@@ -91,9 +91,16 @@ function parsed(raw: RawRecord): TaskRecord {
  * The record as it counts under the questions of now: labels that were merged or removed since are so here too. A
  * consensus of annotations that say something else now may be from before, and is not kept.
  */
-export function recordNow(record: TaskRecord, questions: readonly Question[]): TaskRecord {
+export function recordNow(
+  record: TaskRecord,
+  questions: readonly Question[],
+  kinds: ReadonlyMap<string, Kind> = new Map(),
+): TaskRecord {
   if (!questions.some(({ removed }) => (removed?.length ?? 0) > 0)) return record
-  const annotations = record.annotations.map((one) => ({ ...one, answers: answersNow(questions, one.answers) }))
+  const annotations = record.annotations.map((one) => ({
+    ...one,
+    answers: answersCounting(questions, one.answers, kinds),
+  }))
   const same = annotations.every(({ answers }, index) => sameMarks(answers, record.annotations[index]?.answers ?? []))
   return {
     ...record,
@@ -101,7 +108,7 @@ export function recordNow(record: TaskRecord, questions: readonly Question[]): T
     consensus: same ? record.consensus : null,
     reviews: record.reviews.map((one) => ({
       ...one,
-      answers: one.answers === null ? null : answersNow(questions, one.answers),
+      answers: one.answers === null ? null : answersCounting(questions, one.answers, kinds),
     })),
   }
 }

@@ -81,7 +81,7 @@ async function planExport(input: WriteInput): Promise<Plan> {
   const nameOf = mediaNames()
   const settling = { project: source.project, kinds, reliability: reliabilityOf(source) }
   for await (const stored of recordsOf(source)) {
-    const record = recordNow(stored, source.project.questions)
+    const record = recordNow(stored, source.project.questions, kinds)
     const decision = decide(record, request.answers, settling)
     tally[decision.word] += 1
     if (measured.length < MEASURED_TASKS && record.annotations.length > 1) measured.push(reportTask(record))
@@ -142,7 +142,7 @@ async function* entriesOf(
     passes += 1
     const first = passes === 1
     for await (const record of recordsOf(input.source, annotator)) {
-      const item = itemOf(recordNow(record, project.questions), input, plan, annotator)
+      const item = itemOf(recordNow(record, project.questions, input.kinds), input, plan, annotator)
       if (!item) continue
       yield item
       if (!first) continue

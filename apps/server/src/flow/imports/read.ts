@@ -1,18 +1,11 @@
 // Reads uploaded files through a mapping: every row is probed and checked, good ones staged, bad ones named.
-import {
-  faultsOf,
-  type ImportMapping,
-  type ImportRow,
-  type Kind,
-  type MarkSeed,
-  type TaskSeed,
-} from '@etabli/modality-kit'
+import { faultsOf, type ImportMapping, type ImportRow, type Kind, type TaskSeed } from '@etabli/modality-kit'
 import {
   type Answers,
   Fields,
   limits,
   type Mark,
-  MarkId,
+  type MarkId,
   type Media,
   type Project,
   type Question,
@@ -20,6 +13,7 @@ import {
 import { type PictureStore, probe } from '../../blobs/index.ts'
 import type { Area } from './area.ts'
 import { type LabelBook, labelBook } from './labels.ts'
+import { becameOf, idsOf, repointed } from './mark-ids.ts'
 import { BAD, type BadRow, inBatches, lineWriter, ROWS, type StagedRow, writeMissingLabels } from './staged.ts'
 
 export interface SampleRow {
@@ -253,7 +247,9 @@ function marksOf(seed: TaskSeed, project: Project, labels: LabelBook, kinds: Rea
   const issues: BadRow[] = []
   const prefill: Answers = []
   const extra = new Map<string, Question['labels']>()
-  const ids = new Set<string>()
+  const ids = idsOf(seed.prefill)
+  const idOf = (index: number) => ids[index] as MarkId
+  const became = becameOf(seed.prefill, ids)
   let lacksLabel = false
   for (const [index, mark] of seed.prefill.entries()) {
     const question = project.questions.find((candidate) => candidate.id === mark.question)
@@ -268,13 +264,13 @@ function marksOf(seed: TaskSeed, project: Project, labels: LabelBook, kinds: Rea
         extra.set(question.id, added)
       }
     }
-    const id = markId(mark, index, ids)
-    ids.add(id)
+    const id = idOf(index)
     const confidence = mark.confidence ?? null
     if (confidence !== null && !(confidence >= 0 && confidence <= 1)) {
       issues.push(at(seed, 'confidence', `${confidence} is not between 0 and 1`, `${mark.question}.confidence`))
     }
-    const { kind, value, source, attributes, group } = mark
+    const { kind, source, attributes, group } = mark
+    const value = repointed(kinds.get(kind), mark.value, became)
     prefill.push({
       id,
       question: mark.question,
@@ -302,14 +298,6 @@ function marksOf(seed: TaskSeed, project: Project, labels: LabelBook, kinds: Rea
 
 function withoutThose(options: Question['options'], names: readonly string[]): Question['options'] {
   return Object.fromEntries(Object.entries(options).filter(([name]) => !names.includes(name)))
-}
-
-function markId(mark: MarkSeed, index: number, taken: ReadonlySet<string>): MarkId {
-  const given = MarkId.safeParse(mark.id)
-  if (given.success && !taken.has(given.data)) return given.data
-  let id = `p${index + 1}`
-  while (taken.has(id)) id += '.'
-  return id as MarkId
 }
 
 function sampleOf(row: StagedRow): SampleRow {

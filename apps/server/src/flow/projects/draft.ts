@@ -30,7 +30,12 @@ function questionIssues(
   if (kind.labels === 'required' && livingLabels(question.labels).length === 0) {
     return [{ path: 'labels', code: 'labels', message: `"${question.title}" needs at least one label.` }]
   }
-  return [...attributeIssues(question), ...keyIssues(question)]
+  const asked = kind.asked?.(question, draft.questions) ?? null
+  return [
+    ...(asked === null ? [] : [{ path: 'options', code: 'options', message: asked }]),
+    ...attributeIssues(question),
+    ...keyIssues(question),
+  ]
 }
 
 /** A key that two of the classes and attributes of a question have. */

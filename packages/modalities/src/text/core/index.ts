@@ -1,6 +1,7 @@
 // Text: passages of characters with tagged spans. An offset is a Unicode code point, as Python counts; spans are
 // half-open, [start, end). The text itself is never changed: it goes out byte for byte as it came in.
 import { defineModality } from '@etabli/modality-kit'
+import { relation } from './kinds/relation.ts'
 import { span } from './kinds/span.ts'
 import { conllIn, conlluIn } from './mappings/conll-in.ts'
 import { conllBilouOut, conllOut } from './mappings/conll-out.ts'
@@ -12,6 +13,9 @@ import { csvIn, doccanoIn, jsonlIn, plainIn, prodigyIn, spacyIn } from './mappin
 import { csvOut, jsonlOut } from './mappings/texts-out.ts'
 import { templates } from './templates.ts'
 
+export { type Chain, chainsOf } from './kinds/chains.ts'
+export { endsOf, type RelationRules, type RelationValue, relationRules } from './kinds/relation-value.ts'
+export { partsOf, type SpanValue, spanOfParts } from './kinds/span-value.ts'
 export { type Passage, passageOf } from './passage.ts'
 export type { Stretch } from './tokens.ts'
 export {
@@ -27,7 +31,7 @@ export {
 export const text = defineModality({
   id: 'text',
   media: 'text',
-  kinds: [span],
+  kinds: [span, relation],
   imports: [jsonlIn, csvIn, plainIn, doccanoIn, prodigyIn, spacyIn, labelStudioIn, conllIn, conlluIn],
   exports: [jsonlOut, csvOut, conllOut, conllBilouOut, conlluOut, doccanoOut, prodigyOut, spacyOut, labelStudioOut],
   templates,

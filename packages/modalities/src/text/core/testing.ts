@@ -1,5 +1,5 @@
 // Trials of the text modality for the contract: spans over texts that hurt, and the span tool under random events.
-import type { ExportItem, KindContext } from '@etabli/modality-kit'
+import type { ExportItem, Kind, KindContext } from '@etabli/modality-kit'
 import { type KindTrial, type ModalityTrial, toolTrial } from '@etabli/modality-kit/testing'
 import type {
   Answers,
@@ -16,6 +16,7 @@ import type {
   TextMedia,
 } from '@etabli/schema'
 import * as fc from 'fast-check'
+import { type RelationValue, relation } from './kinds/relation.ts'
 import { span } from './kinds/span.ts'
 import { type SpanValue, spanOfParts } from './kinds/span-value.ts'
 import { csvIn, jsonlIn } from './mappings/texts-in.ts'
@@ -79,6 +80,52 @@ export const spanTrial = {
     })
   },
 } satisfies KindTrial<SpanValue>
+
+export const relationQuestion: Question = {
+  ...spanQuestion,
+  id: 'relations' as QuestionId,
+  kind: 'relation',
+  title: 'Relations',
+  labels: ['works-for', 'part-of'].map((id, colour) => ({ id: id as LabelId, name: id, colour, key: null })),
+  options: { spans: spanQuestion.id },
+}
+
+/** Three spans of any text with room for them, for relations to stand on. */
+function spansIn(context: KindContext): Answers {
+  const length = passageOf(context.media)?.length ?? 1
+  const at = (start: number, index: number) => ({
+    id: `s${index}` as MarkId,
+    question: spanQuestion.id,
+    kind: 'span',
+    label: spanQuestion.labels[index]?.id ?? null,
+    value: { start, end: start + 1 },
+    source: 'person' as const,
+    confidence: null,
+  })
+  return [0, Math.floor(length / 2), length - 1].map(at)
+}
+
+const relationTrial = {
+  kind: relation,
+  context: media
+    .filter(({ text }) => text.length > 2)
+    .map(
+      (medium): KindContext => ({
+        question: relationQuestion,
+        questions: [spanQuestion, relationQuestion],
+        media: medium,
+      }),
+    ),
+  ground: spansIn,
+  groundKinds: [span as Kind],
+  marks: () =>
+    fc.record({
+      label: fc.constantFrom(...relationQuestion.labels.map(({ id }) => id)),
+      value: fc
+        .tuple(fc.nat(2), fc.integer({ min: 1, max: 2 }))
+        .map(([from, by]) => ({ from: `s${from}` as MarkId, to: `s${(from + by) % 3}` as MarkId })),
+    }),
+} satisfies KindTrial<RelationValue>
 
 const passage = createPassage(hardTexts[0] ?? '')
 const modifiers = { shift: fc.boolean(), alt: fc.boolean(), mod: fc.constant(false) }
@@ -193,7 +240,7 @@ const items = fc
   .map((made) => made.map((item, index) => ({ ...item, task: { ...item.task, name: `ticket-${index}` } })))
 
 export const trials: ModalityTrial = {
-  kinds: [spanTrial as KindTrial],
+  kinds: [spanTrial as KindTrial, relationTrial as KindTrial],
   tools: [tool],
   mappings: [
     { exports: jsonlOut, imports: jsonlIn, project: textProject, items },

@@ -1,6 +1,6 @@
 // Which question and label a new span gets, while words are chosen too.
 import type { StageProps } from '@etabli/modality-kit'
-import type { LabelId } from '@etabli/schema'
+import type { LabelId, QuestionId } from '@etabli/schema'
 import { type RefObject, useEffect, useRef } from 'react'
 import type { SpanState } from '../core/index.ts'
 
@@ -8,6 +8,11 @@ import type { SpanState } from '../core/index.ts'
 export function questionFor({ questions, active }: Pick<StageProps, 'questions' | 'active'>) {
   const own = questions.filter(({ kind }) => kind === 'span')
   return (own.find(({ id }) => id === active?.question) ?? own[0])?.id ?? null
+}
+
+/** The active label, where it is one of this question: a type of relations tags no words. */
+export function labelInHand({ active }: Pick<StageProps, 'active'>, question: QuestionId): LabelId | null {
+  return active?.question === question ? active.label : null
 }
 
 /** The label that Enter gives: the active one, or the one that rested while words were chosen. */

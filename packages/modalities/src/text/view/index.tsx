@@ -1,7 +1,8 @@
-// The view of texts: the passage with its spans; a span reads as its words.
+// The view of texts: the passage with its spans; a span reads as its words, a relation as those of its ends.
 import type { FieldProps, StageProps, ViewModule } from '@etabli/modality-kit'
+import type { Answers, Mark, Media, Question } from '@etabli/schema'
 import type { ComponentType } from 'react'
-import { passageOf, stretchOf } from '../core/index.ts'
+import { endsOf, passageOf, relationRules, stretchOf } from '../core/index.ts'
 import { TextStage } from './text-stage.tsx'
 
 const DESCRIBED = 80
@@ -9,13 +10,26 @@ const DESCRIBED = 80
 export const view: ViewModule<ComponentType<StageProps>, ComponentType<FieldProps>> = {
   Stage: TextStage,
   Field: null,
-  listed: ['span'],
-  describe(mark, _question, media) {
-    const passage = passageOf(media)
-    if (!passage) return ''
-    const { start, end } = stretchOf(mark)
-    if (end > passage.length) return ''
-    const words = passage.index.slice(start, Math.min(end, start + DESCRIBED)).replace(/\s+/g, ' ')
-    return end - start > DESCRIBED ? `${words}…` : words
-  },
+  listed: ['span', 'relation'],
+  describe: (mark, question, media, _t, answers) =>
+    mark.kind === 'relation' ? relationWords(mark, question, media, answers) : spanWords(mark, media, DESCRIBED),
+}
+
+function spanWords(mark: Mark, media: Media, most: number): string {
+  const passage = passageOf(media)
+  if (!passage) return ''
+  const { start, end } = stretchOf(mark)
+  if (end > passage.length) return ''
+  const words = passage.index.slice(start, Math.min(end, start + most)).replace(/\s+/g, ' ')
+  return end - start > most ? `${words}…` : words
+}
+
+function relationWords(mark: Mark, question: Question, media: Media, answers: Answers): string {
+  const label = question.labels.find(({ id }) => id === mark.label)?.name ?? ''
+  const [from, to] = endsOf(mark.value).map((id) => {
+    const span = answers.find((one) => one.id === id)
+    return span ? spanWords(span, media, DESCRIBED / 2) : '?'
+  })
+  const isDirected = relationRules(question).form === 'directed'
+  return `${from ?? '?'} ${isDirected ? '→' : '–'} ${to ?? '?'}: ${label}`
 }

@@ -13,7 +13,7 @@ import {
   spanTool,
   stretchOf,
 } from '../core/index.ts'
-import { labelFor, questionFor, settleLabel, useLabelChange } from './active-label.ts'
+import { labelFor, labelInHand, questionFor, settleLabel, useLabelChange } from './active-label.ts'
 import { drawnSpans } from './drawn-spans.ts'
 import { byLine, linesOf } from './lanes.ts'
 import { LANE } from './passage-lines.tsx'
@@ -66,7 +66,7 @@ export function useSpanEditing(props: StageProps, passage: Passage, root: RefObj
       answers: props.answers,
       selection: props.selection,
       newId: props.newId,
-      active: target ? { question: target, label: label === undefined ? (props.active?.label ?? null) : label } : null,
+      active: target ? { question: target, label: label === undefined ? labelInHand(props, target) : label } : null,
       grip: grip.current,
       hit: hit.current,
     }

@@ -167,10 +167,16 @@ export function newAttribute(
 /** The first thing that keeps the questions from being saved, in words, or null. */
 export function faultOf(questions: readonly Question[], t: Translate): string | null {
   for (const question of questions) {
-    const fault = questionFault(question, t)
+    const fault = questionFault(question, t) ?? besideFault(question, questions, t)
     if (fault) return fault
   }
   return null
+}
+
+/** Why a question cannot be asked beside the others, in words, or null. */
+function besideFault(question: Question, questions: readonly Question[], t: Translate): string | null {
+  const fault = kinds.get(question.kind)?.asked?.(question, questions) ?? null
+  return fault === null ? null : t(`schema.faults.asked.${question.kind}`, { title: question.title })
 }
 
 /** What is wrong with one question, in words, or null. */

@@ -27,7 +27,7 @@ const nothing = () => undefined
 export function PreviewSurface({ sample, questions }: PreviewSurfaceProps) {
   const { task } = sample
   const views = use(viewsOf(task.media.type, questions))
-  const [editor] = useState(editing.createEditor)
+  const [editor] = useState(() => editing.createEditor(kinds))
   const [newId] = useState(markIds)
   const { stage, place, shortcuts } = useStage(sample, questions, editor, newId)
   useFollowing(editor, questions)

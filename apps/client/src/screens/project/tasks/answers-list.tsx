@@ -39,7 +39,7 @@ function Said({ questions, media, answers }: AnswersListProps) {
               return (
                 <dd key={mark.id}>
                   {label ? <LabelDot colour={label.colour} /> : null}
-                  <span>{byKind.get(mark.kind)?.describe(mark, question, media, t) || label?.name}</span>
+                  <span>{byKind.get(mark.kind)?.describe(mark, question, media, t, answers) || label?.name}</span>
                 </dd>
               )
             })}
