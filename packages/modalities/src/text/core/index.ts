@@ -17,16 +17,11 @@ export { type Chain, chainsOf } from './kinds/chains.ts'
 export { endsOf, type RelationRules, type RelationValue, relationRules } from './kinds/relation-value.ts'
 export { partsOf, type SpanValue, spanOfParts } from './kinds/span-value.ts'
 export { type Passage, passageOf } from './passage.ts'
+export type { Row, Rows } from './rows.ts'
+export { partsOf, stretchOf } from './stretches.ts'
 export type { Stretch } from './tokens.ts'
-export {
-  draftOf,
-  type Edge,
-  type SpanContext,
-  type SpanKey,
-  type SpanState,
-  spanTool,
-  stretchOf,
-} from './tools/span.ts'
+export type { Edge } from './tools/acts.ts'
+export { draftOf, type SpanContext, type SpanKey, type SpanState, spanTool } from './tools/span.ts'
 
 export const text = defineModality({
   id: 'text',

@@ -2,11 +2,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createPassage } from './passage.ts'
-import { movedBoundary, snapped, tokensOf, wordAt } from './tokens.ts'
+import { movedBoundary, snapped, wordAt } from './tokens.ts'
 
 const wordsOf = (text: string) => {
   const points = [...text]
-  return tokensOf(text).map(({ start, end }) => points.slice(start, end).join(''))
+  return createPassage(text).tokens.map(({ start, end }) => points.slice(start, end).join(''))
 }
 
 /** Where a phrase stands, in code points, counted without the code under test. */
@@ -39,7 +39,7 @@ describe('tokensOf', () => {
         const points = [...text]
         let at = 0
         let covered = ''
-        for (const { start, end } of tokensOf(text)) {
+        for (const { start, end } of createPassage(text).tokens) {
           expect(start).toBeGreaterThanOrEqual(at)
           expect(end).toBeGreaterThan(start)
           at = end

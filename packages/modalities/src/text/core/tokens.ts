@@ -1,6 +1,9 @@
 // Tokens of a text and how a drag snaps to them. Words after UAX #29 through Intl.Segmenter, which also knows the
 // words of Chinese, Japanese and Thai; each punctuation mark is a token; blanks are none. Offsets in code points.
 
+import type { Passage } from './passage.ts'
+import { graphemes, sentenceSegmenter } from './segmenters.ts'
+
 export interface Token {
   /** Code points, half-open. */
   readonly start: number
@@ -13,19 +16,16 @@ export interface Stretch {
   readonly end: number
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
 const BLANK = /^[\s\p{Cc}\p{Cf}\p{Z}]*$/u
 
-/** All tokens of a text, in order. Segmented paragraph by paragraph, so that long texts stay quick. */
-export function tokensOf(text: string): Token[] {
+/** The tokens of a piece of text that begins at that code point of the whole. */
+export function tokensWithin(text: string, from: number, segmenter: Intl.Segmenter): Token[] {
   const tokens: Token[] = []
-  let at = 0
-  for (const paragraph of text.match(/[^\n]*\n?/g) ?? []) {
-    for (const { segment } of segmenter.segment(paragraph)) {
-      const start = at
-      at += codePoints(segment)
-      if (!BLANK.test(segment)) tokens.push({ start, end: at })
-    }
+  let at = from
+  for (const { segment } of segmenter.segment(text)) {
+    const start = at
+    at += codePoints(segment)
+    if (!BLANK.test(segment)) tokens.push({ start, end: at })
   }
   return tokens
 }
@@ -49,11 +49,33 @@ export function tokenFrom(tokens: readonly Token[], offset: number): number {
 }
 
 /** What of a passage snapping needs. */
-export interface Snappable {
-  readonly tokens: readonly Token[]
-  readonly length: number
-  readonly index: { slice(start: number, end: number): string }
+export type Snappable = Pick<Passage, 'index' | 'length' | 'rows' | 'rowTokens'>
+
+function rowOf({ index, length, rows }: Snappable, offset: number): number {
+  return rows.of(index.toUtf16(Math.max(0, Math.min(length, offset))))
 }
+
+/** The first token that ends after the offset: the one that holds it, or the next; null past the last. */
+export function tokenAt(passage: Snappable, offset: number): Token | null {
+  for (let row = rowOf(passage, offset); row < passage.rows.count; row += 1) {
+    const tokens = passage.rowTokens(row)
+    const token = tokens[tokenFrom(tokens, offset)]
+    if (token) return token
+  }
+  return null
+}
+
+/** The last token that begins before the offset; null before the first. */
+export function tokenBefore(passage: Snappable, offset: number): Token | null {
+  for (let row = rowOf(passage, offset); row >= 0; row -= 1) {
+    const token = passage.rowTokens(row).findLast(({ start }) => start < offset)
+    if (token) return token
+  }
+  return null
+}
+
+const after = (passage: Snappable, token: Token): Token | null => tokenAt(passage, token.end)
+const before = (passage: Snappable, token: Token): Token | null => tokenBefore(passage, token.start)
 
 /**
  * The stretch that a drag from one place to another means: every token it touches, without stray punctuation at the
@@ -61,14 +83,9 @@ export interface Snappable {
  */
 export function snapped(passage: Snappable, from: number, to: number): Stretch | null {
   const [start, end] = from <= to ? [from, to] : [to, from]
-  const first = tokenFrom(passage.tokens, start)
-  const touched: Token[] = []
-  for (let at = first; at < passage.tokens.length; at += 1) {
-    const token = passage.tokens[at]
-    if (!token || token.start >= end) break
-    touched.push(token)
-  }
-  return trimmed(passage, touched)
+  const first = tokenAt(passage, start)
+  const last = tokenBefore(passage, end)
+  return first && last && first.start < end && last.end > start ? trimmed(passage, first, last) : null
 }
 
 /** Marks that a drag takes by accident: sentence ends, quotes, brackets, dashes. Signs that carry meaning stay (# @ & % § £). */
@@ -91,30 +108,35 @@ const OPENERS: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(PARTNERS).map(([close, open]) => [open, close]),
 )
 
-function trimmed(passage: Snappable, tokens: readonly Token[]): Stretch | null {
-  const all = bounds(tokens)
-  if (!all) return null
-  const words = tokens.map((token) => passage.index.slice(token.start, token.end))
-  let from = 0
-  let until = tokens.length
-  // A bracket whose partner is inside belongs to the words: "Lyon (Rhône)".
-  const held = (mark: string, partners: Readonly<Record<string, string>>) => {
-    const partner = partners[mark]
-    return partner !== undefined && words.slice(from, until).includes(partner)
-  }
-  const strayAt = (index: number, partners: Readonly<Record<string, string>>) => {
-    const word = words[index]
-    return word !== undefined && STRAY.test(word) && !held(word, partners)
-  }
-  while (from < until && strayAt(from, OPENERS)) from += 1
-  while (until > from && strayAt(until - 1, PARTNERS)) until -= 1
-  return bounds(tokens.slice(from, until)) ?? all
-}
+/** How many tokens from its own edge a bracket looks for its partner. */
+const PARTNER_WITHIN = 400
 
-function bounds(tokens: readonly Token[]): Stretch | null {
-  const first = tokens[0]
-  const last = tokens.at(-1)
-  return first && last ? { start: first.start, end: last.end } : null
+/** From the first token to the last, without stray marks at either edge; all of it where there is nothing else. */
+function trimmed(passage: Snappable, first: Token, last: Token): Stretch {
+  const said = ({ start, end }: Token) => passage.index.slice(start, end)
+  let [from, until] = [first, last]
+  // A bracket whose partner is inside belongs to the words: "Lyon (Rhône)".
+  const held = (token: Token, partners: Readonly<Record<string, string>>, step: typeof after) => {
+    const partner = partners[said(token)]
+    if (partner === undefined) return false
+    let here = step(passage, token)
+    for (let n = 0; here && here.start >= from.start && here.end <= until.end && n < PARTNER_WITHIN; n += 1) {
+      if (said(here) === partner) return true
+      here = step(passage, here)
+    }
+    return false
+  }
+  while (STRAY.test(said(from)) && !held(from, OPENERS, after)) {
+    const next = after(passage, from)
+    if (!next || next.start > until.start) return { start: first.start, end: last.end }
+    from = next
+  }
+  while (STRAY.test(said(until)) && !held(until, PARTNERS, before)) {
+    const next = before(passage, until)
+    if (!next || next.start < from.start) break
+    until = next
+  }
+  return { start: from.start, end: until.end }
 }
 
 /** Marks that hold one word together: `MB-52555`, `aujourd’hui`, `a.b@c.org`. */
@@ -125,37 +147,65 @@ const JOINERS = /^[-‐‑'’_.@/]$/u
  * apostrophe, a dot, an at sign or a slash. Null where there is no token.
  */
 export function wordAt(passage: Snappable, offset: number): Stretch | null {
-  const index = tokenFrom(passage.tokens, offset)
-  const token = passage.tokens[index]
+  const token = tokenAt(passage, offset)
   if (!token || token.start > offset) return null
-  const said = (at: number) => {
-    const one = passage.tokens[at]
-    return one ? passage.index.slice(one.start, one.end) : ''
+  const said = (one: Token) => passage.index.slice(one.start, one.end)
+  const joins = (one: Token) => JOINERS.test(said(one))
+  if (STRAY.test(said(token)) && !joins(token)) return { start: token.start, end: token.end }
+  let first = token
+  let last = token
+  for (let next = before(passage, first); next?.end === first.start && (joins(next) || joins(first)); ) {
+    first = next
+    next = before(passage, first)
   }
-  const touching = (a: number) => passage.tokens[a]?.end === passage.tokens[a + 1]?.start
-  if (STRAY.test(said(index)) && !JOINERS.test(said(index))) return { start: token.start, end: token.end }
-  let first = index
-  let last = index
-  const joins = (at: number) => JOINERS.test(said(at))
-  while (first > 0 && touching(first - 1) && (joins(first - 1) || joins(first))) first -= 1
-  while (last + 1 < passage.tokens.length && touching(last) && (joins(last) || joins(last + 1))) last += 1
-  return trimmed(passage, passage.tokens.slice(first, last + 1))
+  for (let next = after(passage, last); next?.start === last.end && (joins(last) || joins(next)); ) {
+    last = next
+    next = after(passage, last)
+  }
+  return trimmed(passage, first, last)
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+/** The sentence that holds a place, without the blanks around it; null where there is no word in it. */
+export function sentenceAt(passage: Passage, offset: number): Stretch | null {
+  const { rows, index, text, language } = passage
+  const at = index.toUtf16(Math.max(0, Math.min(passage.length, offset)))
+  const row = rows.of(at)
+  // A long line's sentence may have begun in the piece before this one, or end in the next.
+  const from = rows.at(rows.continues(row) ? row - 1 : row).start
+  const until = rows.at(rows.continues(row + 1) ? row + 1 : row).end
+  const found = sentenceSegmenter(language)
+    .segment(text.slice(from, until))
+    .containing(Math.min(at, until - 1) - from)
+  if (!found) return null
+  const start = index.toCodePoint(from + found.index)
+  const end = index.toCodePoint(from + found.index + found.segment.length)
+  const first = tokenAt(passage, start)
+  const last = tokenBefore(passage, end)
+  return first && last && first.start < end && last.end > start ? { start: first.start, end: last.end } : null
+}
 
 /** The stretch grown so that it parts no emoji family, flag, combining letter or CRLF. */
 export function wholeGraphemes(passage: Snappable, { start, end }: Stretch): Stretch {
   return { start: graphemeEdge(passage, start, -1), end: graphemeEdge(passage, end, 1) }
 }
 
+/** What a reader sees as one character, from that offset on or up to it; null at the text's end. */
+export function graphemeBeside(passage: Snappable, offset: number, by: 1 | -1): Stretch | null {
+  const at = by > 0 ? offset : offset - 1
+  if (at < 0 || at >= passage.length) return null
+  return wholeGraphemes(passage, { start: at, end: at + 1 })
+}
+
+/** How far a cluster may reach from a place: flags and families are long, and stay within their token. */
+const NEAR = 16
+
 function graphemeEdge(passage: Snappable, offset: number, by: 1 | -1): number {
-  const token = passage.tokens[tokenFrom(passage.tokens, offset)]
-  const within = token && token.start < offset
-  const from = within ? token.start : Math.max(0, offset - 2)
-  const until = within ? token.end : Math.min(passage.length, offset + 2)
+  const token = tokenAt(passage, offset)
+  const within = token !== null && token.start < offset
+  const from = within ? Math.max(token.start, offset - 200) : Math.max(0, offset - 2)
+  const until = within ? Math.min(token.end, offset + NEAR) : Math.min(passage.length, offset + 2)
   let at = from
-  for (const { segment } of graphemes.segment(passage.index.slice(from, until))) {
+  for (const { segment } of graphemes().segment(passage.index.slice(from, until))) {
     const next = at + codePoints(segment)
     if (at < offset && offset < next) return by > 0 ? next : at
     at = next
@@ -165,16 +215,21 @@ function graphemeEdge(passage: Snappable, offset: number, by: 1 | -1): number {
 
 /** A boundary moved by one token. `by` +1 later, −1 earlier; the same where there is no further token. */
 export function movedBoundary(passage: Snappable, span: Stretch, edge: 'start' | 'end', by: 1 | -1): Stretch {
-  const { tokens } = passage
   if (edge === 'start') {
-    const here = tokenFrom(tokens, span.start)
-    const next = by > 0 ? tokens[here + 1] : tokens[(tokens[here]?.start ?? 0) < span.start ? here : here - 1]
+    const here = tokenAt(passage, span.start)
+    const next = by > 0 ? here && after(passage, here) : tokenBefore(passage, span.start)
     return next && next.start < span.end ? { start: next.start, end: span.end } : { ...span }
   }
-  const here = tokenFrom(tokens, span.end - 1)
-  const inside = (tokens[here]?.start ?? span.end) < span.end
-  const nextIndex =
-    by > 0 ? (inside && (tokens[here]?.end ?? 0) > span.end ? here : inside ? here + 1 : here) : here - 1
-  const next = tokens[nextIndex]
+  const here = tokenAt(passage, span.end - 1)
+  const next = by > 0 ? tokenAt(passage, span.end) : here ? before(passage, here) : tokenBefore(passage, span.end - 1)
   return next && next.end > span.start ? { start: span.start, end: next.end } : { ...span }
+}
+
+/** A boundary moved by one character as a reader sees them; the same where the span would be empty. */
+export function nudgedBoundary(passage: Snappable, span: Stretch, edge: 'start' | 'end', by: 1 | -1): Stretch {
+  const step = graphemeBeside(passage, edge === 'start' ? span.start : span.end, by)
+  if (!step) return { ...span }
+  const to = by > 0 ? step.end : step.start
+  const next = edge === 'start' ? { start: to, end: span.end } : { start: span.start, end: to }
+  return next.start < next.end ? next : { ...span }
 }

@@ -3,6 +3,7 @@ import type { StageProps } from '@etabli/modality-kit'
 import type { LabelId, QuestionId } from '@etabli/schema'
 import { type RefObject, useEffect, useRef } from 'react'
 import type { SpanState } from '../core/index.ts'
+import type { Send } from './editing-now.ts'
 
 /** The question that new spans answer: the active one where it takes spans, else the first that does. */
 export function questionFor({ questions, active }: Pick<StageProps, 'questions' | 'active'>) {
@@ -46,18 +47,14 @@ export function settleLabel(
 }
 
 /** A label key, or a press on a label, while words are chosen: they are tagged with it. */
-export function useLabelChange(
-  { active, questions, readOnly }: StageProps,
-  state: SpanState,
-  send: (event: { type: 'complete' }, label: LabelId | null) => void,
-): void {
+export function useLabelChange({ active, questions, readOnly }: StageProps, state: SpanState, send: Send): void {
   const before = useRef(active)
   useEffect(() => {
     const changed = active?.label !== before.current?.label || active?.question !== before.current?.question
     before.current = active
     const takesSpans = questions.some(({ id, kind }) => id === active?.question && kind === 'span')
     if (!readOnly && changed && takesSpans && active?.label && state.name === 'chosen') {
-      send({ type: 'complete' }, active.label)
+      send({ type: 'complete' }, { label: active.label })
     }
   })
 }

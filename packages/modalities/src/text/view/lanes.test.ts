@@ -1,29 +1,44 @@
 // Lanes: every span visible, none on top of another.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { byLine, type Drawn, layOut, lineAt, linesOf, placeSpans } from './lanes.ts'
+import { createPassage } from '../core/passage.ts'
+import { byRow, type Drawn, layOut, placeSpans } from './lanes.ts'
+
+function linesOf(text: string) {
+  const { rows } = createPassage(text)
+  return Array.from({ length: rows.count }, (_, row) => rows.at(row))
+}
 
 function drawn(id: string, start: number, end: number, rest: Partial<Drawn> = {}): Drawn {
-  return { id, start, end, name: '', colour: 'red', proposed: false, selected: false, layer: null, rank: 0, ...rest }
+  return {
+    id,
+    start,
+    end,
+    name: '',
+    colour: 'red',
+    proposed: false,
+    selected: false,
+    layer: null,
+    rank: 0,
+    opens: true,
+    closes: true,
+    ...rest,
+  }
 }
 
 const lanesOf = (text: string, spans: Drawn[]) =>
   Object.fromEntries(placeSpans(linesOf(text)[0]!, spans).placed.map(({ id, lane }) => [id, lane]))
 
-describe('lines', () => {
-  it('end at LF, CRLF and CR, and cover the text', () => {
-    expect(linesOf('a\r\nb\n\rc').map(({ start, end, next }) => [start, end, next])).toEqual([
-      [0, 1, 3],
-      [3, 4, 5],
-      [5, 5, 6],
-      [6, 7, 7],
-    ])
-    expect(lineAt(linesOf('a\nb\nc'), 3)).toBe(1)
-    expect(lineAt(linesOf('a\nb\nc'), 4)).toBe(2)
-  })
+describe('rows', () => {
   it('TXT9: a span over three lines is in each of them', () => {
-    const found = byLine(linesOf('one\ntwo\nthree\nfour'), [drawn('x', 2, 10)])
+    const found = byRow(linesOf('one\ntwo\nthree\nfour'), [drawn('x', 2, 10)])
     expect([...found.keys()]).toEqual([0, 1, 2])
+  })
+  it('that are drawn have the spans that began before them', () => {
+    const rows = linesOf('one\ntwo\nthree\nfour').slice(2)
+    expect(
+      [...byRow(rows, [drawn('x', 2, 10), drawn('y', 0, 3)]).entries()].map(([row, own]) => [row, own.length]),
+    ).toEqual([[2, 1]])
   })
 })
 

@@ -1,14 +1,9 @@
 // Where spans are drawn: the text in lines, each span in a lane of its own below the words, and the words in pieces
 // that the same spans cover. Pure; offsets are UTF-16 indices of the text, as the page counts.
+import type { Row } from '../core/index.ts'
 
-export interface Line {
-  readonly number: number
-  readonly start: number
-  /** Without the line's own end. */
-  readonly end: number
-  /** After the line's own end (LF, CRLF or CR). */
-  readonly next: number
-}
+/** A row of the text: a line, or a piece of a very long one. */
+export type Line = Pick<Row, 'number' | 'start' | 'end' | 'next'>
 
 /** A span to be drawn. */
 export interface Drawn {
@@ -26,6 +21,9 @@ export interface Drawn {
   readonly layer: string | null
   /** 0 for the answers being edited, then the layers in their order: lower lanes. */
   readonly rank: number
+  /** The span itself begins or ends here: false for the inner bounds of one in several parts. */
+  readonly opens: boolean
+  readonly closes: boolean
 }
 
 export interface Placed extends Drawn {
@@ -37,6 +35,15 @@ export interface Piece {
   readonly end: number
   /** What covers it, top lane first. */
   readonly spans: readonly Placed[]
+  /** How its words are dressed (class names), or null. */
+  readonly dress: string | null
+}
+
+/** Words of a row that are dressed alike. */
+export interface Run {
+  readonly start: number
+  readonly end: number
+  readonly className: string
 }
 
 export interface LineLayout {
@@ -46,41 +53,31 @@ export interface LineLayout {
   readonly overEnd: readonly Placed[]
 }
 
-/** The lines of a text; the last has no end of its own. */
-export function linesOf(text: string): Line[] {
-  const lines: Line[] = []
-  let start = 0
-  for (const { 0: end, index } of text.matchAll(/\r\n|\n|\r/g)) {
-    lines.push({ number: lines.length, start, end: index, next: index + end.length })
-    start = index + end.length
-  }
-  lines.push({ number: lines.length, start, end: text.length, next: text.length })
-  return lines
-}
-
-/** The number of the line that holds an offset. */
-export function lineAt(lines: readonly Line[], offset: number): number {
-  let low = 0
-  let high = lines.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1
-    if ((lines[middle]?.start ?? 0) <= offset) low = middle
-    else high = middle - 1
-  }
-  return low
-}
-
-/** The spans of each line, in order of their starts; a line without any is absent. */
-export function byLine(lines: readonly Line[], spans: readonly Drawn[]): Map<number, Drawn[]> {
+/** The spans of each row from `first` on, in order of their starts; a row without any is absent. */
+export function byRow(rows: readonly Line[], spans: readonly Drawn[]): Map<number, Drawn[]> {
   const found = new Map<number, Drawn[]>()
   for (const span of spans.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
-    for (let at = lineAt(lines, span.start); at < lines.length && (lines[at]?.start ?? 0) < span.end; at += 1) {
-      const here = found.get(at)
+    for (let at = rowAt(rows, span.start); (rows[at]?.start ?? span.end) < span.end; at += 1) {
+      const row = rows[at]
+      if (!row || row.next <= span.start) continue
+      const here = found.get(row.number)
       if (here) here.push(span)
-      else found.set(at, [span])
+      else found.set(row.number, [span])
     }
   }
   return found
+}
+
+/** The place in the list of the row that holds an index; the first or last beyond them. */
+function rowAt(rows: readonly Line[], index: number): number {
+  let low = 0
+  let high = rows.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1
+    if ((rows[middle]?.start ?? 0) <= index) low = middle
+    else high = middle - 1
+  }
+  return low
 }
 
 /** How wide a letter of a chip is beside a letter of the text. */
@@ -137,11 +134,13 @@ function clusters(line: Line, spans: readonly Drawn[]): Drawn[][] {
   return runs
 }
 
-/** The line cut wherever a span begins or ends. */
-export function layOut(line: Line, spans: readonly Drawn[]): LineLayout {
+const undressed: readonly Run[] = []
+
+/** The line cut wherever a span or a run begins or ends. Runs come in order and do not overlap. */
+export function layOut(line: Line, spans: readonly Drawn[], runs: readonly Run[] = undressed): LineLayout {
   const { placed, lanes } = placeSpans(line, spans)
   const cuts = new Set([line.start, line.end])
-  for (const { start, end } of placed)
+  for (const { start, end } of [...placed, ...runs])
     for (const cut of [start, end]) if (cut > line.start && cut < line.end) cuts.add(cut)
   const places = [...cuts].sort((a, b) => a - b)
   const pieces: Piece[] = []
@@ -149,13 +148,17 @@ export function layOut(line: Line, spans: readonly Drawn[]): LineLayout {
   const coming = placed.toSorted((a, b) => a.start - b.start)
   let next = 0
   let open: Placed[] = []
+  let worn = 0
   places.forEach((start, index) => {
     const end = places[index + 1]
     if (end === undefined) return
     open = open.filter((span) => span.end > start)
     for (let span = coming[next]; span && span.start <= start; span = coming[++next])
       if (span.end > start) open.push(span)
-    pieces.push({ start, end, spans: open.toSorted((a, b) => a.lane - b.lane) })
+    while ((runs[worn]?.end ?? end) <= start) worn += 1
+    const run = runs[worn]
+    const dress = run && run.start <= start ? run.className : null
+    pieces.push({ start, end, spans: open.toSorted((a, b) => a.lane - b.lane), dress })
   })
   return {
     lanes,

@@ -8,7 +8,7 @@ export function indexOfPlace(node: Node, offset: number): number | null {
     return piece && node.parentElement === piece ? Number(piece.dataset['start']) + offset : null
   }
   if (!(node instanceof Element)) return null
-  const line = node.closest<HTMLElement>('[data-line]')
+  const line = node.closest<HTMLElement>('[data-row]')
   if (!line) return null
   if (node !== line) {
     const piece = node.closest<HTMLElement>('[data-start]')
@@ -50,7 +50,7 @@ function placeAtPoint(x: number, y: number): { node: Node; offset: number } | nu
 
 /** For points on blanks, chips and margins: the start or end of the nearest piece of the line at that height. */
 function nearestInLine(root: HTMLElement, x: number, y: number): number | null {
-  const lines = [...root.querySelectorAll<HTMLElement>('[data-line]')]
+  const lines = [...root.querySelectorAll<HTMLElement>('[data-row]')]
   const line = lines.find((candidate) => candidate.getBoundingClientRect().bottom >= y) ?? lines.at(-1)
   if (!line) return null
   let best: { far: number; index: number } | null = null
@@ -66,9 +66,9 @@ function nearestInLine(root: HTMLElement, x: number, y: number): number | null {
   return best?.index ?? Number(line.dataset['from'])
 }
 
-/** The place of a UTF-16 index in the document, inside the line of that number. */
-function placeOf(root: HTMLElement, line: number, index: number): { node: Node; offset: number } | null {
-  const element = root.querySelector(`[data-line="${line}"]`)
+/** The place of a UTF-16 index in the document, inside the row of that number. */
+function placeOf(root: HTMLElement, row: number, index: number): { node: Node; offset: number } | null {
+  const element = root.querySelector(`[data-row="${row}"]`)
   if (!element) return null
   const pieces = [...element.querySelectorAll<HTMLElement>('[data-start]')]
   const piece = pieces.findLast((candidate) => Number(candidate.dataset['start']) <= index) ?? pieces[0]
@@ -79,14 +79,14 @@ function placeOf(root: HTMLElement, line: number, index: number): { node: Node; 
   return { node, offset: Math.min(offset, node.textContent?.length ?? 0) }
 }
 
-/** The document's Range of a stretch; null where its lines are not on the page. */
+/** The document's Range of a stretch; null where its rows are not on the page. */
 export function rangeOf(
   root: HTMLElement,
-  start: { line: number; index: number },
-  end: { line: number; index: number },
+  start: { row: number; index: number },
+  end: { row: number; index: number },
 ): Range | null {
-  const from = placeOf(root, start.line, start.index)
-  const to = placeOf(root, end.line, end.index)
+  const from = placeOf(root, start.row, start.index)
+  const to = placeOf(root, end.row, end.index)
   if (!from || !to) return null
   const range = document.createRange()
   range.setStart(from.node, from.offset)

@@ -2,58 +2,80 @@
 import { type RefObject, useEffect, useLayoutEffect } from 'react'
 import type { Passage, Stretch } from '../core/index.ts'
 import type { EditingNow } from './editing-now.ts'
-import { type Line, lineAt } from './lanes.ts'
 import { rangeOf } from './places.ts'
+import type { Drawing } from './reading.ts'
 
 const DRAFT = 'text-draft'
+
+/** The browser's own registry of highlights; absent in old browsers. */
+export const highlights = (): HighlightRegistry | undefined => (typeof CSS === 'undefined' ? undefined : CSS.highlights)
 
 /** Draws the draft without touching the text's elements, where the browser can (CSS Custom Highlight API). */
 export function useHighlight(
   root: RefObject<HTMLDivElement | null>,
   draft: Stretch | null,
-  lines: readonly Line[],
+  drawing: Drawing,
   passage: Passage,
 ): void {
   useLayoutEffect(() => {
-    const registry = typeof CSS === 'undefined' ? undefined : CSS.highlights
-    const range = draft && root.current ? rangeOfStretch(root.current, draft, lines, passage) : null
-    if (!registry) return
-    if (range) registry.set(DRAFT, new Highlight(range))
-    else registry.delete(DRAFT)
+    const range = draft && root.current ? rangeOfStretch(root.current, draft, drawing, passage) : null
+    if (range) highlights()?.set(DRAFT, new Highlight(range))
+    else highlights()?.delete(DRAFT)
   })
-  useEffect(() => () => void (typeof CSS === 'undefined' ? undefined : CSS.highlights?.delete(DRAFT)), [])
+  useEffect(() => () => void highlights()?.delete(DRAFT), [])
 }
 
-function rangeOfStretch(
+/** The Range of as much of a stretch as is on the page; null where none is. Code points. */
+export function rangeOfStretch(
   root: HTMLElement,
   { start, end }: Stretch,
-  lines: readonly Line[],
+  drawing: Drawing,
   passage: Passage,
 ): Range | null {
-  const from = passage.index.toUtf16(start)
-  const to = passage.index.toUtf16(end)
-  return rangeOf(
+  return rangeOfIndices(
     root,
-    { line: lineAt(lines, from), index: from },
-    { line: lineAt(lines, Math.max(from, to - 1)), index: to },
+    { start: passage.index.toUtf16(start), end: passage.index.toUtf16(end) },
+    drawing,
+    passage,
   )
+}
+
+/** The same for UTF-16 indices. */
+export function rangeOfIndices(
+  root: HTMLElement,
+  { start, end }: Stretch,
+  drawing: Drawing,
+  { rows }: Passage,
+): Range | null {
+  const from = Math.max(start, rows.at(drawing.first).start)
+  const to = Math.min(end, rows.at(drawing.last - 1).next)
+  if (from >= to) return null
+  return rangeOf(root, { row: rows.of(from), index: from }, { row: rows.of(Math.max(from, to - 1)), index: to })
 }
 
 /** Brings the word under the caret of keys into view, and says it. */
 export function reveal(now: EditingNow, root: HTMLElement | null): void {
   const { state, passage, props } = now
   if (state.name !== 'chosen') return
-  props.announce(passage.index.slice(state.head.start, state.head.end))
+  props.announce(passage.index.slice(state.head.start, Math.min(state.head.end, state.head.start + 200)))
   revealStretch(state.head, now, root)
 }
 
 /** Scrolls only where the stretch is not well in view. */
-export function revealStretch(stretch: Stretch, { lines, passage }: EditingNow, root: HTMLElement | null): void {
+export function revealStretch(stretch: Stretch, now: EditingNow, root: HTMLElement | null): void {
   if (!root) return
-  const range = rangeOfStretch(root, stretch, lines, passage)
+  const row = now.passage.rows.of(now.passage.index.toUtf16(stretch.start))
+  // What was just brought is measured with the next frame.
+  if (now.reading.bring(row)) requestAnimationFrame(() => settle(stretch, now, root))
+  else settle(stretch, now, root)
+}
+
+function settle(stretch: Stretch, { reading, passage }: EditingNow, root: HTMLElement): void {
+  const range = rangeOfStretch(root, stretch, reading.get(), passage)
   const scroller = root.closest('.text-stage')
   if (!range || !scroller) return
-  const rect = range.getBoundingClientRect()
+  const [first] = range.getClientRects()
+  const rect = first ?? range.getBoundingClientRect()
   const view = scroller.getBoundingClientRect()
   if (rect.top < view.top + 48) scroller.scrollBy({ top: rect.top - view.top - 96 })
   else if (rect.bottom > view.bottom - 96) scroller.scrollBy({ top: rect.bottom - view.bottom + 144 })

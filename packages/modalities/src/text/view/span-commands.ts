@@ -1,69 +1,177 @@
-// The keys of the text: walking by words, tagging, going from span to span, moving boundaries.
+// The keys of the text: walking, tagging, going from span to span, changing the selected span.
 import type { Command, StageProps } from '@etabli/modality-kit'
 import type { Mark } from '@etabli/schema'
 import { type RefObject, useEffect } from 'react'
 import { type SpanKey, stretchOf } from '../core/index.ts'
+import { caretFrom, isRightToLeft, placeBeside } from './caret.ts'
 import type { Now } from './editing-now.ts'
 import { reveal, revealStretch } from './reveal.ts'
 import { announceMark } from './sayings.ts'
 
-/** Registers the commands while the text is up. */
-export function useCommands(
-  now: Now,
-  key: (name: SpanKey) => void,
-  send: (event: { type: 'cancel' }) => void,
-  root: RefObject<HTMLDivElement | null>,
-): void {
-  const { register } = now.current.props
-  useEffect(() => {
-    const tagging = () => now.current.tags
-    const selected = () => tagging() && selectedSpans(now.current.props).length > 0
-    const walk = (name: SpanKey) => () => {
-      key(name)
-      reveal(now.current, root.current)
-    }
-    const focused = () => root.current?.contains(document.activeElement) ?? false
-    const beside = (by: 1 | -1) => neighbour(now.current.props, by)
-    const go = (by: 1 | -1) => () => {
-      const next = beside(by)
-      if (!next) return
-      now.current.props.select([next.id])
-      announceMark(next, now.current)
-      revealStretch(stretchOf(next), now.current, root.current)
-    }
-    const commands: Command[] = [
-      { id: 'text.next', keys: ['ArrowRight'], enabled: tagging, run: walk('next') },
-      { id: 'text.previous', keys: ['ArrowLeft'], enabled: tagging, run: walk('previous') },
-      { id: 'text.extend-next', keys: ['Shift+ArrowRight'], enabled: tagging, run: walk('extend-next') },
-      { id: 'text.extend-previous', keys: ['Shift+ArrowLeft'], enabled: tagging, run: walk('extend-previous') },
-      {
-        id: 'text.tag',
-        keys: ['Enter'],
-        enabled: () => tagging() && now.current.state.name === 'chosen',
-        run: () => key('tag'),
-      },
-      { id: 'text.next-span', keys: ['Tab'], enabled: () => focused() && beside(1) !== null, run: go(1) },
-      { id: 'text.previous-span', keys: ['Shift+Tab'], enabled: () => focused() && beside(-1) !== null, run: go(-1) },
-      { id: 'text.grow', keys: [']'], enabled: selected, run: () => key('grow') },
-      { id: 'text.shrink', keys: ['['], enabled: selected, run: () => key('shrink') },
-      { id: 'text.grow-start', keys: ['{'], enabled: selected, run: () => key('grow-start') },
-      { id: 'text.shrink-start', keys: ['}'], enabled: selected, run: () => key('shrink-start') },
-      { id: 'text.delete', keys: ['Delete', 'Backspace'], enabled: selected, run: () => key('delete') },
-      {
-        id: 'text.cancel',
-        keys: ['Escape'],
-        enabled: () => now.current.state.name !== 'idle' || now.current.props.selection.length > 0,
-        run() {
-          if (now.current.state.name === 'idle') now.current.props.select([])
-          else send({ type: 'cancel' })
-        },
-      },
-    ]
-    return register(commands)
-  }, [register, now, key, send, root])
+/** Keys that walk, with what each does to the caret; arrows go by what is seen, so in Hebrew the left one is the next. */
+const WALKS: readonly (readonly [id: string, key: string, way: SpanKey])[] = [
+  ['next', 'ArrowRight', 'next'],
+  ['previous', 'ArrowLeft', 'previous'],
+  ['extend-next', 'Shift+ArrowRight', 'extend-next'],
+  ['extend-previous', 'Shift+ArrowLeft', 'extend-previous'],
+  ['next-letter', 'Alt+ArrowRight', 'next-letter'],
+  ['previous-letter', 'Alt+ArrowLeft', 'previous-letter'],
+  ['extend-next-letter', 'Alt+Shift+ArrowRight', 'extend-next-letter'],
+  ['extend-previous-letter', 'Alt+Shift+ArrowLeft', 'extend-previous-letter'],
+  ['next-sentence', 'Mod+ArrowRight', 'next-sentence'],
+  ['previous-sentence', 'Mod+ArrowLeft', 'previous-sentence'],
+  ['extend-next-sentence', 'Mod+Shift+ArrowRight', 'extend-next-sentence'],
+  ['extend-previous-sentence', 'Mod+Shift+ArrowLeft', 'extend-previous-sentence'],
+  ['line-end', 'End', 'next-line'],
+  ['line-start', 'Home', 'previous-line'],
+  ['extend-line-end', 'Shift+End', 'extend-next-line'],
+  ['extend-line-start', 'Shift+Home', 'extend-previous-line'],
+  ['next-paragraph', 'Mod+ArrowDown', 'next-paragraph'],
+  ['previous-paragraph', 'Mod+ArrowUp', 'previous-paragraph'],
+  ['extend-next-paragraph', 'Mod+Shift+ArrowDown', 'extend-next-paragraph'],
+  ['extend-previous-paragraph', 'Mod+Shift+ArrowUp', 'extend-previous-paragraph'],
+  ['text-end', 'Mod+End', 'next-text'],
+  ['text-start', 'Mod+Home', 'previous-text'],
+  ['extend-text-end', 'Mod+Shift+End', 'extend-next-text'],
+  ['extend-text-start', 'Mod+Shift+Home', 'extend-previous-text'],
+]
+
+/** With a span selected, the keys of characters move its end; with Shift its start. */
+const BY_LETTERS: Readonly<Partial<Record<SpanKey, SpanKey>>> = {
+  'next-letter': 'grow-letter',
+  'previous-letter': 'shrink-letter',
+  'extend-next-letter': 'shrink-start-letter',
+  'extend-previous-letter': 'grow-start-letter',
 }
 
-function selectedSpans({ answers, selection }: Pick<StageProps, 'answers' | 'selection'>): Mark[] {
+const ACTS: readonly (readonly [act: SpanKey, keys: readonly string[]])[] = [
+  ['grow', [']']],
+  ['shrink', ['[']],
+  ['grow-start', ['{']],
+  ['shrink-start', ['}']],
+  ['split', ['Alt+s']],
+  ['join', ['Alt+m']],
+  ['add-part', ['+', 'Alt+e']],
+  ['delete', ['Delete', 'Backspace']],
+]
+
+export interface SpanActs {
+  /** Sends a key to the tool; `from` is where the caret begins, or is to go. */
+  readonly key: (name: SpanKey, from?: number) => void
+  readonly cancel: () => void
+  readonly tag: () => void
+}
+
+/** Registers the commands while the text is up. */
+export function useCommands(now: Now, acts: RefObject<SpanActs>, root: RefObject<HTMLDivElement | null>): void {
+  const { register } = now.current.props
+  useEffect(() => {
+    const commands = [...walkCommands(now, acts, root), ...spanCommands(now, acts, root)]
+    return register(commands)
+  }, [register, now, acts, root])
+}
+
+function walkCommands(now: Now, acts: RefObject<SpanActs>, root: RefObject<HTMLDivElement | null>): Command[] {
+  const enabled = () => now.current.tags
+  const took = () => {
+    root.current?.focus({ preventScroll: true })
+    reveal(now.current, root.current)
+  }
+  const walks = WALKS.map(
+    ([id, keys, way]): Command => ({
+      id: `text.${id}`,
+      keys: [keys],
+      enabled,
+      run() {
+        const seen = keys.endsWith('ArrowRight') || keys.endsWith('ArrowLeft') ? bySight(way, now) : way
+        const letters = BY_LETTERS[seen]
+        if (letters && now.current.state.name === 'idle' && selectedSpans(now.current.props).length > 0) {
+          acts.current.key(letters)
+          return
+        }
+        acts.current.key(seen, caretFrom(now.current, root.current))
+        took()
+      },
+    }),
+  )
+  const lines = ([id, keys, by, takes]: readonly [string, string, 1 | -1, boolean]): Command => ({
+    id: `text.${id}`,
+    keys: [keys],
+    enabled,
+    run() {
+      const place = placeBeside(now.current, root.current, by)
+      if (place === null) return
+      acts.current.key(takes ? 'extend-here' : 'here', place)
+      took()
+    },
+  })
+  return [
+    ...walks,
+    lines(['down', 'ArrowDown', 1, false]),
+    lines(['up', 'ArrowUp', -1, false]),
+    lines(['extend-down', 'Shift+ArrowDown', 1, true]),
+    lines(['extend-up', 'Shift+ArrowUp', -1, true]),
+  ]
+}
+
+/** What an arrow means where the writing at the caret goes the other way. */
+function bySight(way: SpanKey, now: Now): SpanKey {
+  if (!isRightToLeft(now.current)) return way
+  const other = way.includes('next') ? way.replace('next', 'previous') : way.replace('previous', 'next')
+  return other as SpanKey
+}
+
+function spanCommands(now: Now, acts: RefObject<SpanActs>, root: RefObject<HTMLDivElement | null>): Command[] {
+  const tagging = () => now.current.tags
+  const selected = () => tagging() && selectedSpans(now.current.props).length > 0
+  const focused = () => root.current?.contains(document.activeElement) ?? false
+  const beside = (by: 1 | -1) => neighbour(now.current.props, by)
+  const go = (by: 1 | -1) => () => {
+    const next = beside(by)
+    if (!next) return
+    now.current.props.select([next.id])
+    announceMark(next, now.current)
+    revealStretch(stretchOf(next), now.current, root.current)
+  }
+  const isChosen = () => tagging() && now.current.state.name === 'chosen'
+  return [
+    { id: 'text.tag', keys: ['Enter'], enabled: isChosen, run: () => acts.current.tag() },
+    {
+      id: 'text.tag-and-submit',
+      keys: ['Alt+Enter'],
+      enabled: isChosen,
+      run() {
+        acts.current.tag()
+        if (now.current.state.name !== 'chosen') now.current.props.submit()
+      },
+    },
+    { id: 'text.next-span', keys: ['Tab'], enabled: () => focused() && beside(1) !== null, run: go(1) },
+    { id: 'text.previous-span', keys: ['Shift+Tab'], enabled: () => focused() && beside(-1) !== null, run: go(-1) },
+    ...ACTS.map(
+      ([act, keys]): Command => ({
+        id: `text.${act}`,
+        keys,
+        enabled: selected,
+        run() {
+          acts.current.key(act)
+          if (act === 'add-part') reveal(now.current, root.current)
+        },
+      }),
+    ),
+    {
+      id: 'text.cancel',
+      keys: ['Escape'],
+      enabled: () => now.current.state.name !== 'idle' || now.current.props.selection.length > 0,
+      run() {
+        if (now.current.state.name === 'idle') now.current.props.select([])
+        else acts.current.cancel()
+      },
+    },
+  ]
+}
+
+export function selectedSpans({ answers, selection }: Pick<StageProps, 'answers' | 'selection'>): Mark[] {
+  if (selection.length === 0) return []
   return answers.filter((mark) => mark.kind === 'span' && selection.includes(mark.id))
 }
 

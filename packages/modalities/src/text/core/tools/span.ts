@@ -1,22 +1,24 @@
-// The span tool: drag over words, double-click one, move a boundary, or walk a caret of tokens by keys. Offsets in
-// code points. A gesture ends as one patch: a span added, moved, relabelled or removed.
-import { adding, changing, defineTool, type PointerToolEvent, removing, type Step } from '@etabli/modality-kit'
-import type { Answers, LabelId, Mark, MarkId, QuestionId } from '@etabli/schema'
+// The span tool: drag over words, double-click one, triple-click a sentence, move a boundary, or walk a caret by keys.
+// Offsets in code points. A gesture ends as one patch list: a span added, moved, parted, joined or removed.
+import { adding, defineTool, type PointerToolEvent, type Step } from '@etabli/modality-kit'
+import type { Answers, LabelId, MarkId, QuestionId } from '@etabli/schema'
 import type { Passage } from '../passage.ts'
-import { movedBoundary, type Stretch, snapped, tokenFrom, wholeGraphemes, wordAt } from '../tokens.ts'
-
-export type Edge = 'start' | 'end'
+import { partsOf, sameParts, spanValue, stretchOf } from '../stretches.ts'
+import { type Stretch, sentenceAt, snapped, tokenAt, tokenBefore, wholeGraphemes, wordAt } from '../tokens.ts'
+import { actOnSelected, type Edge, extended, isAct, removal, reshaped, type SpanAct } from './acts.ts'
+import { type WalkKey, walked, walkOf } from './walk.ts'
 
 export type SpanState =
-  /** `at` is where the caret of keys was last. */
-  | { readonly name: 'idle'; readonly at: number }
-  /** The pointer is down: the words between the two places. */
+  /** `at` is where the caret of keys was last; `made` the span that a double click has just made. */
+  | { readonly name: 'idle'; readonly at: number; readonly made?: MarkId }
+  /** The pointer is down: the words between the two places; `into` is the span that gets them as another part. */
   | {
       readonly name: 'dragging'
       readonly from: number
       readonly to: number
       readonly exact: boolean
       readonly moved: boolean
+      readonly into: MarkId | null
     }
   /** A boundary of a span is held. */
   | {
@@ -26,8 +28,8 @@ export type SpanState =
       readonly to: number
       readonly exact: boolean
     }
-  /** Words are chosen and wait for a label; `head` is the end that the keys move. */
-  | { readonly name: 'chosen'; readonly anchor: Stretch; readonly head: Stretch }
+  /** Words are chosen and wait for a label, or to be taken into a span; `head` is the end that the keys move. */
+  | { readonly name: 'chosen'; readonly anchor: Stretch; readonly head: Stretch; readonly into: MarkId | null }
 
 export interface SpanContext {
   readonly passage: Passage
@@ -36,11 +38,16 @@ export interface SpanContext {
   readonly newId: () => MarkId
   /** The question and label that a new span gets; words only get chosen where the label is null. */
   readonly active: { readonly question: QuestionId; readonly label: LabelId | null } | null
-  /** The boundary under the pointer, of the selected span. */
-  readonly grip: { readonly id: MarkId; readonly edge: Edge } | null
+  /** The boundary under the pointer: of a span, or of the words that are chosen (`id` null). */
+  readonly grip: { readonly id: MarkId | null; readonly edge: Edge } | null
   /** The span under the pointer, which a plain click selects. */
   readonly hit: MarkId | null
+  /** Where the keys begin while nothing is chosen, instead of where the caret was; the goal of `here`. */
+  readonly from?: number
 }
+
+/** Keys that walk and act; the frame gives them names, so that they can be remapped. */
+export type SpanKey = WalkKey | SpanAct | 'tag' | 'add-part' | 'here' | 'extend-here'
 
 type Offset = number
 
@@ -65,16 +72,6 @@ export function draftOf(
   }
 }
 
-/** The stretch in a span's value. */
-export function stretchOf(mark: Pick<Mark, 'value'>): Stretch {
-  const { value } = mark
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    const { start, end } = value as { start?: unknown; end?: unknown }
-    if (typeof start === 'number' && typeof end === 'number') return { start, end }
-  }
-  return { start: 0, end: 0 }
-}
-
 function stretchBetween(passage: Passage, from: number, to: number, exact: boolean): Stretch | null {
   if (!exact) return from === to ? null : snapped(passage, from, to)
   const [start, end] = from <= to ? [from, to] : [to, from]
@@ -86,30 +83,27 @@ function resized(
   span: Stretch,
   { edge, to, exact }: { edge: Edge; to: number; exact: boolean },
 ): Stretch {
-  if (edge === 'start') {
-    const from = Math.min(to, span.end - 1)
-    return {
-      start: exact
-        ? wholeGraphemes(passage, { start: from, end: span.end }).start
-        : (snapped(passage, from, span.end)?.start ?? span.start),
-      end: span.end,
-    }
-  }
-  const until = Math.max(to, span.start + 1)
-  return {
-    start: span.start,
-    end: exact
-      ? wholeGraphemes(passage, { start: span.start, end: until }).end
-      : (snapped(passage, span.start, until)?.end ?? span.end),
-  }
+  const wanted =
+    edge === 'start'
+      ? { start: Math.min(to, span.end - 1), end: span.end }
+      : { start: span.start, end: Math.max(to, span.start + 1) }
+  const next = exact ? wholeGraphemes(passage, wanted) : snapped(passage, wanted.start, wanted.end)
+  if (!next) return span
+  return edge === 'start' ? { start: next.start, end: span.end } : { start: span.start, end: next.end }
 }
 
-/** The step that tags a stretch: adds a span with the active label, or waits for one. */
-function tag(stretch: Stretch | null, at: number, context: SpanContext): Step<SpanState> {
+/** The step that tags a stretch: adds a span with the active label, or waits for one; or gives a span another part. */
+function tag(stretch: Stretch | null, at: number, context: SpanContext, into: MarkId | null): Step<SpanState> {
   if (!stretch) return { state: idle(at) }
+  if (into !== null) {
+    return { state: idle(stretch.end), patches: extended(context.answers, into, stretch), select: [into] }
+  }
   const label = context.active?.label
-  if (!context.active || !label) return { state: { name: 'chosen', anchor: stretch, head: stretch }, select: [] }
-  return { state: idle(stretch.end), ...added(stretch, context.active.question, label, context) }
+  if (!context.active || !label) {
+    return { state: { name: 'chosen', anchor: stretch, head: stretch, into: null }, select: [] }
+  }
+  const { made, ...step } = added(stretch, context.active.question, label, context)
+  return { state: made ? { name: 'idle', at: stretch.end, made } : idle(stretch.end), ...step }
 }
 
 function added(
@@ -117,68 +111,86 @@ function added(
   question: QuestionId,
   label: LabelId,
   context: SpanContext,
-): Pick<Step<SpanState>, 'patches' | 'select'> {
-  const twin = context.answers.find((mark) => {
-    const { start, end } = stretchOf(mark)
-    return mark.question === question && mark.label === label && start === stretch.start && end === stretch.end
-  })
+): Pick<Step<SpanState>, 'patches' | 'select'> & { made?: MarkId } {
+  const twin = context.answers.find(
+    (mark) => mark.question === question && mark.label === label && sameParts(partsOf(mark), [stretch]),
+  )
   if (twin) return { select: [twin.id] }
-  const mark: Mark = {
-    id: context.newId(),
-    question,
-    kind: 'span',
-    label,
-    value: { ...stretch },
-    source: 'person',
-    confidence: null,
-  }
+  const id = context.newId()
+  const value = spanValue([stretch])
+  const mark = { id, question, kind: 'span', label, value, source: 'person', confidence: null } as const
   // The new span is left unselected: the next label key is meant for the next span.
-  return { patches: [adding(mark)], select: [] }
+  return { patches: [adding(mark)], select: [], made: id }
 }
 
-/** The patch that gives a span another stretch; none where nothing changes. Its id and label stay (TXT10). */
-function restretched(id: MarkId, next: Stretch, context: SpanContext): Step<SpanState> {
-  const before = context.answers.find((mark) => mark.id === id)
-  if (!before) return { state: idle(next.end) }
-  const { start, end } = stretchOf(before)
-  if (start === next.start && end === next.end) return { state: idle(next.end) }
-  const after: Mark = { ...before, value: { ...next }, source: 'person', confidence: null }
-  return { state: idle(next.end), patches: [changing(before, after)] }
+function press(state: SpanState, event: PointerToolEvent<Offset>, context: SpanContext): Step<SpanState> {
+  const { grip } = context
+  if (grip && grip.id !== null) {
+    return { state: { name: 'resizing', id: grip.id, edge: grip.edge, to: event.at, exact: event.alt } }
+  }
+  const into = state.name === 'chosen' ? state.into : null
+  if (event.clicks === 2) return tag(wordAt(context.passage, event.at), event.at, context, into)
+  if (event.clicks === 3) return sentence(state, event.at, context, into)
+  const held = grip && state.name === 'chosen' ? draftOf(state, context) : null
+  // A handle of chosen words: they are chosen again from the other end.
+  const from = held && grip ? (grip.edge === 'start' ? held.end : held.start) : event.at
+  return { state: { name: 'dragging', from, to: event.at, exact: event.alt, moved: held !== null, into } }
 }
 
-function press(event: PointerToolEvent<Offset>, context: SpanContext): Step<SpanState> {
-  if (context.grip) return { state: { name: 'resizing', ...context.grip, to: event.at, exact: event.alt } }
-  if (event.clicks === 2) return tag(wordAt(context.passage, event.at), event.at, context)
-  return { state: { name: 'dragging', from: event.at, to: event.at, exact: event.alt, moved: false } }
+/** The third click takes the sentence, instead of the word that the second took. */
+function sentence(state: SpanState, at: number, context: SpanContext, into: MarkId | null): Step<SpanState> {
+  const step = tag(sentenceAt(context.passage, at), at, context, into)
+  const made = state.name === 'idle' ? state.made : undefined
+  if (made === undefined || !step.patches) return step
+  return { ...step, patches: [...removal(context.answers, new Set([made])), ...step.patches] }
 }
-
-/** Keys that walk and act; the frame gives them names, so that they can be remapped. */
-export type SpanKey =
-  | 'next'
-  | 'previous'
-  | 'extend-next'
-  | 'extend-previous'
-  | 'tag'
-  | 'delete'
-  | 'grow'
-  | 'shrink'
-  | 'grow-start'
-  | 'shrink-start'
 
 function walk(key: string, state: SpanState, context: SpanContext): Step<SpanState> | undefined {
-  const { tokens } = context.passage
-  if (tokens.length === 0) return undefined
-  const forward = key === 'next' || key === 'extend-next'
+  const way = walkOf(key)
+  if (!way) return key.endsWith('here') ? toPlace(key === 'extend-here', state, context) : undefined
+  const into = state.name === 'chosen' ? state.into : null
+  const draft = state.name === 'chosen' ? draftOf(state, context) : null
+  if (state.name === 'chosen' && draft && way.extends && way.unit === 'letter') {
+    return byLetters(state, draft, way.by, context.passage)
+  }
   const here = state.name === 'chosen' ? state.head : whereSelected(context)
-  const rested = state.name === 'idle' ? state.at : 0
-  const at = tokenFrom(tokens, here ? (forward ? here.end - 1 : here.start) : rested)
-  // From between words, the next is the one that begins there; from a word, its neighbour.
-  const by = forward ? (here ? 1 : 0) : -1
-  const index = Math.min(tokens.length - 1, Math.max(0, at + by))
-  const head = tokens[index]
+  const rested = context.from ?? (state.name === 'idle' ? state.at : 0)
+  const head = walked(context.passage, { here, rested }, way)
   if (!head) return undefined
-  const anchor = key.startsWith('extend') && state.name === 'chosen' ? state.anchor : head
-  return { state: { name: 'chosen', anchor, head }, select: [] }
+  const anchor = way.extends && state.name === 'chosen' ? state.anchor : head
+  return { state: { name: 'chosen', anchor, head, into }, select: [] }
+}
+
+/** To the word at a place that only the page knows: that above or below the caret. */
+function toPlace(takes: boolean, state: SpanState, { passage, from }: SpanContext): Step<SpanState> | undefined {
+  const head = from === undefined ? null : (tokenAt(passage, from) ?? tokenBefore(passage, from))
+  if (!head) return undefined
+  const chosen = state.name === 'chosen' ? state : null
+  return {
+    state: { name: 'chosen', anchor: takes && chosen ? chosen.anchor : head, head, into: chosen?.into ?? null },
+    select: [],
+  }
+}
+
+/** The end of the chosen words that the keys move goes one character on or back; the other end stays. */
+function byLetters(
+  state: SpanState & { name: 'chosen' },
+  { start, end }: Stretch,
+  by: 1 | -1,
+  passage: Passage,
+): Step<SpanState> | undefined {
+  const moves = state.head.start >= state.anchor.start ? 'end' : 'start'
+  const letter = walked(
+    passage,
+    { here: null, rested: moves === 'end' ? end : start },
+    { by, unit: 'letter', extends: true },
+  )
+  if (!letter) return undefined
+  const to = by > 0 ? letter.end : letter.start
+  const next = moves === 'end' ? { start, end: to } : { start: to, end }
+  if (next.start >= next.end) return undefined
+  const fixed = moves === 'end' ? { start, end: start } : { start: end, end }
+  return { state: { ...state, anchor: fixed, head: next } }
 }
 
 function whereSelected({ answers, selection }: SpanContext): Stretch | null {
@@ -186,37 +198,14 @@ function whereSelected({ answers, selection }: SpanContext): Stretch | null {
   return mark ? stretchOf(mark) : null
 }
 
-function actOnSelected(key: string, context: SpanContext): Step<SpanState> | undefined {
-  const chosen = context.selection.flatMap((id) =>
-    context.answers.filter((mark) => mark.id === id && mark.kind === 'span'),
-  )
-  const first = chosen[0]
-  if (!first) return undefined
-  const span = stretchOf(first)
-  const move = (edge: Edge, by: 1 | -1) =>
-    restretched(first.id, movedBoundary(context.passage, span, edge, by), context)
-  switch (key) {
-    case 'delete':
-      return { state: idle(span.start), patches: removals(context.answers, chosen), select: [] }
-    case 'grow':
-      return move('end', 1)
-    case 'shrink':
-      return move('end', -1)
-    case 'grow-start':
-      return move('start', -1)
-    case 'shrink-start':
-      return move('start', 1)
-    default:
-      return undefined
-  }
-}
-
-/** Removes from the last to the first, so that each remembered place is true when undone. */
-function removals(answers: Answers, marks: readonly Mark[]) {
-  return answers.toReversed().flatMap((mark) => {
-    const patch = marks.some(({ id }) => id === mark.id) ? removing(answers, mark.id) : null
-    return patch ? [patch] : []
-  })
+/** From now on what is chosen goes into the selected span: first the word after it. */
+function addPart(context: SpanContext): Step<SpanState> | undefined {
+  const mark = context.answers.find(({ id, kind }) => kind === 'span' && id === context.selection[0])
+  const here = mark && stretchOf(mark)
+  const next = here && walked(context.passage, { here, rested: 0 }, { by: 1, unit: 'word', extends: false })
+  return mark && next
+    ? { state: { name: 'chosen', anchor: next, head: next, into: mark.id }, select: [mark.id] }
+    : undefined
 }
 
 export const spanTool = defineTool<SpanState, 'idle', Offset, SpanContext>()(
@@ -224,9 +213,13 @@ export const spanTool = defineTool<SpanState, 'idle', Offset, SpanContext>()(
   { name: 'idle', at: 0 },
   {
     idle: {
-      down: (_state, event, context) => press(event, context),
-      key: (state, event, context) =>
-        isWalk(event.key) ? walk(event.key, state, context) : actOnSelected(event.key, context),
+      down: (state, event, context) => press(state, event, context),
+      key(state, event, context) {
+        if (event.key === 'add-part') return addPart(context)
+        if (!isAct(event.key)) return walk(event.key, state, context)
+        const { patches, select, at } = actOnSelected(event.key, state.at, context)
+        return patches.length > 0 ? { state: idle(at), patches, select } : { state: idle(at) }
+      },
     },
     dragging: {
       move: (state, event) => ({
@@ -234,8 +227,8 @@ export const spanTool = defineTool<SpanState, 'idle', Offset, SpanContext>()(
       }),
       up(state, event, context) {
         const moved = state.moved || event.at !== state.from
-        if (moved) return tag(stretchBetween(context.passage, state.from, event.at, event.alt), event.at, context)
-        return { state: idle(state.from), select: context.hit ? [context.hit] : [] }
+        if (!moved) return { state: idle(state.from), select: context.hit ? [context.hit] : [] }
+        return tag(stretchBetween(context.passage, state.from, event.at, event.alt), event.at, context, state.into)
       },
       cancel: (state) => ({ state: idle(state.from) }),
     },
@@ -245,22 +238,19 @@ export const spanTool = defineTool<SpanState, 'idle', Offset, SpanContext>()(
         const mark = context.answers.find(({ id }) => id === state.id)
         if (!mark) return { state: idle(event.at) }
         const end = { edge: state.edge, to: event.at, exact: event.alt }
-        return restretched(state.id, resized(context.passage, stretchOf(mark), end), context)
+        const patches = reshaped(mark, resized(context.passage, stretchOf(mark), end))
+        return patches.length > 0 ? { state: idle(event.at), patches } : { state: idle(event.at) }
       },
       cancel: (state) => ({ state: idle(state.to) }),
     },
     chosen: {
-      down: (_state, event, context) => press(event, context),
+      down: (state, event, context) => press(state, event, context),
       key(state, event, context) {
-        if (isWalk(event.key)) return walk(event.key, state, context)
-        return event.key === 'tag' ? tag(draftOf(state, context), state.head.end, context) : undefined
+        if (event.key !== 'tag') return walk(event.key, state, context)
+        return tag(draftOf(state, context), state.head.end, context, state.into)
       },
-      complete: (state, _event, context) => tag(draftOf(state, context), state.head.end, context),
+      complete: (state, _event, context) => tag(draftOf(state, context), state.head.end, context, state.into),
       cancel: (state) => ({ state: idle(state.head.start) }),
     },
   },
 )
-
-function isWalk(key: string): boolean {
-  return key === 'next' || key === 'previous' || key === 'extend-next' || key === 'extend-previous'
-}

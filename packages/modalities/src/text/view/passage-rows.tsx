@@ -1,75 +1,80 @@
-// The text in lines, its spans as lanes below the words. Lines are drawn in blocks that the browser skips while they
-// are out of sight, and a block is drawn again only when one of its lines changed.
+// The rows of a text that are on the page, their spans as lanes below the words. A row is drawn again only when something
+// of its own changed.
 import type { Translate } from '@etabli/modality-kit'
 import { type CSSProperties, memo, type ReactNode } from 'react'
+import type { Passage } from '../core/index.ts'
+import type { Dress, RowDress } from './dress.ts'
 import { type Drawn, type Line, type LineLayout, layOut, type Piece, type Placed } from './lanes.ts'
+import type { Reading } from './reading.ts'
 
 /** Height of a lane in CSS pixels; `text-stage.css` says the same. */
 export const LANE = 15
-const LINES_PER_BLOCK = 40
 
-interface LinesProps {
-  readonly text: string
-  readonly lines: readonly Line[]
+interface RowsProps {
+  readonly passage: Passage
+  readonly rows: readonly Line[]
   readonly spans: ReadonlyMap<number, readonly Drawn[]>
+  readonly dress: Dress | null
   readonly editable: boolean
+  readonly hold: Reading['hold']
   readonly t: Translate
 }
 
-/** All lines of a text. */
-export function PassageLines({ text, lines, spans, editable, t }: LinesProps): ReactNode {
-  const blocks: ReactNode[] = []
-  for (let first = 0; first < lines.length; first += LINES_PER_BLOCK) {
-    const own = lines.slice(first, first + LINES_PER_BLOCK)
-    const marks = own.map((line) => spans.get(line.number) ?? none)
-    blocks.push(<Block key={first} text={text} lines={own} marks={marks} editable={editable} t={t} />)
-  }
-  return blocks
+/** The rows on the page. */
+export function PassageRows({ passage, rows, spans, dress, ...rest }: RowsProps): ReactNode {
+  return rows.map((row) => (
+    <TextRow
+      key={row.number}
+      text={passage.text}
+      line={row}
+      // The pieces of a long line go by the direction of its beginning.
+      direction={passage.rows.continues(row.number) ? directionOf(passage, row.number) : 'auto'}
+      counted={passage.rows.continues(row.number) ? null : passage.rows.at(row.number).line + 1}
+      marks={spans.get(row.number) ?? none}
+      dress={dress?.row(row.number) ?? null}
+      {...rest}
+    />
+  ))
 }
 
 const none: readonly Drawn[] = []
 
-interface BlockProps {
+function directionOf({ rows, text }: Passage, number: number): 'ltr' | 'rtl' {
+  let first = number
+  while (rows.continues(first)) first -= 1
+  const { start, end } = rows.at(first)
+  const strong = /\p{L}/u.exec(text.slice(start, end))?.[0] ?? ''
+  return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(strong)
+    ? 'rtl'
+    : 'ltr'
+}
+
+interface RowProps {
   readonly text: string
-  readonly lines: readonly Line[]
-  readonly marks: readonly (readonly Drawn[])[]
+  readonly line: Line
+  readonly direction: 'auto' | 'ltr' | 'rtl'
+  /** The number of its line, from 1; null where it goes on with the line before. */
+  readonly counted: number | null
+  readonly marks: readonly Drawn[]
+  readonly dress: RowDress | null
   readonly editable: boolean
+  readonly hold: Reading['hold']
   readonly t: Translate
 }
 
-const Block = memo(
-  ({ text, lines, marks, editable, t }: BlockProps) => (
-    <div className="text-block">
-      {lines.map((line, index) => (
-        <TextLine key={line.number} text={text} line={line} marks={marks[index] ?? none} editable={editable} t={t} />
-      ))}
-    </div>
-  ),
-  (before, after) =>
-    before.text === after.text &&
-    before.editable === after.editable &&
-    before.t === after.t &&
-    before.marks.length === after.marks.length &&
-    before.marks.every((list, index) => sameSpans(list, after.marks[index] ?? none)),
-)
-
-const TextLine = memo(
-  ({
-    text,
-    line,
-    marks,
-    editable,
-    t,
-  }: Omit<BlockProps, 'lines' | 'marks'> & { line: Line; marks: readonly Drawn[] }) => {
-    const layout = layOut(line, marks)
+const TextRow = memo(
+  ({ text, line, direction, counted, marks, dress, editable, hold, t }: RowProps) => {
+    const layout = layOut(line, marks, dress?.runs)
     const { start, next } = line
     return (
       <div
-        className="text-line"
-        dir="auto"
-        data-line={line.number}
+        ref={hold}
+        className={dress ? `text-line ${dress.className}` : 'text-line'}
+        dir={direction}
+        data-row={line.number}
         data-from={start}
-        style={{ '--lanes': layout.lanes } as CSSProperties}
+        data-number={counted ?? '·'}
+        style={layout.lanes > 0 ? ({ '--lanes': layout.lanes } as CSSProperties) : undefined}
       >
         {layout.pieces.map((piece) => (
           <TextPiece key={piece.start} text={text} piece={piece} line={line} editable={editable} t={t} />
@@ -80,6 +85,8 @@ const TextLine = memo(
   },
   (before, after) =>
     before.text === after.text &&
+    before.line.number === after.line.number &&
+    before.dress === after.dress &&
     before.editable === after.editable &&
     before.t === after.t &&
     sameSpans(before.marks, after.marks),
@@ -100,7 +107,9 @@ function sameSpan(a: Drawn, b: Drawn | undefined): boolean {
     a.colour === b.colour &&
     a.proposed === b.proposed &&
     a.selected === b.selected &&
-    a.layer === b.layer
+    a.layer === b.layer &&
+    a.opens === b.opens &&
+    a.closes === b.closes
   )
 }
 
@@ -113,11 +122,12 @@ interface PieceProps {
 }
 
 function TextPiece({ text, piece, line, editable, t }: PieceProps): ReactNode {
-  const { start, end, spans } = piece
+  const { start, end, spans, dress } = piece
   const words = text.slice(start, end)
+  const own = dress === null ? 'text-piece' : `text-piece ${dress}`
   if (spans.length === 0) {
     return (
-      <span className="text-piece" data-start={start}>
+      <span className={own} data-start={start}>
         {words}
       </span>
     )
@@ -125,17 +135,17 @@ function TextPiece({ text, piece, line, editable, t }: PieceProps): ReactNode {
   const selected = spans.find((span) => span.selected)
   return (
     <span
-      className="text-piece text-piece-marked"
+      className={`${own} text-piece-marked`}
       data-start={start}
       data-spans={spans.map(({ id, lane, layer }) => (layer === null ? `${lane}:${id}` : '')).join(' ')}
       style={paint(spans, piece, selected)}
     >
       {words}
       {spans.map((span) => span.start === start && <Chip key={`${span.layer ?? ''}:${span.id}`} span={span} />)}
-      {editable && selected && selected.start === start && selected.start >= line.start && (
+      {editable && selected?.opens && selected.start === start && selected.start >= line.start && (
         <Handle edge="start" span={selected} t={t} />
       )}
-      {editable && selected && selected.end === end && <Handle edge="end" span={selected} t={t} />}
+      {editable && selected?.closes && selected.end === end && <Handle edge="end" span={selected} t={t} />}
     </span>
   )
 }

@@ -1,0 +1,63 @@
+// What a span covers, from its value and back: one stretch, or several parts in order that do not touch.
+import type { Mark } from '@etabli/schema'
+import type { Stretch } from './tokens.ts'
+
+/** An alias, since only such a type is known to be JSON. */
+type Part = { start: number; end: number }
+
+type Valued = Pick<Mark, 'value'>
+
+/** From the first character of a span to its last; empty at 0 where the value is no span's. */
+export function stretchOf({ value }: Valued): Stretch {
+  return isStretch(value) ? { start: value.start, end: value.end } : { start: 0, end: 0 }
+}
+
+/** The stretches that a span covers, in order: one, or its parts. */
+export function partsOf(mark: Valued): readonly Stretch[] {
+  const { value } = mark
+  const parts = typeof value === 'object' && value !== null ? (value as { parts?: unknown }).parts : undefined
+  return Array.isArray(parts) && parts.length > 1 && parts.every(isStretch) ? parts : [stretchOf(mark)]
+}
+
+function isStretch(value: unknown): value is Stretch {
+  if (typeof value !== 'object' || value === null) return false
+  const { start, end } = value as { start?: unknown; end?: unknown }
+  return typeof start === 'number' && typeof end === 'number'
+}
+
+/** The value of a span over those stretches: sorted, those that touch made one; null where there is none. */
+export function spanValue(stretches: readonly Stretch[]): (Part & { parts?: Part[] }) | null {
+  const parts: Part[] = []
+  for (const { start, end } of stretches.toSorted((a, b) => a.start - b.start)) {
+    if (start >= end) continue
+    const last = parts.at(-1)
+    if (last && start <= last.end) last.end = Math.max(last.end, end)
+    else parts.push({ start, end })
+  }
+  const [first] = parts
+  const last = parts.at(-1)
+  if (!first || !last) return null
+  const bounds = { start: first.start, end: last.end }
+  return parts.length > 1 ? { ...bounds, parts } : bounds
+}
+
+/** The parts with other outer bounds: those beyond them go, the outermost reach to them. */
+export function rebounded(parts: readonly Stretch[], { start, end }: Stretch): Stretch[] {
+  const kept = parts.filter((part) => part.end > start && part.start < end)
+  if (kept.length === 0) return [{ start, end }]
+  return kept.map((part, index) => ({
+    start: index === 0 ? start : part.start,
+    end: index === kept.length - 1 ? end : part.end,
+  }))
+}
+
+/** The parts on either side of a place. */
+export function partedAt(parts: readonly Stretch[], at: number): readonly [before: Stretch[], after: Stretch[]] {
+  return [
+    parts.filter((part) => part.start < at).map((part) => ({ start: part.start, end: Math.min(part.end, at) })),
+    parts.filter((part) => part.end > at).map((part) => ({ start: Math.max(part.start, at), end: part.end })),
+  ]
+}
+
+export const sameParts = (a: readonly Stretch[], b: readonly Stretch[]): boolean =>
+  a.length === b.length && a.every((part, index) => part.start === b[index]?.start && part.end === b[index]?.end)
