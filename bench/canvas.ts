@@ -1,16 +1,9 @@
 // Pan, zoom and drag one of many marks on the real stage in Chromium, against an empty frame loop of the same page.
-import { createReadStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { loadavg, tmpdir } from 'node:os'
-import { extname, join, normalize } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from '@playwright/test'
-import { build } from 'vite'
-import { openChromium, WINDOW } from './browser.ts'
+import { loadavg } from 'node:os'
+import type { Page } from '@playwright/test'
 import type { CanvasPage } from './canvas-page/page.ts'
 import { type Figure, quantile } from './figure.ts'
+import { openStagePages } from './stage-page.ts'
 
 const CASES = [
   { boxes: 100, polygons: 0 },
@@ -24,57 +17,16 @@ const ROUNDS = 3
 const ACTIONS = ['pan', 'zoom', 'drag'] as const
 
 export async function* canvas(): AsyncGenerator<Figure> {
-  const folder = await mkdtemp(join(tmpdir(), 'etabli-canvas-'))
-  let browser: Browser | null = null
-  const server = createServer((request, response) => {
-    const path = normalize(new URL(request.url ?? '/', 'http://bench').pathname)
-    const file = path === '/' ? '/bench/canvas-page/index.html' : path
-    response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream')
-    createReadStream(join(folder, file))
-      .on('error', () => response.writeHead(404).end())
-      .pipe(response)
-  })
+  const pages = await openStagePages('canvas-page')
   try {
-    await buildPage(folder)
-    await new Promise<void>((resolve) => {
-      server.listen(0, '127.0.0.1', resolve)
-    })
-    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-    browser = await openChromium()
     for (const { boxes, polygons } of CASES) {
-      const page = await browser.newPage({ viewport: WINDOW })
-      await page.goto(address)
+      const page = await pages.open()
       yield* figuresOf(page, boxes, polygons)
       await page.close()
     }
   } finally {
-    await browser?.close()
-    server.close()
-    await rm(folder, { recursive: true, force: true })
+    await pages.close()
   }
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-}
-
-async function buildPage(folder: string): Promise<void> {
-  const root = fileURLToPath(new URL('..', import.meta.url))
-  await build({
-    root,
-    base: './',
-    configFile: false,
-    logLevel: 'error',
-    resolve: { conditions: ['@etabli/source', 'module', 'browser', 'production'] },
-    build: {
-      outDir: folder,
-      emptyOutDir: true,
-      target: 'es2022',
-      rolldownOptions: { input: join(root, 'bench/canvas-page/index.html') },
-    },
-  })
 }
 
 async function* figuresOf(page: Page, boxes: number, polygons: number): AsyncGenerator<Figure> {

@@ -8,6 +8,7 @@ import type { Figure } from './figure.ts'
 import { nextTask } from './next-task.ts'
 import { paint } from './paint.ts'
 import { recording } from './recording.ts'
+import { text } from './text.ts'
 import { tighten } from './tighten.ts'
 import { tiles } from './tiles.ts'
 
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, () => AsyncIterable<Figure>>> = {
   tiles,
   canvas,
   tighten,
+  text,
   paint,
   checking,
   recording,

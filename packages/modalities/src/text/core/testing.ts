@@ -139,7 +139,7 @@ const tool = toolTrial({
       at,
       unitsPerPixel: fc.constant(1),
       pointer: fc.constantFrom('mouse' as const, 'touch' as const),
-      clicks: fc.constantFrom(1, 2),
+      clicks: fc.constantFrom(1, 2, 3),
       ...modifiers,
     }),
     fc.record({
@@ -147,6 +147,8 @@ const tool = toolTrial({
       key: fc.constantFrom(
         ...['next', 'previous', 'extend-next', 'extend-previous', 'tag', 'delete'],
         ...['grow', 'shrink', 'grow-start', 'shrink-start', 'x'],
+        ...['split', 'join', 'add-part', 'grow-letter', 'shrink-start-letter', 'next-letter', 'extend-next-letter'],
+        ...['extend-next-sentence', 'previous-paragraph', 'extend-previous-line', 'next-text', 'here'],
       ),
       ...modifiers,
     }),

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createPassage } from './passage.ts'
-import { movedBoundary, snapped, wordAt } from './tokens.ts'
+import { movedBoundary, nudgedBoundary, sentenceAt, snapped, wordAt } from './tokens.ts'
 
 const wordsOf = (text: string) => {
   const points = [...text]
@@ -115,5 +115,33 @@ describe('movedBoundary', () => {
   it('from inside a token goes to its own edge first', () => {
     expect(movedBoundary(passage, { start: 5, end: 6 }, 'end', 1)).toEqual({ start: 5, end: 7 })
     expect(movedBoundary(passage, { start: 5, end: 6 }, 'start', -1)).toEqual({ start: 4, end: 6 })
+  })
+})
+
+describe('nudgedBoundary', () => {
+  it('moves by what a reader sees as one character, and leaves at least one', () => {
+    const passage = createPassage('a👨‍👩‍👧‍👦e\u0301b')
+    expect(nudgedBoundary(passage, { start: 0, end: 1 }, 'end', 1)).toEqual({ start: 0, end: 8 })
+    expect(nudgedBoundary(passage, { start: 0, end: 8 }, 'end', 1)).toEqual({ start: 0, end: 10 })
+    expect(nudgedBoundary(passage, { start: 0, end: 10 }, 'end', -1)).toEqual({ start: 0, end: 8 })
+    expect(nudgedBoundary(passage, { start: 0, end: 10 }, 'start', 1)).toEqual({ start: 1, end: 10 })
+    expect(nudgedBoundary(passage, { start: 0, end: 1 }, 'end', -1)).toEqual({ start: 0, end: 1 })
+    expect(nudgedBoundary(passage, { start: 0, end: 11 }, 'end', 1)).toEqual({ start: 0, end: 11 })
+  })
+})
+
+describe('sentenceAt', () => {
+  it('takes the sentence with its mark, within its line', () => {
+    const text = 'He came. Did she? Yes!\nNext line'
+    const passage = createPassage(text)
+    const at = (place: string) => {
+      const stretch = sentenceAt(passage, text.indexOf(place))
+      return stretch && passage.index.slice(stretch.start, stretch.end)
+    }
+    expect(at('came')).toBe('He came.')
+    expect(at('she')).toBe('Did she?')
+    expect(at('Yes')).toBe('Yes!')
+    expect(at('line')).toBe('Next line')
+    expect(sentenceAt(createPassage('   '), 1)).toBeNull()
   })
 })

@@ -133,9 +133,10 @@ function TextPiece({ text, piece, line, editable, t }: PieceProps): ReactNode {
     )
   }
   const selected = spans.find((span) => span.selected)
+  const holds = selected !== undefined || spans.some((span) => span.start === start)
   return (
     <span
-      className={`${own} text-piece-marked`}
+      className={`${own} text-piece-marked${holds ? ' text-piece-holds' : ''}`}
       data-start={start}
       data-spans={spans.map(({ id, lane, layer }) => (layer === null ? `${lane}:${id}` : '')).join(' ')}
       style={paint(spans, piece, selected)}

@@ -121,4 +121,103 @@ describe('span tool', () => {
     expect(deleted.answers).toEqual([])
     expect(undo(deleted.document).answers).toEqual(lyon)
   })
+
+  it('takes the sentence by a triple click, instead of the word that the double click took', () => {
+    const told = createPassage('He left. Dana stayed in Lyon.')
+    const at = 10
+    const clicked = person({ passage: told })
+      .down(at)
+      .up(at)
+      .down(at, { clicks: 2 })
+      .up(at, { clicks: 2 })
+      .down(at, { clicks: 3 })
+      .up(at, { clicks: 3 })
+    expect(clicked.answers.map(({ value }) => value)).toEqual([{ start: 9, end: 29 }])
+  })
+  it('walks and takes by characters, sentences, lines, paragraphs and to either end', () => {
+    const told = createPassage('He left. Dana stayed.\nIn Lyon, now.')
+    const chosen = (...keys: string[]) => {
+      const { state } = keys.reduce((now, key) => now.key(key), person({ passage: told }))
+      if (state.name !== 'chosen') return state.name
+      const [start, end] = [Math.min(state.anchor.start, state.head.start), Math.max(state.anchor.end, state.head.end)]
+      return told.index.slice(start, end)
+    }
+    expect(chosen('next-sentence')).toBe('Dana')
+    expect(chosen('next-sentence', 'extend-next-sentence')).toBe('Dana stayed.')
+    expect(chosen('next-sentence', 'previous-sentence')).toBe('He')
+    expect(chosen('next-paragraph')).toBe('In')
+    expect(chosen('next-paragraph', 'extend-next-paragraph')).toBe('In Lyon, now.')
+    expect(chosen('next-text', 'previous-paragraph', 'previous-paragraph')).toBe('He')
+    expect(chosen('next', 'next-line')).toBe('.')
+    expect(chosen('next', 'extend-next-line')).toBe('He left. Dana stayed.')
+    expect(chosen('next-text', 'previous-line')).toBe('In')
+    expect(chosen('previous-text', 'extend-next-text')).toBe('He left. Dana stayed.\nIn Lyon, now.')
+    expect(chosen('next', 'extend-next-letter', 'extend-next-letter')).toBe('He l')
+    expect(chosen('next', 'extend-next-letter', 'extend-previous-letter', 'extend-previous-letter')).toBe('H')
+    expect(chosen('next-letter', 'next-letter')).toBe('e')
+  })
+  it('parts a span where it was clicked and joins it again, keeping the first one’s id', () => {
+    const whole = person().down(5).move(15).up(15).answers
+    const select = { selection: whole.map(({ id }) => id) }
+    const parted = person({ ...select, hit: whole[0]?.id ?? null }, whole)
+      .down(11)
+      .up(11)
+      .key('split')
+    expect(tagged(parted.answers)).toEqual([
+      ['Dana,', 'place'],
+      ['in Lyon', 'place'],
+    ])
+    expect(parted.answers[0]?.id).toBe(whole[0]?.id)
+    expect(undo(parted.document).answers).toEqual(whole)
+    const joined = person({ selection: [whole[0]?.id as MarkId] }, parted.answers).key('join')
+    expect(tagged(joined.answers)).toEqual([['Dana, in Lyon', 'place']])
+    expect(undo(joined.document).answers).toEqual(parted.answers)
+  })
+  it('gives a span another part by keys and by a drag, and keeps the parts when its end is moved', () => {
+    const selected = { selection: lyon.map(({ id }) => id) }
+    const ask = person({ ...selected }, lyon).key('add-part')
+    expect(ask.state).toMatchObject({ name: 'chosen', into: 'm1' })
+    const parts = person({ ...selected }, lyon)
+      .key('add-part')
+      .down(5)
+      .move(6)
+      .up(6)
+    expect(parts.answers[0]).toMatchObject({
+      id: 'm1',
+      label: 'place',
+      value: {
+        start: 4,
+        end: 17,
+        parts: [
+          { start: 4, end: 8 },
+          { start: 13, end: 17 },
+        ],
+      },
+    })
+    expect(parts.answers).toHaveLength(1)
+    const moved = person(selected, parts.answers).key('grow')
+    expect(moved.answers[0]?.value).toEqual({
+      start: 4,
+      end: 18,
+      parts: [
+        { start: 4, end: 8 },
+        { start: 13, end: 18 },
+      ],
+    })
+    const grip = { id: 'm1' as MarkId, edge: 'end' as const }
+    expect(person({ grip }, parts.answers).down(17).move(7).up(7).answers[0]?.value).toEqual({ start: 4, end: 8 })
+    const touching = person({ ...selected }, lyon)
+      .key('add-part')
+      .down(11)
+      .move(13, { alt: true })
+      .up(13, { alt: true })
+    expect(touching.answers[0]?.value).toEqual({ start: 11, end: 17 })
+  })
+  it('moves either end of the selected span by a character', () => {
+    const selected = { selection: lyon.map(({ id }) => id) }
+    expect(tagged(person(selected, lyon).key('shrink-letter').answers)).toEqual([['Lyo', 'place']])
+    expect(tagged(person(selected, lyon).key('shrink-start-letter').answers)).toEqual([['yon', 'place']])
+    expect(tagged(person(selected, lyon).key('grow-start-letter').answers)).toEqual([[' Lyon', 'place']])
+    expect(tagged(person(selected, lyon).key('grow-letter').answers)).toEqual([['Lyon.', 'place']])
+  })
 })
