@@ -1,5 +1,6 @@
-// What a span covers, from its value and back: one stretch, or several parts in order that do not touch.
+// What a span covers, told from a mark's value, and how it changes: one stretch, or parts in order that do not touch.
 import type { Mark } from '@etabli/schema'
+import { spanOfParts } from './kinds/span-value.ts'
 import type { Stretch } from './tokens.ts'
 
 /** An alias, since only such a type is known to be JSON. */
@@ -25,20 +26,12 @@ function isStretch(value: unknown): value is Stretch {
   return typeof start === 'number' && typeof end === 'number'
 }
 
-/** The value of a span over those stretches: sorted, those that touch made one; null where there is none. */
+/** The value of a span over those stretches, as a mark holds it; null where there is none. */
 export function spanValue(stretches: readonly Stretch[]): (Part & { parts?: Part[] }) | null {
-  const parts: Part[] = []
-  for (const { start, end } of stretches.toSorted((a, b) => a.start - b.start)) {
-    if (start >= end) continue
-    const last = parts.at(-1)
-    if (last && start <= last.end) last.end = Math.max(last.end, end)
-    else parts.push({ start, end })
-  }
-  const [first] = parts
-  const last = parts.at(-1)
-  if (!first || !last) return null
-  const bounds = { start: first.start, end: last.end }
-  return parts.length > 1 ? { ...bounds, parts } : bounds
+  const span = spanOfParts(stretches)
+  if (!span) return null
+  const { parts, ...whole } = span
+  return parts ? { ...whole, parts } : whole
 }
 
 /** The parts with other outer bounds: those beyond them go, the outermost reach to them. */

@@ -1,6 +1,6 @@
 // What is done to spans that are selected: boundaries moved, split in two, joined, given another part, removed.
 import { adding, changing, type Patch, removingAll } from '@etabli/modality-kit'
-import type { Answers, Mark, MarkId } from '@etabli/schema'
+import { type Answers, limits, type Mark, type MarkId } from '@etabli/schema'
 import type { Passage } from '../passage.ts'
 import { partedAt, partsOf, rebounded, sameParts, spanValue, stretchOf } from '../stretches.ts'
 import { movedBoundary, nudgedBoundary, type Stretch, tokenAt, tokenBefore } from '../tokens.ts'
@@ -88,6 +88,7 @@ export function extended(answers: Answers, id: MarkId, stretch: Stretch): Patch[
 
 function restretched(before: Mark, stretches: readonly Stretch[]): Patch[] {
   const value = spanValue(stretches)
+  if ((value?.parts?.length ?? 0) > limits.partsPerSpan) return []
   if (!value || sameParts(partsOf(before), partsOf({ value }))) return []
   return [changing(before, { ...before, value, source: 'person', confidence: null })]
 }
