@@ -18,7 +18,7 @@ export { endsOf, type RelationRules, type RelationValue, relationRules } from '.
 export { partsOf, type SpanValue, spanOfParts } from './kinds/span-value.ts'
 export { type Passage, passageOf } from './passage.ts'
 export type { Row, Rows } from './rows.ts'
-export { partsOf, stretchOf } from './stretches.ts'
+export { stretchesOf, stretchOf } from './stretches.ts'
 export type { Stretch } from './tokens.ts'
 export type { Edge } from './tools/acts.ts'
 export { draftOf, type SpanContext, type SpanKey, type SpanState, spanTool } from './tools/span.ts'

@@ -14,7 +14,7 @@ export function stretchOf({ value }: Valued): Stretch {
 }
 
 /** The stretches that a span covers, in order: one, or its parts. */
-export function partsOf(mark: Valued): readonly Stretch[] {
+export function stretchesOf(mark: Valued): readonly Stretch[] {
   const { value } = mark
   const parts = typeof value === 'object' && value !== null ? (value as { parts?: unknown }).parts : undefined
   return Array.isArray(parts) && parts.length > 1 && parts.every(isStretch) ? parts : [stretchOf(mark)]

@@ -2,7 +2,7 @@
 // the text only, since only that much is on the page.
 import { initialsOf, type Layer, type StageProps } from '@etabli/modality-kit'
 import type { Answers, Mark, Question } from '@etabli/schema'
-import { type Passage, partsOf, stretchOf } from '../core/index.ts'
+import { type Passage, stretchesOf, stretchOf } from '../core/index.ts'
 import type { Drawn } from './lanes.ts'
 
 type Shown = Pick<StageProps, 'answers' | 'questions' | 'layers' | 'support' | 'selection' | 'colour'>
@@ -51,7 +51,7 @@ export function drawnSpans(
     if (stretchOf(mark).end > passage.length) return []
     const label = labelOf(mark, byId.get(mark.question))
     const behind = layer === null ? votes.get(mark.id) : undefined
-    const parts = partsOf(mark)
+    const parts = stretchesOf(mark)
     return parts.map(({ start, end }, index) => ({
       id: mark.id,
       start: passage.index.toUtf16(start),

@@ -2,7 +2,7 @@
 import { adding, changing, type Patch, removingAll } from '@etabli/modality-kit'
 import { type Answers, limits, type Mark, type MarkId } from '@etabli/schema'
 import type { Passage } from '../passage.ts'
-import { partedAt, partsOf, rebounded, sameParts, spanValue, stretchOf } from '../stretches.ts'
+import { partedAt, rebounded, sameParts, spanValue, stretchesOf, stretchOf } from '../stretches.ts'
 import { movedBoundary, nudgedBoundary, type Stretch, tokenAt, tokenBefore } from '../tokens.ts'
 
 export type Edge = 'start' | 'end'
@@ -77,19 +77,19 @@ export const removal = (answers: Answers, ids: ReadonlySet<MarkId>): Patch[] => 
 
 /** The patch that gives a span other bounds; none where nothing changes. Its id and label stay (TXT10). */
 export function reshaped(mark: Mark, next: Stretch): Patch[] {
-  return restretched(mark, rebounded(partsOf(mark), next))
+  return restretched(mark, rebounded(stretchesOf(mark), next))
 }
 
 /** The patch that gives a span one more stretch. */
 export function extended(answers: Answers, id: MarkId, stretch: Stretch): Patch[] {
   const mark = answers.find((one) => one.id === id)
-  return mark ? restretched(mark, [...partsOf(mark), stretch]) : []
+  return mark ? restretched(mark, [...stretchesOf(mark), stretch]) : []
 }
 
 function restretched(before: Mark, stretches: readonly Stretch[]): Patch[] {
   const value = spanValue(stretches)
   if ((value?.parts?.length ?? 0) > limits.partsPerSpan) return []
-  if (!value || sameParts(partsOf(before), partsOf({ value }))) return []
+  if (!value || sameParts(stretchesOf(before), stretchesOf({ value }))) return []
   return [changing(before, { ...before, value, source: 'person', confidence: null })]
 }
 
@@ -104,7 +104,7 @@ function split(mark: Mark, clicked: number, { passage, newId }: Acting): Acted |
   const cut = inside && word ? Math.max(word.start, start) : (word?.end ?? start)
   // A click in the first word parts after it.
   const at = cut > start ? cut : (word?.end ?? start)
-  const [before, rest] = partedAt(partsOf(mark), at)
+  const [before, rest] = partedAt(stretchesOf(mark), at)
   const lead = rest[0] && tokenAt(passage, rest[0].start)
   const last = before.at(-1) && tokenBefore(passage, at)
   if (!lead || !last || at >= end) return null

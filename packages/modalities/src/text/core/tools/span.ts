@@ -3,7 +3,7 @@
 import { adding, defineTool, type PointerToolEvent, type Step } from '@etabli/modality-kit'
 import type { Answers, LabelId, MarkId, QuestionId } from '@etabli/schema'
 import type { Passage } from '../passage.ts'
-import { partsOf, sameParts, spanValue, stretchOf } from '../stretches.ts'
+import { sameParts, spanValue, stretchesOf, stretchOf } from '../stretches.ts'
 import { type Stretch, sentenceAt, snapped, tokenAt, tokenBefore, wholeGraphemes, wordAt } from '../tokens.ts'
 import { actOnSelected, type Edge, extended, isAct, removal, reshaped, type SpanAct } from './acts.ts'
 import { type WalkKey, walked, walkOf } from './walk.ts'
@@ -115,7 +115,7 @@ function added(
   context: SpanContext,
 ): Pick<Step<SpanState>, 'patches' | 'select'> & { made?: MarkId } {
   const twin = context.answers.find(
-    (mark) => mark.question === question && mark.label === label && sameParts(partsOf(mark), [stretch]),
+    (mark) => mark.question === question && mark.label === label && sameParts(stretchesOf(mark), [stretch]),
   )
   if (twin) return { select: [twin.id] }
   const id = context.newId()
