@@ -20,7 +20,7 @@ const ROWS = [
   { name: 'protocol', from: 'packages/protocol/src', ours: ['packages/schema'], npm: ['zod'] },
   { name: 'agreement', from: 'packages/agreement/src', ours: [], npm: [] },
   { name: 'geometry', from: 'packages/geometry/src', ours: [], npm: [] },
-  { name: 'formats', from: 'packages/formats/src', ours: [], npm: ['saxes', 'zod'] },
+  { name: 'formats', from: 'packages/formats/src', ours: [], npm: ['hyparquet', 'hyparquet-writer', 'saxes', 'zod'] },
   {
     name: 'modality-kit',
     from: 'packages/modality-kit/src',

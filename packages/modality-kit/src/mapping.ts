@@ -95,6 +95,11 @@ export interface ExportMapping {
   refuses(project: Project): string | null
   /** What the format will lose of this project, one sentence each; shown before the download. */
   warnings(project: Project): string[]
+  /**
+   * What a hub reads at the head of the dataset card: YAML without its fences. Absent where no hub is meant.
+   * @param folders where each set of the mapping's files lies: `''`, or one `by/annotator-…/` for each annotator
+   */
+  cardHead?(input: { readonly folders: readonly string[]; readonly splits: ExportInput['splits'] }): string
   /** The files in a fixed order; each file's chunks are consumed before the next file is asked for. */
   write(input: ExportInput): AsyncIterable<ExportFile>
 }

@@ -14,6 +14,8 @@ export interface CardInput {
   readonly figures: readonly Figure[]
   /** Tasks with two or more annotations on which the figures were measured. */
   readonly measured: number
+  /** YAML for a hub, or null. */
+  readonly head: string | null
 }
 
 const ANSWERS = {
@@ -38,7 +40,8 @@ const WHY = {
 /** The card in Markdown. Nothing in it depends on when it was written. */
 export function datasetCard(input: CardInput): string {
   const { project, request } = input
-  const lines = [`# ${oneLine(project.name)}`, '']
+  const head = input.head === null ? [] : ['---', input.head.trimEnd(), '---', '']
+  const lines = [...head, `# ${oneLine(project.name)}`, '']
   if (project.sample || input.annotators.some((person) => person.simulated)) {
     lines.push(
       '> **Simulated annotators.** Some or all of these annotations were made by programs of known skill, not by',

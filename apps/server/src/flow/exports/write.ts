@@ -62,7 +62,9 @@ export async function writeExport(input: WriteInput): Promise<WrittenExport> {
     const { tally, leftOut, figures, measured } = plan
     yield {
       path: 'README.md',
-      chunks: [datasetCard({ project, request, annotators, tally, leftOut, warnings, figures, measured })],
+      chunks: [
+        datasetCard({ project, request, annotators, tally, leftOut, warnings, figures, measured, head: headOf(input) }),
+      ],
     }
     // Last, since it holds the checksums of the others.
     yield { path: 'manifest.json', chunks: [manifestOf(input, plan, warnings, entries)] }
@@ -119,12 +121,21 @@ async function* mapped(input: WriteInput, mapping: ExportMapping, plan: Plan): A
     yield* entriesOf(mapping, input, plan, null, '', written)
     return
   }
-  for (const [person, name] of pseudonyms(
-    source.annotators.map(({ id }) => id),
-    'annotator',
-  )) {
+  for (const [person, name] of annotatorNames(source)) {
     yield* entriesOf(mapping, input, plan, person, `by/${name}/`, written)
   }
+}
+
+function headOf({ mapping, request, source }: WriteInput): string | null {
+  const folders = request.answers === 'all' ? [...annotatorNames(source).values()].map((name) => `by/${name}/`) : ['']
+  return mapping?.cardHead?.({ folders, splits: request.split ? splitsIn(request.split) : null }) ?? null
+}
+
+function annotatorNames({ annotators }: RecordSource): ReadonlyMap<PersonId, string> {
+  return pseudonyms(
+    annotators.map(({ id }) => id),
+    'annotator',
+  )
 }
 
 async function* entriesOf(
@@ -174,12 +185,9 @@ function itemOf(record: TaskRecord, input: WriteInput, plan: Plan, annotator: Pe
 }
 
 async function* rawLines(input: WriteInput, plan: Plan): AsyncGenerator<string> {
-  const { annotators, reviewers } = input.source
+  const { reviewers } = input.source
   const names: Omit<Names, 'file'> = {
-    annotators: pseudonyms(
-      annotators.map(({ id }) => id),
-      'annotator',
-    ),
+    annotators: annotatorNames(input.source),
     reviewers: pseudonyms(
       reviewers.map(({ id }) => id),
       'reviewer',

@@ -8,7 +8,12 @@ const ROW_CHARACTERS = 2_000
 export async function sourceRows(tree: FileTree, issues: readonly BadRow[]): Promise<Map<string, string>> {
   const wanted = new Map<string, Set<number>>()
   for (const { file, line } of issues) {
-    if (file === undefined || line === undefined || !/\.(csv|tsv|jsonl|ndjson|txt|conll|conllu|iob|iob2|bio|ann)$/i.test(file)) continue
+    if (
+      file === undefined ||
+      line === undefined ||
+      !/\.(csv|tsv|jsonl|ndjson|txt|conll|conllu|iob|iob2|bio|ann)$/i.test(file)
+    )
+      continue
     wanted.set(file, (wanted.get(file) ?? new Set()).add(line))
   }
   const found = new Map<string, string>()

@@ -6,6 +6,8 @@ import { span } from './kinds/span.ts'
 import { conllIn, conlluIn } from './mappings/conll-in.ts'
 import { conllBilouOut, conllOut } from './mappings/conll-out.ts'
 import { conlluOut } from './mappings/conllu-out.ts'
+import { hfIn } from './mappings/hf-in.ts'
+import { hfOut } from './mappings/hf-out.ts'
 import { doccanoOut, prodigyOut, spacyOut } from './mappings/json-out.ts'
 import { labelStudioIn } from './mappings/label-studio-in.ts'
 import { labelStudioOut } from './mappings/label-studio-out.ts'
@@ -27,7 +29,18 @@ export const text = defineModality({
   id: 'text',
   media: 'text',
   kinds: [span, relation],
-  imports: [jsonlIn, csvIn, plainIn, doccanoIn, prodigyIn, spacyIn, labelStudioIn, conllIn, conlluIn],
-  exports: [jsonlOut, csvOut, conllOut, conllBilouOut, conlluOut, doccanoOut, prodigyOut, spacyOut, labelStudioOut],
+  imports: [jsonlIn, csvIn, plainIn, doccanoIn, prodigyIn, spacyIn, labelStudioIn, conllIn, conlluIn, hfIn],
+  exports: [
+    jsonlOut,
+    csvOut,
+    conllOut,
+    conllBilouOut,
+    conlluOut,
+    doccanoOut,
+    prodigyOut,
+    spacyOut,
+    labelStudioOut,
+    hfOut,
+  ],
   templates,
 })

@@ -9,6 +9,8 @@ import { textItem } from '../testing.ts'
 import { accountOf, fullItems, fullProject } from '../testing-formats.ts'
 import { conlluIn } from './conll-in.ts'
 import { conlluOut } from './conllu-out.ts'
+import { hfIn } from './hf-in.ts'
+import { hfOut } from './hf-out.ts'
 import { doccanoOut, prodigyOut, spacyOut } from './json-out.ts'
 import { labelStudioIn } from './label-studio-in.ts'
 import { labelStudioOut } from './label-studio-out.ts'
@@ -24,6 +26,7 @@ const PAIRS: readonly (readonly [name: string, out: ExportMapping, into: ImportM
     ['prodigy', prodigyOut, prodigyIn, { text: true }],
     ['spacy', spacyOut, spacyIn, { text: true }],
     ['conllu', conlluOut, conlluIn, { text: true }],
+    ['hf-datasets', hfOut, hfIn, { text: true }],
     ['label-studio', labelStudioOut, labelStudioIn, { text: true }],
   ]
 
