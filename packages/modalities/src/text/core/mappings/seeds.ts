@@ -3,6 +3,7 @@
 import { quoted } from '@etabli/formats'
 import { type ImportRow, labelName, type MappingIssue, type MarkSeed } from '@etabli/modality-kit'
 import { type Fields, limits, type Project, type Question } from '@etabli/schema'
+import { endsOf, relationRules } from '../kinds/relation-value.ts'
 import { createPassage, type Passage } from '../passage.ts'
 import type { Stretch } from '../tokens.ts'
 
@@ -90,7 +91,7 @@ export function seedsOf(
       issues.push({ ...(one.line === undefined ? {} : { line: one.line }), path: one.path, code, message: seed })
       return
     }
-    const key = JSON.stringify([seed.question, seed.label, seed.value])
+    const key = JSON.stringify([seed.question, seed.label, sameValue(seed, project)])
     const known = seeds.get(key) ?? { ...seed, ...(relations.length > 0 ? { id: `${prefix}${seeds.size + 1}` } : {}) }
     seeds.set(key, known)
     if (one.id !== undefined && known.id !== undefined) ids.set(one.id, known.id)
@@ -98,6 +99,13 @@ export function seedsOf(
   for (const one of said.spans) add(one, spanSeed(one, passage, project), 'span', 's')
   for (const one of relations) add(one, relationSeed(one, ids, project), 'relation', 'r')
   return { seeds: [...seeds.values()], issues }
+}
+
+/** What makes two seeds the same: of a relation that is not directed, its ends in either order. */
+function sameValue({ question, kind, value }: MarkSeed, project: Project): unknown {
+  const asked = project.questions.find(({ id }) => id === question)
+  if (kind !== 'relation' || !asked || relationRules(asked).form === 'directed') return value
+  return endsOf(value).toSorted()
 }
 
 function spanSeed(said: SaidSpan, passage: Passage, project: Project): MarkSeed | string {
@@ -175,6 +183,7 @@ function relationSeed(said: SaidRelation, ids: ReadonlyMap<string, string>, proj
   const [from, to] = [ids.get(String(said.from)), ids.get(String(said.to))]
   const lost = from === undefined ? said.from : to === undefined ? said.to : undefined
   if (from === undefined || to === undefined) return `its end ${quoted(lost)} is no span that was read`
+  if (from === to) return 'a relation joins two different spans'
   const question = questionFor(said, project, 'relation')
   return question ? seedOf(said, question, { from, to }) : 'this project has no question for relations'
 }
