@@ -50,7 +50,7 @@ export function faultsOf(
   const asked: Asked = { questions, media, kinds, marks: isStood ? marksById(answers) : new Map() }
   const counts = new Map<QuestionId, number>()
   for (const mark of answers) {
-    const question = byId.get(mark.question)
+    const question = byId.get(mark.question) ?? impliedQuestion(mark, media, kinds)
     if (!question || question.kind !== mark.kind) {
       faults.push({
         question: mark.question,
@@ -107,6 +107,12 @@ interface Asked {
   readonly kinds: ReadonlyMap<string, Kind>
   /** The answers by id; empty where no kind asked stands on other marks. */
   readonly marks: ReadonlyMap<MarkId, Mark>
+}
+
+/** The question that a mark's kind asks in every project of the medium, where the mark answers that. */
+function impliedQuestion(mark: Mark, media: Media, kinds: ReadonlyMap<string, Kind>): Question | undefined {
+  const kind = kinds.get(mark.kind)
+  return kind?.implied?.id === mark.question && kind.media.includes(media.type) ? kind.implied : undefined
 }
 
 /** Why marks that may each be cannot stand together. */

@@ -44,6 +44,11 @@ export interface Kind<V = unknown> {
   readonly id: string
   /** The media it can be asked of. */
   readonly media: readonly MediaType[]
+  /**
+   * A question that every project of these media asks by itself, in which each mark stands alone: it is no part of the
+   * project's questions, of agreement or of consensus. Its id has two hyphens in a row, which no title gives.
+   */
+  readonly implied?: Question
   /** Many marks a question (boxes, spans), or at most one (a choice, a transcript). */
   readonly many: boolean
   /** Whether each mark carries one of the question's labels. */

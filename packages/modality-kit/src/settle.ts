@@ -38,16 +38,18 @@ export function settleTask(input: SettleInput, kinds: ReadonlyMap<string, Kind>,
   const annotations = input.annotations.toSorted((a, b) => (a.person < b.person ? -1 : 1))
   const questions = settleQuestions({ ...input, annotations }, kinds)
   const known = questions.flatMap((q) => (q.similarity === null ? [] : [q.similarity]))
-  const first = annotations[0]
+  const asked = new Set(input.questions.map(({ id }) => id))
+  const judged = annotations.map(({ answers }) => answers.filter(({ question }) => asked.has(question)))
+  const first = judged[0]
   return {
     task: input.task,
     questions,
     inputs: annotations.map((annotation) => annotation.id),
     similarity: known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length,
     unanimous:
-      annotations.length > 1 &&
+      judged.length > 1 &&
       first !== undefined &&
-      annotations.every((a) => sameAnswers(a.answers, first.answers, input.questions, kinds)),
+      judged.every((answers) => sameAnswers(answers, first, input.questions, kinds)),
     computedAt: now,
   }
 }

@@ -7,6 +7,10 @@ import { Millis } from './time.ts'
 
 const FileName = z.string().check(z.minLength(1), z.maxLength(1_024))
 
+/** A part of a recording in seconds; `end` is not part of it. */
+export const Stretch = z.object({ start: z.number().check(z.nonnegative()), end: z.number().check(z.nonnegative()) })
+export type Stretch = z.infer<typeof Stretch>
+
 export const ImageMedia = z.object({
   type: z.literal('image'),
   blob: BlobHash,
@@ -27,6 +31,8 @@ export const AudioMedia = z.object({
   duration: z.number().check(z.positive()),
   sampleRate: z.int().check(z.positive()),
   channels: z.int().check(z.positive()),
+  /** Stretches that are a tone in this copy: personal data was heard there. Absent in a recording as it came. */
+  beeped: z.optional(z.array(Stretch)),
 })
 export const TextMedia = z.object({
   type: z.literal('text'),

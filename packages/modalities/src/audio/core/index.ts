@@ -1,5 +1,6 @@
 // Recordings: what is heard, written down and checked. A modality with the medium `audio`.
 import { defineModality } from '@etabli/modality-kit'
+import { personal } from './kinds/personal.ts'
 import { segment } from './kinds/segment.ts'
 import { transcript } from './kinds/transcript.ts'
 import {
@@ -49,10 +50,14 @@ import { withSegments } from './mappings/segments-out.ts'
 import { segmentTranscripts } from './segment-templates.ts'
 import { transcriptCheck } from './templates.ts'
 
+export { personalQuestion } from './kinds/personal.ts'
+export { maskedAnswers } from './personal/mask.ts'
+export { beepedSamples, coversSamples, PADDING, type SampleRange, secondsOf } from './personal/stretches.ts'
+
 export const audio = defineModality({
   id: 'audio',
   media: 'audio',
-  kinds: [transcript, segment],
+  kinds: [transcript, segment, personal],
   imports: [
     audioJsonl,
     audioCsv,

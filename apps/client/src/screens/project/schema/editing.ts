@@ -18,7 +18,7 @@ import { classesFault } from './classes.ts'
 
 /** The kinds that may be asked of the medium, its own first. */
 export function kindsFor(media: MediaType): string[] {
-  const fitting = [...kinds.values()].filter((kind) => kind.media.includes(media))
+  const fitting = [...kinds.values()].filter((kind) => kind.media.includes(media) && !kind.implied)
   return fitting.toSorted((a, b) => a.media.length - b.media.length).map((kind) => kind.id)
 }
 
