@@ -8,6 +8,14 @@ import { choice } from './choice/core/index.ts'
 import { boxTool, image, keypointsTool, polygonTool, selectTool } from './image/core/index.ts'
 import { text } from './text/core/index.ts'
 
+export {
+  beepedSamples,
+  coversSamples,
+  maskedAnswers,
+  personalQuestion,
+  type SampleRange,
+  secondsOf,
+} from './audio/core/index.ts'
 export { LANGUAGES } from './audio/core/languages.ts'
 export { answerWithLabel, labelsIn } from './choice/core/index.ts'
 

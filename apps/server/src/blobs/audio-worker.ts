@@ -1,18 +1,22 @@
 // worker_threads entry: works through recordings off the event loop, one after the other: their peaks and
-// spectrogram, or a copy with an index.
+// spectrogram, or a copy: with an index, or with a tone over what is personal.
 import { open, writeFile } from 'node:fs/promises'
 import { parentPort } from 'node:worker_threads'
+import type { SampleRange } from '@etabli/modalities'
 import { createPyramid, type Pyramid, SPECTRUM_KEPT } from '@etabli/schema'
+import { writeBeeped } from './beeped-copy.ts'
 import { decodeAudio, NotDecodedHere } from './decode.ts'
 import { writeIndexed } from './indexed.ts'
 import { type ColumnStream, columnStream } from './spectrum-stream.ts'
 
 export interface AudioJob {
-  readonly make: 'peaks' | 'spectrum' | 'indexed'
+  readonly make: 'peaks' | 'spectrum' | 'indexed' | 'beeped'
   readonly from: string
   readonly to: string
   /** Where the kept level of the spectrogram goes, which is made with the peaks. */
   readonly also?: string
+  /** What becomes a tone. */
+  readonly ranges?: readonly SampleRange[]
 }
 
 export type AudioReply =
@@ -21,10 +25,11 @@ export type AudioReply =
   /** The disk's fault, not the recording's. */
   | { readonly fault: string }
 
-parentPort?.on('message', async ({ make, from, to, also }: AudioJob) => {
+parentPort?.on('message', async ({ make, from, to, also, ranges = [] }: AudioJob) => {
   const reply = (message: AudioReply) => parentPort?.postMessage(message)
   try {
     if (make === 'indexed') await writeIndexed(from, to)
+    else if (make === 'beeped') await writeBeeped(from, to, ranges)
     else if (make === 'spectrum') await listen(from, null, to)
     else await listen(from, to, also ?? null)
     reply({ done: true })

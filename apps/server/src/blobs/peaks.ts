@@ -85,13 +85,22 @@ const NAMES = { peaks: 'peaks.bin', spectrum: 'spectrum.bin', indexed: 'indexed.
 /** Why something cannot be made of a blob: finding out may take as long as making it. */
 const refused = new Lately<NoPeaks>()
 
-async function made(blobs: PictureStore, blob: BlobHash, make: AudioJob['make'], from: string): Promise<string> {
-  const name = NAMES[make]
+function made(blobs: PictureStore, blob: BlobHash, make: keyof typeof NAMES, from: string): Promise<string> {
+  return madeAs(blobs, blob, NAMES[make], { make, from })
+}
+
+/** What a job makes of a recording, kept beside it under that name; its path. @throws NoPeaks */
+export async function madeAs(
+  blobs: PictureStore,
+  blob: BlobHash,
+  name: string,
+  job: Omit<AudioJob, 'to'>,
+): Promise<string> {
   const known = refused.get(`${blob}.${name}`)
   if (known) throw known
   try {
     return await blobs.derived(blob, name, (to) =>
-      make === 'peaks' ? drawn(blobs, blob, from, to) : work({ make, from, to }),
+      job.make === 'peaks' ? drawn(blobs, blob, job.from, to) : work({ ...job, to }),
     )
   } catch (error) {
     if (error instanceof NoPeaks) refused.set(`${blob}.${name}`, error)

@@ -1,4 +1,4 @@
-// Reads the samples of a WAV file as they stream by: PCM of 8 to 32 bits, float of 32 and 64, µ-law and A-law.
+// Reads and writes the samples of a WAV file as they stream by: PCM of 8 to 32 bits, float of 32 and 64, µ-law and A-law.
 
 export interface WavFormat {
   readonly channels: number
@@ -7,6 +7,8 @@ export interface WavFormat {
   readonly width: number
   /** One sample, −1 to 1, at an offset of a view. */
   readonly read: (view: DataView, at: number) => number
+  /** The other way round; what is louder than full scale is cut. */
+  readonly write: (view: DataView, at: number, sample: number) => void
   /** Where the samples begin and how many bytes of them the header promises. */
   readonly offset: number
   readonly bytes: number
@@ -44,7 +46,8 @@ function formatAt(view: DataView, at: number, size: number): Omit<WavFormat, 'of
   const sampleRate = view.getUint32(at + 4, true)
   const width = channels > 0 ? view.getUint16(at + 12, true) / channels : 0
   const read = READERS[`${tag}/${width}`]
-  return read && channels > 0 && sampleRate > 0 ? { channels, sampleRate, width, read } : null
+  const write = WRITERS[`${tag}/${width}`]
+  return read && write && channels > 0 && sampleRate > 0 ? { channels, sampleRate, width, read, write } : null
 }
 
 const READERS: Readonly<Record<string, WavFormat['read']>> = {
@@ -56,6 +59,33 @@ const READERS: Readonly<Record<string, WavFormat['read']>> = {
   [`${FLOAT}/8`]: (view, at) => view.getFloat64(at, true),
   [`${MU_LAW}/1`]: (view, at) => muLaw(view.getUint8(at)),
   [`${A_LAW}/1`]: (view, at) => aLaw(view.getUint8(at)),
+}
+
+/** A sample as a whole number of so many steps on either side of 0. */
+function steps(sample: number, full: number): number {
+  return Math.max(-full, Math.min(full - 1, Math.round(sample * full)))
+}
+
+const WRITERS: Readonly<Record<string, WavFormat['write']>> = {
+  [`${PCM}/1`]: (view, at, sample) => view.setUint8(at, steps(sample, 128) + 128),
+  [`${PCM}/2`]: (view, at, sample) => view.setInt16(at, steps(sample, 0x8000), true),
+  [`${PCM}/3`]: (view, at, sample) => {
+    const whole = steps(sample, 0x80_0000)
+    view.setUint16(at, whole & 0xffff, true)
+    view.setInt8(at + 2, whole >> 16)
+  },
+  [`${PCM}/4`]: (view, at, sample) => view.setInt32(at, steps(sample, 0x8000_0000), true),
+  [`${FLOAT}/4`]: (view, at, sample) => view.setFloat32(at, sample, true),
+  [`${FLOAT}/8`]: (view, at, sample) => view.setFloat64(at, sample, true),
+  [`${MU_LAW}/1`]: (view, at, sample) => view.setUint8(at, nearestCode(sample, muLaw)),
+  [`${A_LAW}/1`]: (view, at, sample) => view.setUint8(at, nearestCode(sample, aLaw)),
+}
+
+/** The code of a law whose sample is nearest. */
+function nearestCode(sample: number, law: (code: number) => number): number {
+  let best = 0
+  for (let code = 1; code < 256; code++) if (Math.abs(law(code) - sample) < Math.abs(law(best) - sample)) best = code
+  return best
 }
 
 /** ITU-T G.711, µ-law: sign, three bits of exponent, four of mantissa, all inverted. */
@@ -85,3 +115,35 @@ export function samplesOf(bytes: Uint8Array, { channels, width, read }: WavForma
     return data
   })
 }
+
+/** Bytes of the head that `wavHead` gives. */
+export const WAV_HEAD = 44
+
+/** The head of a WAV file of whole-number PCM. @param bytes of the samples that follow */
+export function wavHead(
+  { channels, sampleRate, width }: Pick<WavFormat, 'channels' | 'sampleRate' | 'width'>,
+  bytes: number,
+): Uint8Array {
+  const head = Buffer.alloc(WAV_HEAD)
+  head.write('RIFF', 0)
+  head.writeUInt32LE(WAV_HEAD - 8 + bytes, 4)
+  head.write('WAVEfmt ', 8)
+  head.writeUInt32LE(16, 16)
+  head.writeUInt16LE(PCM, 20)
+  head.writeUInt16LE(channels, 22)
+  head.writeUInt32LE(sampleRate, 24)
+  head.writeUInt32LE(sampleRate * channels * width, 28)
+  head.writeUInt16LE(channels * width, 32)
+  head.writeUInt16LE(width * 8, 34)
+  head.write('data', 36)
+  head.writeUInt32LE(bytes, 40)
+  return head
+}
+
+/** How samples of whole-number PCM of 16 or 24 bits are written. */
+export function pcmWriter(width: 2 | 3): WavFormat['write'] {
+  return width === 2 ? writePcm16 : writePcm24
+}
+
+const writePcm16: WavFormat['write'] = (view, at, sample) => WRITERS[`${PCM}/2`]?.(view, at, sample)
+const writePcm24: WavFormat['write'] = (view, at, sample) => WRITERS[`${PCM}/3`]?.(view, at, sample)
