@@ -5,6 +5,7 @@ const FLOW = [
   'people',
   'projects',
   'tasks',
+  'personal',
   'imports',
   'queue',
   'annotations',

@@ -8,6 +8,7 @@ import { consensusRoutes } from './flow/consensus/index.ts'
 import { exportRoutes } from './flow/exports/index.ts'
 import { importRoutes } from './flow/imports/index.ts'
 import { peopleRoutes } from './flow/people/index.ts'
+import { personalRoutes } from './flow/personal/index.ts'
 import { projectRoutes } from './flow/projects/index.ts'
 import { queueRoutes } from './flow/queue/index.ts'
 import { reviewRoutes } from './flow/reviews/index.ts'
@@ -30,6 +31,7 @@ const parts: Readonly<Record<string, Part>> = {
   projects: projectRoutes,
   blobs: blobRoutes,
   tasks: taskRoutes,
+  personal: personalRoutes,
   imports: importRoutes,
   queue: queueRoutes,
   annotations: annotationRoutes,

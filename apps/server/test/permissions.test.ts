@@ -82,6 +82,7 @@ beforeAll(async () => {
     invitation: 'none',
     secret: 'nobody-has-this-secret',
     blob: '0'.repeat(64),
+    flag: 'none',
     ...TILE,
   }
 })

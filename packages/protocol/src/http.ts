@@ -4,6 +4,7 @@ import {
   type Action,
   Annotation,
   AnnotationId,
+  AudioMedia,
   BlobHash,
   Brief,
   Consensus,
@@ -304,6 +305,31 @@ export const TaskDetail = z.object({
 })
 export type TaskDetail = z.infer<typeof TaskDetail>
 
+/** A stretch of a recording in which somebody says personal data is heard, and what became of that. */
+export const PersonalFlag = z.object({
+  id: z.string(),
+  /** Seconds. */
+  start: z.number(),
+  end: z.number(),
+  /** The sort of personal data: `name`, `address`, `phone`, `other`. */
+  label: z.string(),
+  /** Who flagged it. */
+  name: z.string(),
+  at: Millis,
+  /** When its author took it back, or null. */
+  ended: z.nullable(Millis),
+  /** Who lifted it as false, and why; null while it holds. */
+  lifted: z.nullable(z.object({ at: Millis, name: z.string(), reason: z.string() })),
+})
+export type PersonalFlag = z.infer<typeof PersonalFlag>
+
+export const PersonalRecord = z.object({
+  flags: z.array(PersonalFlag),
+  /** Who asked to hear the original, the latest first. */
+  hearings: z.array(z.object({ at: Millis, name: z.string() })),
+})
+export type PersonalRecord = z.infer<typeof PersonalRecord>
+
 export const AgreementReport = z.object({
   /** Tasks with two or more annotations. */
   shared: z.int(),
@@ -599,6 +625,31 @@ export const http = {
     summary: 'One task with its annotations, consensus and reviews',
     params: ofTask,
     reply: TaskDetail,
+  },
+  'personal.list': {
+    method: 'GET',
+    path: '/api/tasks/:task/personal',
+    access: 'read-others',
+    summary: 'Personal data flagged in the recording of a task, what became of each flag, and who heard the original',
+    params: ofTask,
+    reply: PersonalRecord,
+  },
+  'personal.hear': {
+    method: 'POST',
+    path: '/api/tasks/:task/personal/hear',
+    access: 'review',
+    summary: 'Hear the recording without a tone for a quarter of an hour, to settle a flag; it is put on record',
+    params: ofTask,
+    reply: z.object({ media: AudioMedia, until: Millis }),
+  },
+  'personal.lift': {
+    method: 'POST',
+    path: '/api/tasks/:task/personal/:flag/lift',
+    access: 'review',
+    summary: 'Lift a false flag, with the reason: the stretch is heard again',
+    params: z.object({ task: TaskId, flag: z.string().check(z.maxLength(40)) }),
+    body: z.object({ reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.reason)) }),
+    reply: PersonalRecord,
   },
   'reviews.create': {
     method: 'POST',

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { SampleRange } from '@etabli/modalities'
 import type { BlobHash } from '@etabli/schema'
-import { madeAs, NoPeaks } from './peaks.ts'
+import { madeAs, NoPeaks, peaksFile } from './peaks.ts'
 import type { PictureStore } from './pictures.ts'
 import type { SentFile } from './serve.ts'
 import { headOf, sniff } from './sniff.ts'
@@ -29,5 +29,14 @@ export async function beepedFile(blobs: PictureStore, { key, blob, ranges }: Bee
   } catch (error) {
     if (error instanceof NoPeaks) return null
     throw error
+  }
+}
+
+/** Makes the waveform of a copy, where there can be one. */
+export async function warmPeaks(blobs: PictureStore, key: BlobHash, path: string): Promise<void> {
+  try {
+    await peaksFile(blobs, key, path)
+  } catch (error) {
+    if (!(error instanceof NoPeaks)) throw error
   }
 }

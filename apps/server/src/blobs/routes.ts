@@ -2,12 +2,14 @@
 import type { BlobHash, ProjectId } from '@etabli/schema'
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../deps.ts'
+import { type Heard, heardAt } from '../flow/personal/index.ts'
 import { route } from '../plugins/contracts.ts'
 import { Problem } from '../problem.ts'
 import { ThreadEnded } from '../threads.ts'
+import { beepedFile } from './beeped.ts'
 import { heardFile, NoPeaks, peaksFile } from './peaks.ts'
 import { levelsOf, makeTiles, overviewFile, shownFile, thumbnailFile, tileFile } from './pictures.ts'
-import { sendBytes, sendFile } from './serve.ts'
+import { type SentFile, sendBytes, sendFile } from './serve.ts'
 import { spectrumTile } from './spectrum.ts'
 import { findBlob } from './store.ts'
 
@@ -19,26 +21,25 @@ const PEAKS_WAIT_MS = 5_000
 export async function blobRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
   const { blobs } = deps
 
-  route(app, deps, 'blobs.get', async ({ project, params, request, reply }) => {
-    const { mime } = await found(deps, project, params.blob)
-    const file = mime.startsWith('audio/') ? heardFile(blobs, params.blob, mime) : shownFile(blobs, params.blob, mime)
-    return sendFile(request, reply, await file)
+  route(app, deps, 'blobs.get', async ({ project, params, caller, request, reply }) => {
+    const { mime, sound } = await found(deps, { project, person: caller.id }, params.blob)
+    return sendFile(request, reply, sound ? await sound.whole() : await shownFile(blobs, params.blob, mime))
   })
 
-  route(app, deps, 'blobs.thumbnail', async ({ project, params, request, reply }) => {
-    await foundImage(deps, project, params.blob)
+  route(app, deps, 'blobs.thumbnail', async ({ project, params, caller, request, reply }) => {
+    await foundImage(deps, { project, person: caller.id }, params.blob)
     return sendFile(request, reply, await thumbnailFile(blobs, params.blob))
   })
 
-  route(app, deps, 'blobs.overview', async ({ project, params, request, reply }) => {
-    await foundImage(deps, project, params.blob)
+  route(app, deps, 'blobs.overview', async ({ project, params, caller, request, reply }) => {
+    await foundImage(deps, { project, person: caller.id }, params.blob)
     if (!(await levelsOf(blobs, params.blob))) throw new Problem('not-found')
     return sendFile(request, reply, await overviewFile(blobs, params.blob))
   })
 
-  route(app, deps, 'blobs.tile', async ({ project, params, request, reply }) => {
+  route(app, deps, 'blobs.tile', async ({ project, params, caller, request, reply }) => {
     const { blob, level, column, row } = params
-    await foundImage(deps, project, blob)
+    await foundImage(deps, { project, person: caller.id }, blob)
     const { columns = 0, rows = 0 } = (await levelsOf(blobs, blob))?.[level] ?? {}
     if (column >= columns || row >= rows) throw new Problem('not-found')
     const folder = await Promise.race([makeTiles(blobs, blob), passed(TILE_WAIT_MS)])
@@ -46,27 +47,29 @@ export async function blobRoutes(app: FastifyInstance, deps: Deps): Promise<void
     return sendFile(request, reply, tileFile(folder, blob, level, column, row))
   })
 
-  route(app, deps, 'blobs.peaks', async ({ project, params, request, reply }) => {
-    const { mime } = await found(deps, project, params.blob)
-    if (!mime.startsWith('audio/')) throw new Problem('not-found')
-    const file = await Promise.race([orNone(peaksFile(blobs, params.blob)), passed(PEAKS_WAIT_MS)])
+  route(app, deps, 'blobs.peaks', async ({ project, params, caller, request, reply }) => {
+    const { sound } = await found(deps, { project, person: caller.id }, params.blob)
+    if (!sound) throw new Problem('not-found')
+    const peaks = async () => peaksFile(blobs, params.blob, (await sound.decoded()).path)
+    const file = await Promise.race([orNone(peaks()), passed(PEAKS_WAIT_MS)])
     if (file === null) throw new Problem('server.busy')
     if (file === 'none') throw new Problem('not-found')
-    return sendFile(request, reply, file)
+    return sendFile(request, reply, sound.isPrivate ? { ...file, isPrivate: true } : file)
   })
 
-  route(app, deps, 'blobs.spectrum', async ({ project, params, request, reply }) => {
+  route(app, deps, 'blobs.spectrum', async ({ project, params, caller, request, reply }) => {
     const { blob, level, tile } = params
-    const { mime } = await found(deps, project, blob)
-    if (!mime.startsWith('audio/')) throw new Problem('not-found')
+    const { sound } = await found(deps, { project, person: caller.id }, blob)
+    if (!sound) throw new Problem('not-found')
     const isWanted = () => !request.raw.socket.destroyed
-    const columns = await Promise.race([
-      orNone(spectrumTile(blobs, blob, mime, { level, tile }, isWanted)),
-      passed(PEAKS_WAIT_MS),
-    ])
+    const tiles = async () => {
+      const { path, mime } = await sound.decoded()
+      return spectrumTile(blobs, blob, mime, { level, tile }, isWanted, path)
+    }
+    const columns = await Promise.race([orNone(tiles()), passed(PEAKS_WAIT_MS)])
     if (columns === null) throw new Problem('server.busy')
     if (columns === 'none') throw new Problem('not-found')
-    return sendBytes(request, reply, columns, `${blob}-spectrum-${level}-${tile}`)
+    return sendBytes(request, reply, columns, { tag: `${blob}-spectrum-${level}-${tile}`, isPrivate: sound.isPrivate })
   })
 }
 
@@ -88,13 +91,45 @@ function passed(millis: number): Promise<null> {
   return new Promise((resolve) => setTimeout(resolve, millis, null).unref())
 }
 
-async function found(deps: Deps, project: ProjectId, blob: BlobHash): Promise<{ mime: string }> {
-  const row = await findBlob(deps.db, project, blob)
-  if (!row || !(await deps.blobs.stat(blob))) throw new Problem('not-found')
-  return row
+/** What a person hears at an address: the recording, or a copy with a tone over what is personal. */
+interface Sound {
+  /** Others may not hear this: no browser is to keep it. */
+  readonly isPrivate: boolean
+  /** The file that is played. @throws Problem `not-found` where a codec lets no copy be made */
+  whole(): Promise<SentFile>
+  /** The file of which anything else is made that shows what is heard. @throws as `whole` */
+  decoded(): Promise<{ readonly path: string; readonly mime: string }>
 }
 
-async function foundImage(deps: Deps, project: ProjectId, blob: BlobHash): Promise<void> {
-  const { mime } = await found(deps, project, blob)
+interface Asker {
+  readonly project: ProjectId
+  readonly person: string
+}
+
+/** What the project has at an address, and of a recording what this person may hear there. @throws Problem `not-found` */
+async function found(deps: Deps, asker: Asker, address: BlobHash): Promise<{ mime: string; sound: Sound | null }> {
+  const heard = await heardAt(deps, asker, address)
+  const row = heard && (await findBlob(deps.db, asker.project, heard.blob))
+  if (!row || !(await deps.blobs.stat(heard.blob))) throw new Problem('not-found')
+  const { mime } = row
+  return { mime, sound: mime.startsWith('audio/') ? soundOf(deps.blobs, heard, mime) : null }
+}
+
+function soundOf(blobs: Deps['blobs'], { blob, copy, isPrivate }: Heard, mime: string): Sound {
+  const beeped = async (): Promise<SentFile | null> => {
+    const file = copy && (await beepedFile(blobs, copy))
+    if (copy && !file) throw new Problem('not-found')
+    return file
+  }
+  const kept = (file: SentFile): SentFile => (isPrivate ? { ...file, isPrivate } : file)
+  return {
+    isPrivate,
+    whole: async () => kept((await beeped()) ?? (await heardFile(blobs, blob, mime))),
+    decoded: async () => (await beeped()) ?? { path: blobs.localPath(blob), mime },
+  }
+}
+
+async function foundImage(deps: Deps, asker: Asker, blob: BlobHash): Promise<void> {
+  const { mime } = await found(deps, asker, blob)
   if (!mime.startsWith('image/')) throw new Problem('not-found')
 }

@@ -23,6 +23,8 @@ export interface SentFile {
   readonly tag: string
   /** Sent as a download under this name; shown in place where absent. */
   readonly filename?: string
+  /** Who may have it may not have it for long: no browser is to keep it. */
+  readonly isPrivate?: boolean
 }
 
 /**
@@ -37,7 +39,7 @@ export async function sendFile(request: FastifyRequest, reply: FastifyReply, fil
     etag,
     'accept-ranges': 'bytes',
     'content-type': file.mime,
-    'cache-control': file.filename === undefined ? KEPT : 'private, no-cache',
+    'cache-control': keptFor(file),
     'content-disposition': file.filename === undefined ? 'inline' : disposition(file.filename),
   })
   if (isFresh(request.headers['if-none-match'], etag)) return reply.code(304).send()
@@ -53,11 +55,21 @@ export async function sendFile(request: FastifyRequest, reply: FastifyReply, fil
 }
 
 /** Answers GET and HEAD with bytes that were made for it, to be kept as long as a file: the same tag, the same bytes. */
-export function sendBytes(request: FastifyRequest, reply: FastifyReply, bytes: Uint8Array, tag: string): FastifyReply {
-  const etag = `"${tag}"`
-  reply.headers({ ...INERT, etag, 'content-type': 'application/octet-stream', 'cache-control': KEPT })
+export function sendBytes(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  bytes: Uint8Array,
+  made: Pick<SentFile, 'tag' | 'isPrivate'>,
+): FastifyReply {
+  const etag = `"${made.tag}"`
+  reply.headers({ ...INERT, etag, 'content-type': 'application/octet-stream', 'cache-control': keptFor(made) })
   if (isFresh(request.headers['if-none-match'], etag)) return reply.code(304).send()
   return reply.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+}
+
+function keptFor({ filename, isPrivate }: Pick<SentFile, 'filename' | 'isPrivate'>): string {
+  if (isPrivate) return 'private, no-store'
+  return filename === undefined ? KEPT : 'private, no-cache'
 }
 
 /** `Content-Disposition` of a download: a plain name for old clients, the true one in UTF-8 (RFC 6266, RFC 8187). */

@@ -30,6 +30,9 @@ export interface Tables {
   export: ExportTable
   event: EventTable
   blob: BlobTable
+  personal_flag: PersonalFlagTable
+  personal_copy: PersonalCopyTable
+  personal_hearing: PersonalHearingTable
   setting: SettingTable
 }
 
@@ -315,6 +318,51 @@ export interface BlobTable {
   bytes: number
   mime: string
   created_at: At
+}
+
+/** Who says that personal data is heard where. Never deleted: a flag that is over says when and why. */
+export interface PersonalFlagTable {
+  id: string
+  project: string
+  task: string
+  /** The recording, in every task of the project that shows it. */
+  blob: string
+  /** Of the recording, so that seconds become samples. */
+  sample_rate: number
+  duration: number
+  /** The annotation, or the review, that holds it now. */
+  source: string
+  person: string
+  mark: string
+  label: string
+  /** Seconds. */
+  start_s: number
+  end_s: number
+  flagged_at: At
+  /** Its author took it back. */
+  ended_at: At | null
+  lifted_at: At | null
+  lifted_by: string | null
+  lift_reason: string | null
+}
+
+/** What the address of a copy with a tone stands for. */
+export interface PersonalCopyTable {
+  project: string
+  key: string
+  blob: string
+  /** `SampleRange[]` */
+  ranges: Json
+}
+
+/** Who asked to hear what is beeped, and when. Never deleted. */
+export interface PersonalHearingTable {
+  id: string
+  project: string
+  task: string
+  blob: string
+  person: string
+  heard_at: At
 }
 
 export interface SettingTable {

@@ -1,5 +1,5 @@
 // Events: what a stage causes to its right, appended in its own transaction and taken by the job runner.
-import type { AnnotationId, PersonId, ProjectId, TaskId } from '@etabli/schema'
+import type { AnnotationId, BlobHash, PersonId, ProjectId, TaskId } from '@etabli/schema'
 import { fromJson, toJson } from '../db/json.ts'
 import { prepared } from '../db/prepared.ts'
 import type { Tx } from '../db/transact.ts'
@@ -45,6 +45,8 @@ export type FlowEvent =
   | EventOf<'export.asked', { export: string }>
   /** A person lost their place in the project: what they hold goes back to the queue. */
   | EventOf<'person.removed', { person: PersonId }>
+  /** What is beeped in a recording changed: the copies are to be made before they are asked for. */
+  | EventOf<'recording.flagged', { blob: BlobHash }>
   /** A reviewer settled a task, or opened it again. */
   | EventOf<'task.settled', { review: string }>
 

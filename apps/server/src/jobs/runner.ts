@@ -8,6 +8,7 @@ import { failExport, runExport } from '../flow/exports/index.ts'
 import { failImport, makeImportTiles, workOnImport } from '../flow/imports/index.ts'
 import { roleOf } from '../flow/people/index.ts'
 import { endHeld } from '../flow/queue/index.ts'
+import { makeCopies } from '../flow/personal/index.ts'
 import { applyOverlap } from '../flow/tasks/index.ts'
 
 export interface Runner {
@@ -29,6 +30,7 @@ const HEAVY = new Map<StoredEvent['kind'], Heavy>([
   ['import.asked', 'files'],
   ['export.asked', 'files'],
   ['tiles.asked', 'tiles'],
+  ['recording.flagged', 'files'],
 ])
 /** At work at once: more would only slow each other down. */
 const AT_ONCE: Readonly<Record<Heavy, number>> = { files: 2, tiles: 1 }
@@ -201,6 +203,7 @@ async function leave(deps: Deps, project: string, person: string): Promise<void>
 async function heavyWork(deps: Deps, event: StoredEvent, signal: AbortSignal): Promise<void> {
   if (event.kind === 'import.asked') await workOnImport(deps, event.payload.import)
   if (event.kind === 'export.asked') await runExport(deps, event.payload.export)
+  if (event.kind === 'recording.flagged') await makeCopies(deps, event.project, event.payload.blob)
   if (event.kind === 'tiles.asked') await makeImportTiles(deps, event.payload.import, signal)
 }
 

@@ -7,6 +7,7 @@ import { fromJson } from '../../db/json.ts'
 import type { Deps } from '../../deps.ts'
 import { route } from '../../plugins/contracts.ts'
 import { Problem } from '../../problem.ts'
+import { forListener } from '../personal/index.ts'
 import { findProject } from '../projects/index.ts'
 import { taskOf } from '../tasks/index.ts'
 import { annotationOf } from './store.ts'
@@ -25,9 +26,11 @@ async function detailOf(deps: Deps, id: string, reader: string): Promise<TaskDet
   const annotations = (await annotationsOf(deps, id, now)).filter(
     (row) => own === null || row.annotation.person === own,
   )
+  const task = taskOf(row)
+  const [shown] = await forListener(deps.db, [{ task, listener: { person: reader, since: null } }])
   const superseded = new Set(annotations.flatMap(({ annotation }) => annotation.supersedes ?? []))
   return {
-    task: taskOf(row),
+    task: shown ?? task,
     annotations: annotations.filter(({ annotation }) => !superseded.has(annotation.id)),
     history: annotations.filter(({ annotation }) => superseded.has(annotation.id)),
     consensus: own === null ? await consensusOf(deps, id) : null,

@@ -13,6 +13,7 @@ import type { Deps } from '../../deps.ts'
 import { roleIn } from '../../plugins/access.ts'
 import { Problem } from '../../problem.ts'
 import { appendEvent } from '../events.ts'
+import { recordFlags } from '../personal/index.ts'
 import { questionsAt } from '../projects/index.ts'
 import { endBySubmission, heldOn, type LeaseRow, lockLease } from '../queue/index.ts'
 import { changeTask, lockTask, type TaskChange, type TaskCounts } from '../tasks/index.ts'
@@ -68,6 +69,7 @@ export async function submitIn(tx: Tx, deps: Deps, { caller, lease, draft }: Sub
   if (place.supersedes) await supersede(tx, place.supersedes.id)
   const row = rowOf(tx, held, draft, place)
   await insertAnnotation(tx, row, draft.answers)
+  await recordFlags(tx, deps, flaggerOf(row, task), draft.answers)
   await endBySubmission(tx, held)
   if (place.instead) await endBySubmission(tx, place.instead)
   await changeTask(tx, task, place.change)
@@ -149,6 +151,10 @@ function rowOf(tx: Tx, lease: LeaseRow, draft: AnnotationDraft, place: Place): A
     superseded_at: null,
     returned_at: null,
   }
+}
+
+function flaggerOf({ id, project, task, person, supersedes }: AnnotationRow, { media }: TaskCounts) {
+  return { project, task, media, person, source: id, instead: supersedes }
 }
 
 async function announce(tx: Tx, deps: Pick<Deps, 'ids'>, row: AnnotationRow): Promise<void> {

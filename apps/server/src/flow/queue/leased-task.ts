@@ -4,6 +4,7 @@ import type { AnnotationId, Answers } from '@etabli/schema'
 import type { Kysely, Transaction } from 'kysely'
 import { fromJson } from '../../db/json.ts'
 import type { Tables } from '../../db/tables.ts'
+import { forListener } from '../personal/index.ts'
 import { type TaskRow, taskOf } from '../tasks/index.ts'
 import { type LeaseRow, leaseOf } from './store.ts'
 
@@ -25,13 +26,16 @@ export async function leasedTasks(
     for (const row of rows) tasks.set(row.id, row)
   }
   const told: LeasedTask[] = []
-  for (const lease of leases) {
+  const there = leases.flatMap((lease) => {
     const row = tasks.get(lease.task)
-    if (!row) continue
+    return row ? [{ lease, task: taskOf(row), listener: { person: lease.person, since: lease.granted_at } }] : []
+  })
+  const shown = await forListener(db, there)
+  for (const [index, { lease, task }] of there.entries()) {
     const previous = lease.purpose === 'label' ? null : await previousOf(db, lease)
     told.push({
       lease: leaseOf(lease),
-      task: taskOf(row),
+      task: shown[index] ?? task,
       previous: previous && { annotation: previous.id as AnnotationId, answers: fromJson<Answers>(previous.answers) },
       returned: lease.purpose === 'rework' && previous ? await returnOf(db, previous.id) : null,
     })

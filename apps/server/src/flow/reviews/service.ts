@@ -20,6 +20,7 @@ import { Problem } from '../../problem.ts'
 import { giveBack } from '../annotations/index.ts'
 import { findConsensus } from '../consensus/index.ts'
 import { appendEvent } from '../events.ts'
+import { recordFlags } from '../personal/index.ts'
 import { findProject } from '../projects/index.ts'
 import { changeTask, lockTask, type TaskCounts } from '../tasks/index.ts'
 import { type CurrentAnnotation, currentAnnotations, insertReview, lastReview, unanimousTasks } from './store.ts'
@@ -152,6 +153,8 @@ async function decide(
   const project = counts.project as ProjectId
   const task = counts.id as TaskId
   const stored = await insertReview(tx, project, { id, task, reviewer, annotation: null, category: null, ...verdict })
+  const flagger = { project, task, media: counts.media, person: reviewer, source: id, instead: null }
+  await recordFlags(tx, deps, flagger, verdict.answers)
   await changeTask(tx, counts, { state: 'settled' })
   await appendEvent(tx, deps.ids.next(), { kind: 'task.settled', project, task, payload: { review: id } })
   return stored

@@ -1,0 +1,50 @@
+// 0004: personal data in recordings: who flagged it where, which copies with a tone there are, who asked to hear the original.
+import type { Kysely } from 'kysely'
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('personal_flag')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('project', 'text', (column) => column.notNull())
+    .addColumn('task', 'text', (column) => column.notNull())
+    .addColumn('blob', 'text', (column) => column.notNull())
+    .addColumn('sample_rate', 'integer', (column) => column.notNull())
+    .addColumn('duration', 'double precision', (column) => column.notNull())
+    .addColumn('source', 'text', (column) => column.notNull())
+    .addColumn('person', 'text', (column) => column.notNull())
+    .addColumn('mark', 'text', (column) => column.notNull())
+    .addColumn('label', 'text', (column) => column.notNull())
+    .addColumn('start_s', 'double precision', (column) => column.notNull())
+    .addColumn('end_s', 'double precision', (column) => column.notNull())
+    .addColumn('flagged_at', 'bigint', (column) => column.notNull())
+    .addColumn('ended_at', 'bigint')
+    .addColumn('lifted_at', 'bigint')
+    .addColumn('lifted_by', 'text')
+    .addColumn('lift_reason', 'text')
+    .execute()
+  await db.schema.createIndex('personal_flag_blob').on('personal_flag').columns(['project', 'blob']).execute()
+  await db.schema.createIndex('personal_flag_source').on('personal_flag').column('source').execute()
+  await db.schema.createIndex('personal_flag_task').on('personal_flag').column('task').execute()
+  await db.schema
+    .createTable('personal_copy')
+    .addColumn('project', 'text', (column) => column.notNull())
+    .addColumn('key', 'text', (column) => column.notNull())
+    .addColumn('blob', 'text', (column) => column.notNull())
+    .addColumn('ranges', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('personal_copy_key', ['project', 'key'] as never[])
+    .execute()
+  await db.schema
+    .createTable('personal_hearing')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('project', 'text', (column) => column.notNull())
+    .addColumn('task', 'text', (column) => column.notNull())
+    .addColumn('blob', 'text', (column) => column.notNull())
+    .addColumn('person', 'text', (column) => column.notNull())
+    .addColumn('heard_at', 'bigint', (column) => column.notNull())
+    .execute()
+  await db.schema
+    .createIndex('personal_hearing_blob')
+    .on('personal_hearing')
+    .columns(['project', 'blob', 'person', 'heard_at'])
+    .execute()
+}
