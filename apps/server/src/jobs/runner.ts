@@ -7,8 +7,8 @@ import { finishEvents, giveBackEvents, holdEvents, type StoredEvent, takeEvents 
 import { failExport, runExport } from '../flow/exports/index.ts'
 import { failImport, makeImportTiles, workOnImport } from '../flow/imports/index.ts'
 import { roleOf } from '../flow/people/index.ts'
-import { endHeld } from '../flow/queue/index.ts'
 import { makeCopies } from '../flow/personal/index.ts'
+import { endHeld } from '../flow/queue/index.ts'
 import { applyOverlap } from '../flow/tasks/index.ts'
 
 export interface Runner {

@@ -57,8 +57,9 @@ function mediaOf({ task: { media } }: TaskRecord, file: string | null) {
     return { type: 'image', file, sha256: blob, mime, width, height }
   }
   if (media.type === 'audio') {
-    const { blob, mime, duration, sampleRate, channels } = media
-    return { type: 'audio', file, sha256: blob, mime, duration, sample_rate: sampleRate, channels }
+    const { blob, mime, duration, sampleRate, channels, beeped } = media
+    const heard = { type: 'audio', file, sha256: blob, mime, duration, sample_rate: sampleRate, channels }
+    return beeped ? { ...heard, beeped } : heard
   }
   return media
 }

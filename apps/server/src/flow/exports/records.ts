@@ -1,5 +1,7 @@
 // A task with everything that was said of it, as the database holds it and as an export reads it.
+import { maskedAnswers } from '@etabli/modalities'
 import { answersCounting, type Kind } from '@etabli/modality-kit'
+
 import {
   type Annotation,
   Answers,
@@ -12,6 +14,7 @@ import {
   type Project,
   type Question,
   type Review,
+  type Stretch,
   type Task,
 } from '@etabli/schema'
 
@@ -25,6 +28,8 @@ export interface RawRecord {
   readonly annotations: readonly (Omit<Annotation, 'answers'> & { readonly answers: string })[]
   readonly reviews: readonly (Omit<Review, 'answers'> & { readonly answers: string | null })[]
   readonly consensus: string | null
+  /** Its sound is not to go out. */
+  readonly isWithheld?: boolean
 }
 
 export interface TaskRecord {
@@ -34,6 +39,8 @@ export interface TaskRecord {
   /** In order of time. */
   readonly reviews: readonly Review[]
   readonly consensus: Consensus | null
+  /** Its sound is not to go out. */
+  readonly isWithheld?: boolean
 }
 
 /** A person who annotated or reviewed, in the order of their first piece of work. */
@@ -65,7 +72,7 @@ export async function* recordsOf(source: RecordSource, annotator: PersonId | nul
     const page = await source.page(after, annotator)
     const last = page.at(-1)
     if (!last) return
-    for (const raw of page) yield parsed(raw)
+    for (const raw of page) yield masked(parsed(raw))
     after = last.task.position
   }
 }
@@ -84,6 +91,35 @@ function parsed(raw: RawRecord): TaskRecord {
       answers: row.answers === null ? null : Answers.parse(JSON.parse(row.answers)),
     })),
     consensus: raw.consensus === null ? null : Consensus.parse(JSON.parse(raw.consensus)),
+    ...(raw.isWithheld ? { isWithheld: true } : {}),
+  }
+}
+
+/** The record with the words masked that are timed within what is beeped. */
+function masked(record: TaskRecord): TaskRecord {
+  const { media } = record.task
+  const stretches = media.type === 'audio' ? (media.beeped ?? []) : []
+  if (stretches.length === 0) return record
+  return {
+    ...record,
+    task: { ...record.task, prefill: maskedAnswers(record.task.prefill, stretches) },
+    annotations: record.annotations.map((one) => ({ ...one, answers: maskedAnswers(one.answers, stretches) })),
+    reviews: record.reviews.map((one) => ({
+      ...one,
+      answers: one.answers && maskedAnswers(one.answers, stretches),
+    })),
+    consensus: record.consensus && maskedConsensus(record.consensus, stretches),
+  }
+}
+
+function maskedConsensus(consensus: Consensus, stretches: readonly Stretch[]): Consensus {
+  return {
+    ...consensus,
+    questions: consensus.questions.map((question) => ({
+      ...question,
+      marks: maskedAnswers(question.marks, stretches),
+      candidates: maskedAnswers(question.candidates, stretches),
+    })),
   }
 }
 

@@ -8,7 +8,9 @@ import type { Deps } from '../../deps.ts'
 import { Problem } from '../../problem.ts'
 import { findReport } from '../consensus/index.ts'
 import { appendEvent } from '../events.ts'
+import { beepedRecordings } from '../personal/index.ts'
 import { findProject } from '../projects/index.ts'
+import { withBeeped } from './beeped.ts'
 import { exportInThread } from './in-thread.ts'
 import type { RecordSource } from './records.ts'
 import {
@@ -107,14 +109,23 @@ export async function exportProject(
 ): Promise<WrittenExport> {
   const project = await found(deps, projectId)
   refuseFormat(project, request)
+  // As it is when the export begins, whatever is flagged while it is written.
+  const beeped = project.media === 'audio' ? await beepedRecordings(deps, projectId) : new Map()
+  const copies = new Map([...beeped.values()].flatMap(({ file }) => (file ? [[file.sha256, file.path]] : [])))
   const source: RecordSource = {
     project,
     annotators: await annotatorsOf(deps, projectId),
     reviewers: await reviewersOf(deps, projectId),
     perAnnotator: (await findReport(deps, projectId))?.figures.perAnnotator ?? [],
-    page: (after, annotator) => recordPage(deps, projectId, after, annotator),
+    page: async (after, annotator) => withBeeped(await recordPage(deps, projectId, after, annotator), beeped),
   }
-  return exportInThread({ source, request, to, locate: (blob) => deps.blobs.localPath(blob), progress })
+  return exportInThread({
+    source,
+    request,
+    to,
+    locate: (blob) => copies.get(blob) ?? deps.blobs.localPath(blob),
+    progress,
+  })
 }
 
 async function found(deps: Deps, id: ProjectId): Promise<Project> {

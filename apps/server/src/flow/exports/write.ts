@@ -4,6 +4,7 @@ import type { ExportFile, ExportItem, ExportMapping, Kind } from '@etabli/modali
 import type { ExportRequest } from '@etabli/protocol'
 import type { BlobHash, Figure, PersonId } from '@etabli/schema'
 import { type ReportTask, reliabilityOf, reportOf } from '../consensus/index.ts'
+import { type BeepedTally, beepedWarnings, countBeeped, NOTHING_BEEPED } from './beeped.ts'
 import { datasetCard } from './card.ts'
 import { type Decision, decide, type Settling, TALLY, type TallyWord } from './decide.ts'
 import { mediaNames, pseudonyms } from './file-names.ts'
@@ -46,6 +47,7 @@ interface Plan {
   readonly splits: ReadonlyMap<string, Split> | null
   readonly figures: Figure[]
   readonly measured: number
+  readonly beeped: BeepedTally
 }
 
 /** Writes the export; the same records and request give the same bytes. */
@@ -80,6 +82,7 @@ async function planExport(input: WriteInput): Promise<Plan> {
   const files = new Map<number, string | null>()
   const names: string[] = []
   const measured: ReportTask[] = []
+  let beeped = NOTHING_BEEPED
   const nameOf = mediaNames()
   const settling = { project: source.project, kinds, reliability: reliabilityOf(source) }
   for await (const stored of recordsOf(source)) {
@@ -90,7 +93,10 @@ async function planExport(input: WriteInput): Promise<Plan> {
     const goesOut = 'answers' in decision
     if (goesOut) names.push(record.task.name)
     // Everything is in the raw export, whatever became of it.
-    if (goesOut || input.mapping === null) files.set(record.task.position, nameOf(record.task))
+    if (goesOut || input.mapping === null) {
+      files.set(record.task.position, nameOf(record.task))
+      beeped = countBeeped(beeped, record)
+    }
     if (goesOut && decision.candidates > 0) {
       leftOut[SEEN_BY_FEW] = (leftOut[SEEN_BY_FEW] ?? 0) + decision.candidates
     }
@@ -104,6 +110,7 @@ async function planExport(input: WriteInput): Promise<Plan> {
     splits: request.split ? splitNames(names, request.seed, request.split) : null,
     figures: reportOf(source.project.questions, shared, kinds).figures,
     measured: shared.length,
+    beeped,
   }
 }
 
@@ -181,7 +188,10 @@ function itemOf(record: TaskRecord, input: WriteInput, plan: Plan, annotator: Pe
   const decision: Decision = decide(record, input.request.answers, plan.settling, annotator)
   if (!('answers' in decision)) return null
   const { answers, votes, similarity } = decision
-  return { task, answers, file, split: plan.splits?.get(task.name) ?? null, votes, similarity }
+  // Flags are no answers to what the project asks: the manifest counts them.
+  const asked = new Set(input.source.project.questions.map(({ id }) => id))
+  const own = answers.filter(({ question }) => asked.has(question))
+  return { task, answers: own, file, split: plan.splits?.get(task.name) ?? null, votes, similarity }
 }
 
 async function* rawLines(input: WriteInput, plan: Plan): AsyncGenerator<string> {
@@ -205,9 +215,9 @@ async function* rawLines(input: WriteInput, plan: Plan): AsyncGenerator<string> 
 }
 
 async function* media(input: WriteInput, plan: Plan): AsyncGenerator<ZipEntry> {
-  for await (const { task } of recordsOf(input.source)) {
+  for await (const { task, isWithheld } of recordsOf(input.source)) {
     const file = plan.files.get(task.position)
-    if (!file || (task.media.type !== 'image' && task.media.type !== 'audio')) continue
+    if (!file || isWithheld || (task.media.type !== 'image' && task.media.type !== 'audio')) continue
     yield { path: file, packed: true, chunks: createReadStream(input.locate(task.media.blob)) }
   }
 }
@@ -219,6 +229,7 @@ function warningsOf(input: WriteInput, plan: Plan): string[] {
   if (input.request.answers === 'all' && input.request.media && input.mapping) {
     warnings.push('Media lie once, at the root of the archive, and not in each annotator’s folder.')
   }
+  warnings.push(...beepedWarnings(plan.beeped))
   const out = plan.tally.exported + plan.tally['empty-on-purpose']
   if (out === 0 && input.mapping) warnings.push('No task has answers of the kind that was asked for.')
   return warnings
@@ -242,6 +253,7 @@ function manifestOf(input: WriteInput, plan: Plan, warnings: string[], files: re
     tally: plan.tally,
     left_out: Object.fromEntries(Object.entries(plan.leftOut).toSorted(([a], [b]) => (a < b ? -1 : 1))),
     splits: plan.splits && countsOf(plan.splits),
+    ...(plan.beeped.recordings > 0 ? { personal_data: plan.beeped } : {}),
     warnings,
     files,
   }

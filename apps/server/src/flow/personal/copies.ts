@@ -20,7 +20,12 @@ export interface BeepedRecording {
   /** Seconds. */
   readonly beeped: readonly Stretch[]
   /** Null where its codec lets no copy be made: then its sound stays out. */
-  readonly file: { readonly path: string; readonly mime: string; readonly sha256: BlobHash; readonly bytes: number } | null
+  readonly file: {
+    readonly path: string
+    readonly mime: string
+    readonly sha256: BlobHash
+    readonly bytes: number
+  } | null
 }
 
 /** The recordings of a project in which anything is beeped, by what they were before. Makes the copies that are not there. */

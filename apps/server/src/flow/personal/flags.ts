@@ -22,12 +22,7 @@ export interface Flagger {
  * Raises the flags in a person's accepted answers. A stretch that their earlier answers flagged alike keeps its flag, and a
  * reviewer's lifting of it; one that is gone or has other bounds ends.
  */
-export async function recordFlags(
-  tx: Tx,
-  deps: Pick<Deps, 'ids'>,
-  flagger: Flagger,
-  answers: Answers,
-): Promise<void> {
+export async function recordFlags(tx: Tx, deps: Pick<Deps, 'ids'>, flagger: Flagger, answers: Answers): Promise<void> {
   const marks = answers.filter(({ question }) => question === personalQuestion.id)
   const before = flagger.instead === null ? [] : await flagsFrom(tx.db, flagger.instead)
   if (marks.length === 0 && before.length === 0) return

@@ -54,12 +54,13 @@ function maskedPrefill(task: object, beeped: readonly Stretch[]): Partial<Pick<T
 
 /** AAC stays in its container; a WAV stays one, and all else becomes one. */
 const KEPT: readonly string[] = ['audio/wav', 'audio/mp4', 'audio/aac']
-/** Bytes of a sample of a WAV that is made of another format; a FLAC of more bits has one more. */
+/** Bytes of a WAV's head, and of a sample of one that is made of another format; a FLAC of more bits has one more. */
+const HEAD_BYTES = 44
 const SAMPLE_BYTES = 2
 
 /** The medium of a copy. Its type and length are guesses until it is made: pages only decide by them how much to fetch ahead. */
 function beepedMedia(media: AudioMedia, key: BlobHash, beeped: Stretch[]): AudioMedia {
   if (KEPT.includes(media.mime)) return { ...media, blob: key, beeped }
-  const bytes = Math.round(media.duration * media.sampleRate) * media.channels * SAMPLE_BYTES
+  const bytes = HEAD_BYTES + Math.round(media.duration * media.sampleRate) * media.channels * SAMPLE_BYTES
   return { ...media, blob: key, mime: 'audio/wav', bytes, beeped }
 }

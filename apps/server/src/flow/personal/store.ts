@@ -72,16 +72,15 @@ const MOST_TOLD = 500
 
 /** The flags that an annotation or a review holds and that were not taken back. */
 export function flagsFrom(db: Reader, source: string): Promise<FlagRow[]> {
-  return db
-    .selectFrom('personal_flag')
-    .selectAll()
-    .where('source', '=', source)
-    .where('ended_at', 'is', null)
-    .execute()
+  return db.selectFrom('personal_flag').selectAll().where('source', '=', source).where('ended_at', 'is', null).execute()
 }
 
 export async function insertFlags(tx: Tx, rows: readonly FlagRow[]): Promise<void> {
-  for (const some of batches(rows, BATCH)) await tx.db.insertInto('personal_flag').values([...some]).execute()
+  for (const some of batches(rows, BATCH))
+    await tx.db
+      .insertInto('personal_flag')
+      .values([...some])
+      .execute()
 }
 
 /** The flag is now held by another annotation of the same person. */

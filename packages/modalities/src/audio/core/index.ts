@@ -52,7 +52,7 @@ import { transcriptCheck } from './templates.ts'
 
 export { personalQuestion } from './kinds/personal.ts'
 export { maskedAnswers } from './personal/mask.ts'
-export { beepedSamples, coversSamples, PADDING, type SampleRange, secondsOf } from './personal/stretches.ts'
+export { beepedSamples, coversSamples, type SampleRange, secondsOf } from './personal/stretches.ts'
 
 export const audio = defineModality({
   id: 'audio',
