@@ -12,7 +12,7 @@ let harness: Harness
 let ours: TestProject
 let people: Record<string, TestPerson | null>
 /** A place in a picture, not the name of anything. */
-const TILE = { level: '0', column: '0', row: '0' }
+const TILE = { level: '0', column: '0', row: '0', tile: '0' }
 
 let params: Record<string, string>
 

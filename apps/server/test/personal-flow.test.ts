@@ -186,13 +186,28 @@ it('whoever gets the recording next hears a tone there and all else as it was, b
   expect(highest(0.5) / 32_767).toBeCloseTo(0.5, 1)
   expect(highest(1.5) / 32_767).toBeCloseTo(0.1, 1)
   expect(highest(2.5) / 32_767).toBeCloseTo(0.5, 1)
+
+  // The spectrogram: 64 columns a second at level 12, 128 rows each by mel(f) = 2595 log10(1 + f / 700), mel(4000) = 2146:
+  // 440 Hz (550 mel) lies in row 32.8, 1000 Hz (1000 mel) in row 59.6.
+  const columns = (await get(bob, blobUrl(media.blob, '/spectrum/12/0'))).rawPayload
+  const loudestRow = (seconds: number) => {
+    const column = columns.subarray(seconds * 64 * 128, (seconds * 64 + 1) * 128)
+    return column.indexOf(Math.max(...column))
+  }
+  for (const [seconds, row] of [
+    [0.5, 32.8],
+    [1.5, 59.6],
+    [2.5, 32.8],
+  ] as const)
+    expect(Math.abs(loudestRow(seconds) - row)).toBeLessThan(2)
 })
 
 it('SEC1: the original and its waveform are nowhere to be had: not by ranges, by a role, or by whoever flagged and left', async () => {
   await flagged()
   await grant(bob)
   for (const who of [bob, ann, rita, mo]) {
-    for (const part of ['', '/peaks', '/thumbnail']) expect(await status(who, original, part)).toBe(404)
+    for (const part of ['', '/peaks', '/spectrum/9/0', '/spectrum/12/0', '/thumbnail'])
+      expect(await status(who, original, part)).toBe(404)
     const ranged = await get(who, blobUrl(original), { range: 'bytes=16044-16143' })
     expect([ranged.statusCode, ranged.json().code]).toEqual([404, 'not-found'])
   }
@@ -212,7 +227,10 @@ it('who was at work when it was flagged goes on as they were; their next lease h
   expect((await held(bob)).media.blob).toBe(original)
   const reply = await get(bob, blobUrl(original))
   expect([reply.statusCode, reply.headers['cache-control']]).toEqual([200, 'private, no-store'])
-  expect(await status(bob, original, '/peaks')).toBe(200)
+  for (const part of ['/peaks', '/spectrum/9/0']) {
+    const drawn = await get(bob, blobUrl(original, part))
+    expect([drawn.statusCode, drawn.headers['cache-control']]).toEqual([200, 'private, no-store'])
+  }
   await harness.deps.transact((tx) =>
     release(tx, harness.deps, bob.id, first.lease as never, 'later' as never, '' as never),
   )
