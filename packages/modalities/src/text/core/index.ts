@@ -13,6 +13,8 @@ import { labelStudioIn } from './mappings/label-studio-in.ts'
 import { labelStudioOut } from './mappings/label-studio-out.ts'
 import { csvIn, doccanoIn, jsonlIn, plainIn, prodigyIn, spacyIn } from './mappings/texts-in.ts'
 import { csvOut, jsonlOut } from './mappings/texts-out.ts'
+import { webannoIn } from './mappings/webanno-in.ts'
+import { webannoOut } from './mappings/webanno-out.ts'
 import { templates } from './templates.ts'
 
 export { type Chain, chainsOf } from './kinds/chains.ts'
@@ -29,7 +31,7 @@ export const text = defineModality({
   id: 'text',
   media: 'text',
   kinds: [span, relation],
-  imports: [jsonlIn, csvIn, plainIn, doccanoIn, prodigyIn, spacyIn, labelStudioIn, conllIn, conlluIn, hfIn],
+  imports: [jsonlIn, csvIn, plainIn, doccanoIn, prodigyIn, spacyIn, labelStudioIn, conllIn, conlluIn, hfIn, webannoIn],
   exports: [
     jsonlOut,
     csvOut,
@@ -41,6 +43,7 @@ export const text = defineModality({
     spacyOut,
     labelStudioOut,
     hfOut,
+    webannoOut,
   ],
   templates,
 })

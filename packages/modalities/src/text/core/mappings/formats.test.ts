@@ -16,6 +16,8 @@ import { labelStudioIn } from './label-studio-in.ts'
 import { labelStudioOut } from './label-studio-out.ts'
 import { csvIn, doccanoIn, jsonlIn, prodigyIn, spacyIn } from './texts-in.ts'
 import { csvOut, jsonlOut } from './texts-out.ts'
+import { webannoIn } from './webanno-in.ts'
+import { webannoOut } from './webanno-out.ts'
 
 /** The pairs; `text`: the format carries the text itself. */
 const PAIRS: readonly (readonly [name: string, out: ExportMapping, into: ImportMapping, carries: { text: boolean }])[] =
@@ -27,6 +29,7 @@ const PAIRS: readonly (readonly [name: string, out: ExportMapping, into: ImportM
     ['spacy', spacyOut, spacyIn, { text: true }],
     ['conllu', conlluOut, conlluIn, { text: true }],
     ['hf-datasets', hfOut, hfIn, { text: true }],
+    ['webanno-tsv', webannoOut, webannoIn, { text: true }],
     ['label-studio', labelStudioOut, labelStudioIn, { text: true }],
   ]
 
