@@ -212,6 +212,8 @@ test('no two commands of the desk have one key where transcripts, segments or bo
   }
 })
 
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+
 interface Finger {
   readonly x: number
   readonly y: number
@@ -238,7 +240,6 @@ test('on a phone one finger draws a box and two fingers zoom, and the page itsel
   test.setTimeout(120_000)
   const project = await shelf('Fingers')
   const person = await invite(server, admin, project.id, 'annotator', 'Fay Fingers')
-  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
   const page = await enter(browser, server, person, phone)
   await openQueue(page, project.id)
   await expect(page.locator('.image-stage')).toHaveAttribute('data-picture', 'ready')
@@ -257,4 +258,42 @@ test('on a phone one finger draws a box and two fingers zoom, and the page itsel
   await expect(marks(page)).toHaveCount(1)
   expect(await page.evaluate(() => window.visualViewport?.scale)).toBe(1)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+})
+
+test('on a phone two fingers zoom a recording without making a segment, and what the bar leaves out is a press away', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const questions = [{ id: 'turns', kind: 'segment', title: 'Turns', labels: boxes[0]?.labels }]
+  const project = await openProject(admin, { name: 'Pinch', media: 'audio', questions }, { 'a.flac': await spoken() })
+  const person = await invite(server, admin, project.id, 'annotator', 'Pia Pinch')
+  const page = await enter(browser, server, person, phone)
+  await openQueue(page, project.id)
+  await expect(page.locator('.transcript-sound[data-ready]')).toBeVisible()
+  const session = await page.context().newCDPSession(page)
+  // The whole in small, which comes and goes, stands above it.
+  const placed = async (...shares: number[]): Promise<Finger[]> => {
+    const wave = await page.locator('.transcript-wave').boundingBox()
+    if (!wave) throw new Error('the waveform has no place')
+    return shares.map((x) => ({ x: wave.x + x * wave.width, y: wave.y + wave.height / 2 }))
+  }
+  await drag(session, await placed(0.45, 0.55), await placed(0.2, 0.8))
+  // The whole in small is there while a part is in view.
+  await expect(page.locator('.sound-minimap')).toBeVisible()
+  await expect(page.locator('.region')).toHaveCount(0)
+  expect(await page.evaluate(() => window.visualViewport?.scale)).toBe(1)
+  await drag(session, await placed(0.1, 0.9), await placed(0.48, 0.52))
+  await expect(page.locator('.sound-minimap')).toHaveCount(0)
+
+  const sheet = page.getByRole('region', { name: 'More of playback' })
+  await page.getByRole('button', { name: 'More of playback' }).click()
+  await expect(sheet).toBeVisible()
+  await sheet.getByRole('button', { name: 'Zoom in' }).click()
+  await sheet.getByRole('button', { name: /^\+0 dB/ }).click()
+  await expect(sheet.getByRole('button', { name: /^\+6 dB/ })).toHaveAttribute('aria-pressed', 'true')
+  // A press beside the sheet closes it.
+  await page.touchscreen.tap(195, 60)
+  await expect(sheet).toBeHidden()
+  await expect(page.locator('.sound-minimap')).toBeVisible()
+  await expect(page.locator('.region')).toHaveCount(0)
 })

@@ -54,8 +54,28 @@ async function hearing(browser: Browser, name: string, files: Record<string, str
   const project = await openProject(admin, { name, media: 'audio', questions }, files)
   const page = await enter(browser, server, await invite(server, admin, project.id, 'annotator', name))
   await page.addInitScript(() => {
-    const seen = { media: [] as HTMLMediaElement[], pausedAt: [] as number[], contexts: 0 }
-    Object.assign(globalThis, { seen })
+    const seen = {
+      media: [] as HTMLMediaElement[],
+      pausedAt: [] as number[],
+      stalls: [] as number[],
+      contexts: 0,
+      isBeating: false,
+    }
+    // Messages to oneself come at once where the page has a turn: the gaps between them are when it had none.
+    const beats: number[] = []
+    const heart = new MessageChannel()
+    heart.port1.onmessage = () => {
+      beats.push(performance.now())
+      if (beats.length > 20_000) beats.splice(0, 10_000)
+      if (seen.isBeating) heart.port2.postMessage(null)
+    }
+    const stall = (): number => {
+      const at = performance.now()
+      const before = beats.findLastIndex((beat) => beat <= at - 100)
+      const last = [...beats.slice(Math.max(0, before)), at]
+      return last.reduce((most, beat, index) => Math.max(most, beat - (last[index - 1] ?? beat)), 0) / 1_000
+    }
+    Object.assign(globalThis, { seen, beat: () => heart.port2.postMessage(null) })
     const create = document.createElement.bind(document)
     document.createElement = ((tag: string, options?: ElementCreationOptions) => {
       const made = create(tag, options)
@@ -64,7 +84,10 @@ async function hearing(browser: Browser, name: string, files: Record<string, str
     }) as typeof document.createElement
     const pause = HTMLMediaElement.prototype.pause
     HTMLMediaElement.prototype.pause = function (this: HTMLMediaElement) {
-      if (!this.paused) seen.pausedAt.push(this.currentTime)
+      if (!this.paused) {
+        seen.pausedAt.push(this.currentTime)
+        seen.stalls.push(stall())
+      }
       pause.call(this)
     }
     globalThis.AudioContext = class extends AudioContext {
@@ -82,6 +105,9 @@ async function hearing(browser: Browser, name: string, files: Record<string, str
 interface Seen {
   readonly media: HTMLMediaElement[]
   readonly pausedAt: number[]
+  /** For each pause, the longest that the page had no turn in the tenth of a second before, in seconds. */
+  readonly stalls: number[]
+  isBeating: boolean
   readonly contexts: number
 }
 
@@ -163,10 +189,19 @@ test('AUD1: in an MP3 of varying bit rate clicks sound within 20 ms of where the
   for (const error of errors) expect(Math.abs(error), `${errors}`).toBeLessThan(0.02)
 })
 
+/** Stops at each speed. */
+const STOPS = 10
+
 test('AUD6: a stretch played at 0.5, 1 and 2× stops within 10 ms of its end; pausing midway leaves the playhead there', async ({
   browser,
 }) => {
+  test.setTimeout(120_000)
   const page = await hearing(browser, 'Stretch', { 'tone.wav': tones(10, [440]) })
+  await page.evaluate(() => {
+    const page = globalThis as unknown as { seen: Seen; beat: () => void }
+    page.seen.isBeating = true
+    page.beat()
+  })
   for (const speed of [0.5, 1, 2]) {
     const shown = page.locator('.transport-speed output')
     const wanted = `${speed}×`
@@ -176,22 +211,31 @@ test('AUD6: a stretch played at 0.5, 1 and 2× stops within 10 ms of its end; pa
     }
     await expect(shown).toHaveText(wanted)
     await drag(page, 0.2, 0.3)
-    const late: number[] = []
-    // The machine that runs the tests stops now and then for other things: of so many tries one is heard in time.
-    for (let n = 0; n < 12 && !late.some((seconds) => seconds < 0.01); n++) {
+    const stops: { late: number; stall: number }[] = []
+    for (let n = 0; n < STOPS; n++) {
       await page.keyboard.press('p')
       await expect.poll(() => paused(page)).toBe(false)
       await expect.poll(() => paused(page)).toBe(true)
-      const { asked, stopped } = await page.evaluate(() => {
-        const { media, pausedAt } = (globalThis as unknown as { seen: Seen }).seen
-        return { asked: media.at(-1)?.currentTime ?? Number.NaN, stopped: pausedAt.at(-1) ?? Number.NaN }
+      const { asked, stopped, stall } = await page.evaluate(() => {
+        const { media, pausedAt, stalls } = (globalThis as unknown as { seen: Seen }).seen
+        const ended = media.at(-1)?.currentTime ?? Number.NaN
+        return { asked: ended, stopped: pausedAt.at(-1) ?? Number.NaN, stall: stalls.at(-1) ?? 0 }
       })
       // The selection ends at three tenths of ten seconds; a pixel is about 10 ms.
       expect(Math.abs(asked - 3)).toBeLessThan(0.05)
-      late.push(Math.abs(stopped - asked))
+      stops.push({ late: stopped - asked, stall })
     }
-    expect(Math.min(...late), `at ${speed}×: ${late}`).toBeLessThan(0.01)
+    const inMs = (seconds: number) => (1_000 * seconds).toFixed(1)
+    const said = stops.map(({ late, stall }) => `${inMs(late)} ms (stall ${inMs(stall)})`).join(', ')
+    test.info().annotations.push({ type: `stops at ${speed}×`, description: said })
+    // Every stop, none picked. What a machine that is busy elsewhere takes from the page is no lateness of the page's.
+    for (const { late, stall } of stops) {
+      expect(Math.abs(late) - speed * stall, `at ${speed}×: ${said}`).toBeLessThan(0.01)
+    }
   }
+  await page.evaluate(() => {
+    ;(globalThis as unknown as { seen: Seen }).seen.isBeating = false
+  })
   await page.keyboard.press('Home')
   await page.keyboard.press('Space')
   await expect.poll(() => now(page)).toBeGreaterThan(0.5)
@@ -339,4 +383,47 @@ test('AUD2: a key shows the spectrogram: a tone of 1 kHz is a line at its height
   await expect(picture).toBeVisible()
   await page.keyboard.press('Alt+i')
   await expect(page.locator('.sound-spectrum')).toHaveCount(0)
+})
+
+test('AUD14: an address that ran out is renewed where one was; a broken line says so and is tried again; no edit is lost', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const page = await hearing(browser, 'Renewed', { 'long.wav': tones(600, [440, 0]) })
+  const typed = 'what was said so far'
+  await transcriptField(page).fill(typed)
+  await page.keyboard.press('Escape')
+  // Its bytes are refused as after the end of a session, so many times.
+  let refusals = 0
+  let refused = 0
+  await page.route(/\/blobs\/[0-9a-f]+$/, async (route) => {
+    if (refused >= refusals) return route.continue()
+    refused += 1
+    await route.fulfill({ status: 401, body: '' })
+  })
+  const seekTo = async (share: number) => {
+    const box = await wave(page).boundingBox()
+    if (!box) throw new Error('no waveform')
+    await page.mouse.click(box.x + share * box.width, box.y + box.height / 2)
+  }
+  refusals = 1
+  await page.keyboard.press('Space')
+  await seekTo(0.5)
+  await expect.poll(() => refused).toBe(1)
+  await expect.poll(() => now(page)).toBeGreaterThan(300.3)
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  await expect(transcriptField(page)).toHaveValue(typed)
+
+  refusals = Number.POSITIVE_INFINITY
+  await seekTo(0.8)
+  const alert = page.getByRole('alert').filter({ hasText: 'The line to the recording broke' })
+  await expect(alert).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  await expect(transcriptField(page)).toHaveValue(typed)
+  refusals = 0
+  await alert.getByRole('button', { name: 'Try again' }).click()
+  await expect(alert).toHaveCount(0)
+  await expect.poll(() => now(page)).toBeGreaterThan(480)
+  await expect.poll(() => paused(page)).toBe(false)
+  await expect(transcriptField(page)).toHaveValue(typed)
 })

@@ -37,6 +37,7 @@ export function playbackOf(media: Playable, { onPlaying, onTime }: Listeners): P
   let rewind = 0
   let resumes = false
   let frame = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
   /** So near its end that it is watched without rest. */
   let near = false
   const poll = new MessageChannel()
@@ -44,6 +45,7 @@ export function playbackOf(media: Playable, { onPlaying, onTime }: Listeners): P
   const held = (seconds: number): number => Math.min(Math.max(0, seconds), media.duration || 0)
   const stopTicking = (): void => {
     cancelAnimationFrame(frame)
+    clearTimeout(timer)
     near = false
   }
 
@@ -65,6 +67,10 @@ export function playbackOf(media: Playable, { onPlaying, onTime }: Listeners): P
     else if (left < FINE_SECONDS) {
       near = true
       poll.port2.postMessage(null)
+    } else {
+      // Frames are late on a page that draws much, and do not come at all where it is not seen.
+      clearTimeout(timer)
+      timer = setTimeout(watchEnd, Math.max(0, left - FINE_SECONDS / 2) * 1_000)
     }
   }
 
@@ -125,8 +131,11 @@ export function playbackOf(media: Playable, { onPlaying, onTime }: Listeners): P
         media.pause()
         return
       }
-      if (media.currentTime >= media.duration - AT_END) media.currentTime = 0
-      else if (resumes && rewind > 0) media.currentTime = Math.max(range?.start ?? 0, media.currentTime - rewind)
+      if (media.currentTime >= media.duration - AT_END) {
+        // From the end it is played as a whole, whatever was played before.
+        range = null
+        media.currentTime = 0
+      } else if (resumes && rewind > 0) media.currentTime = Math.max(range?.start ?? 0, media.currentTime - rewind)
       start()
     },
     pause: () => media.pause(),

@@ -9,13 +9,22 @@ export interface PlayerEvents {
   onPlaying(playing: boolean): void
   /** Seconds; on every frame while playing and after each seek. */
   onTime(seconds: number): void
-  /** The bytes could not be fetched or played. */
-  onFault(sentence: string): void
+  /** The bytes could not be fetched or played; null: they can again. */
+  onFault(fault: Fault | null): void
+}
+
+export interface Fault {
+  /** The line broke, or the address ran out: trying again may help. Else the bytes are no recording that can be played. */
+  readonly isLine: boolean
+  /** As the browser says it. */
+  readonly sentence: string
 }
 
 export interface Player extends Playback {
   setSpeed(rate: number): void
   setLoudness: Loudness['set']
+  /** Fetches the recording anew after a fault and goes on from where one was. */
+  retry(): void
 }
 
 /** Shorter files are fetched ahead; longer ones as they are played. */
@@ -28,20 +37,46 @@ export function openPlayer(src: string, channels: number, bytes: number, events:
   media.preload = bytes <= AHEAD_BYTES ? 'auto' : 'metadata'
   media.preservesPitch = true
   let renewed = false
-  const onReady = (): void => events.onReady(media.duration)
+  let isOpen = false
+  let isLost = false
+  /** Where one was when the line broke. */
+  let left = 0
+  const onReady = (): void => {
+    isOpen = true
+    if (isLost) events.onFault(null)
+    isLost = false
+    events.onReady(media.duration)
+  }
+  /** From where one was. What plays is paused by loading anew, without a word. */
+  const reload = (plays: boolean): void => {
+    media.load()
+    media.currentTime = left
+    // Where that fails too, the error is heard of beside it.
+    if (plays) void media.play().catch(() => undefined)
+  }
   const onFault = (): void => {
-    // A server that was restarted, or an address that ran out, is asked once more from where one was.
-    if (!renewed && media.error?.code === MediaError.MEDIA_ERR_NETWORK) {
+    const { error, paused } = media
+    if (isLost || !error) return
+    if (isOpen && !renewed) left = media.currentTime
+    const mayBeLine = error.code !== MediaError.MEDIA_ERR_DECODE
+    // A server that was restarted, or an address that ran out, is asked once more.
+    if (!renewed && isOpen && mayBeLine) {
       renewed = true
-      const at = media.currentTime
-      media.load()
-      media.currentTime = at
+      reload(!paused)
       return
     }
-    events.onFault(media.error?.message || 'the recording cannot be decoded')
+    isLost = true
+    if (!paused) media.pause()
+    const sentence = error.message || 'the recording cannot be decoded'
+    if (isOpen && mayBeLine) events.onFault({ isLine: true, sentence })
+    else void isFetched(src).then((fetched) => scoped(() => events.onFault({ isLine: !fetched, sentence })))
   }
   const onPlaying = (): void => {
     renewed = false
+  }
+  let isDisposed = false
+  const scoped = (run: () => void): void => {
+    if (!isDisposed) run()
   }
   media.addEventListener('loadedmetadata', onReady)
   media.addEventListener('error', onFault)
@@ -57,15 +92,34 @@ export function openPlayer(src: string, channels: number, bytes: number, events:
     media.pause()
     media.removeAttribute('src')
     media.load()
+    isDisposed = true
   })
   media.src = src
+  const retry = (): void => {
+    isLost = false
+    renewed = true
+    events.onFault(null)
+    reload(true)
+  }
   return {
     ...playback,
+    retry,
+    toggle: () => (isLost ? retry() : playback.toggle()),
     setSpeed(rate) {
       media.defaultPlaybackRate = rate
       media.playbackRate = rate
     },
     setLoudness: loudness.set,
     dispose: () => scope.dispose(),
+  }
+}
+
+/** Whether the bytes can be had at all: a browser says of an address that is refused what it says of a broken file. */
+async function isFetched(src: string): Promise<boolean> {
+  try {
+    const reply = await fetch(src, { headers: { range: 'bytes=0-0' } })
+    return reply.ok
+  } catch {
+    return false
   }
 }

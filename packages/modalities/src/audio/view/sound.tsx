@@ -6,6 +6,7 @@ import { Minimap } from './minimap.tsx'
 import { Ruler } from './ruler.tsx'
 import { fitted, type Scale, type ScaleStore, useScale } from './scale.ts'
 import { Transport } from './transport.tsx'
+import { usePinch } from './use-pinch.ts'
 import type { Wave } from './use-player.ts'
 import type { SoundHandle, StageSound } from './use-sound.ts'
 import { useWheel, Waveform } from './waveform.tsx'
@@ -31,6 +32,7 @@ export function Sound({ sound, props, overlay }: SoundProps) {
   const { clock, wave, container, transport, keys, handle } = sound
   // On the frame of all, so that it works over what is drawn over the waveform too.
   useWheel(container, handle.scale)
+  usePinch(container, handle.scale)
   const drawn = wave.peaks !== null || wave.none
   const spectrum = transport.listening.spectrum && wave.peaks !== null ? (heard?.spectrum ?? null) : null
   return (
@@ -72,9 +74,18 @@ export function Sound({ sound, props, overlay }: SoundProps) {
         {!drawn && clock.fault === null && <p className="transcript-loading">{t('audio.loading')}</p>}
         {wave.none && clock.fault === null && <p className="transcript-loading">{t('audio.noWave')}</p>}
         {clock.fault !== null && (
-          <p role="alert" className="transcript-fault">
-            {t('audio.fault', { reason: clock.fault })}
-          </p>
+          <div role="alert" className="transcript-fault">
+            <p>{clock.fault.isLine ? t('audio.lineFault') : t('audio.fault', { reason: clock.fault.sentence })}</p>
+            {clock.fault.isLine && (
+              <button
+                type="button"
+                title={`${t('audio.retry')} (${keys(transport.commands.play)})`}
+                onClick={handle.retry}
+              >
+                {t('audio.retry')}
+              </button>
+            )}
+          </div>
         )}
       </div>
       <Ruler scale={handle.scale} />

@@ -3,7 +3,7 @@ import type { StageProps } from '@etabli/modality-kit'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { peaksOf } from './fetch-peaks.ts'
 import type { Peaks } from './peaks-source.ts'
-import { openPlayer, type Player } from './player.ts'
+import { type Fault, openPlayer, type Player } from './player.ts'
 import { createScale, endOf, fitted, resized, type ScaleStore, scrolled } from './scale.ts'
 import { createTime, type TimeStore } from './time.ts'
 
@@ -13,7 +13,7 @@ export interface Clock {
   /** Seconds. */
   readonly duration: number
   /** Why the recording cannot be played. */
-  readonly fault: string | null
+  readonly fault: Fault | null
 }
 
 /** The waveform so far. */

@@ -17,6 +17,8 @@ export interface SoundHandle {
   /** What the person chose by dragging over the waveform; a press elsewhere lets go of it. */
   readonly selection: RangeStore
   toggle(): void
+  /** Fetches the recording anew after a fault. */
+  retry(): void
   pause(): void
   /** Plays from `start` to `end` seconds and stops there; with the loop on, again and again. */
   playRange(start: number, end: number): void
@@ -54,6 +56,7 @@ export function useSound(props: StageProps): StageSound {
       scale,
       selection,
       toggle: () => player.current?.toggle(),
+      retry: () => player.current?.retry(),
       pause: () => player.current?.pause(),
       playRange: (start, end) => player.current?.playRange(start, end),
       seek: (seconds) => player.current?.seekTo(seconds),

@@ -63,8 +63,8 @@ export function useReview(reviewed: Reviewed): SegmentReview | null {
     }
     const inText = true
     const commands = [
-      { id: 'segment.next-difference', keys: ['d', 'Alt+i'], inText, run: go(1) },
-      { id: 'segment.last-difference', keys: ['Shift+d', 'Alt+Shift+i'], inText, run: go(-1) },
+      { id: 'segment.next-difference', keys: ['d', 'Alt+x'], inText, run: go(1) },
+      { id: 'segment.last-difference', keys: ['Shift+d', 'Alt+Shift+x'], inText, run: go(-1) },
     ] as const satisfies readonly Command[]
     return { beyond, commands }
   }, [])
