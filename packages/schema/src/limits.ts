@@ -24,6 +24,10 @@ export const limits = {
   pointsPerMark: 2_000,
   partsPerSpan: 100,
   keypointsPerMark: 200,
+  rulesPerProject: 100,
+  /** Entries of one word list that proposes spans. */
+  wordsPerRule: 5_000,
+  patternLength: 1_000,
   overlapMax: 50,
   /** Tasks a client may ask for at once and hold at once. */
   claimCount: 10,
