@@ -9,6 +9,7 @@ import { exportRoutes } from './flow/exports/index.ts'
 import { importRoutes } from './flow/imports/index.ts'
 import { peopleRoutes } from './flow/people/index.ts'
 import { personalRoutes } from './flow/personal/index.ts'
+import { prelabelRoutes } from './flow/prelabels/index.ts'
 import { projectRoutes } from './flow/projects/index.ts'
 import { queueRoutes } from './flow/queue/index.ts'
 import { reviewRoutes } from './flow/reviews/index.ts'
@@ -32,6 +33,7 @@ const parts: Readonly<Record<string, Part>> = {
   blobs: blobRoutes,
   tasks: taskRoutes,
   personal: personalRoutes,
+  prelabels: prelabelRoutes,
   imports: importRoutes,
   queue: queueRoutes,
   annotations: annotationRoutes,

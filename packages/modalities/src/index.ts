@@ -18,6 +18,7 @@ export {
 } from './audio/core/index.ts'
 export { LANGUAGES } from './audio/core/languages.ts'
 export { answerWithLabel, labelsIn } from './choice/core/index.ts'
+export { createProposer, type Entity, isByRule } from './text/core/index.ts'
 
 /** Every modality. Adding one is a line here and a line in `view.ts`. */
 export const modalities: readonly Modality[] = [audio, image, choice, text]

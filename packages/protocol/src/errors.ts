@@ -127,6 +127,12 @@ const rows = {
     sentence: 'The archive was refused; nothing was imported.',
   },
   'import.state': { status: 409, close: null, retryable: false, sentence: 'This import is not waiting for that.' },
+  'prelabels.at-work': {
+    status: 409,
+    close: null,
+    retryable: true,
+    sentence: 'The rules are at work already. Wait until they are done.',
+  },
   'export.not-ready': { status: 409, close: null, retryable: true, sentence: 'The export is still being written.' },
   'export.format': {
     status: 422,

@@ -19,6 +19,7 @@ import {
   Pay,
   Person,
   PersonId,
+  PrelabelRules,
   Project,
   ProjectDraft,
   ProjectId,
@@ -178,6 +179,43 @@ export const ImportFormat = z.enum([
   'hf-datasets',
 ])
 export type ImportFormat = z.infer<typeof ImportFormat>
+
+/** How far a run of the rules has come, or how it ended. */
+export const PrelabelRun = z.object({
+  what: z.enum(['propose', 'remove']),
+  state: z.enum(['waiting', 'working', 'done', 'failed']),
+  at: Millis,
+  /** Tasks looked at; of these `changed` have other proposals now, and `begun` somebody has begun, so they stay. */
+  looked: z.int(),
+  changed: z.int(),
+  begun: z.int(),
+  /** Proposals made, and those left out since a task may have no more marks. */
+  marks: z.int(),
+  dropped: z.int(),
+  /** Why it failed: `too-slow` (see `rule`), `broken`, or a sentence; null where it did not. */
+  message: z.nullable(z.string()),
+  /** The rule that did not come to an end. */
+  rule: z.nullable(z.string()),
+})
+export type PrelabelRun = z.infer<typeof PrelabelRun>
+
+export const PrelabelState = z.object({ rules: PrelabelRules, run: z.nullable(PrelabelRun) })
+export type PrelabelState = z.infer<typeof PrelabelState>
+
+/** What rules would propose on a sample of the project's texts. */
+export const PrelabelPreview = z.object({
+  looked: z.int(),
+  total: z.int(),
+  rules: z.array(
+    z.object({
+      rule: z.string(),
+      marks: z.int(),
+      tasks: z.int(),
+      examples: z.array(z.object({ task: z.string(), before: z.string(), quote: z.string(), after: z.string() })),
+    }),
+  ),
+})
+export type PrelabelPreview = z.infer<typeof PrelabelPreview>
 
 export const ImportReport = z.object({
   id: ImportId,
@@ -579,6 +617,41 @@ export const http = {
     summary: 'Why the queue is empty for me, or null where it is not',
     params: inProject,
     reply: z.object({ progress: Progress, empty: z.nullable(EmptyReason) }),
+  },
+  'prelabels.get': {
+    method: 'GET',
+    path: '/api/projects/:project/prelabels',
+    access: 'edit',
+    summary: 'Rules that propose spans, and how far their last run has come',
+    params: inProject,
+    reply: PrelabelState,
+  },
+  'prelabels.save': {
+    method: 'PUT',
+    path: '/api/projects/:project/prelabels',
+    access: 'edit',
+    summary: 'Keep rules; nothing is proposed by that alone',
+    params: inProject,
+    body: z.object({ rules: PrelabelRules }),
+    reply: PrelabelState,
+  },
+  'prelabels.preview': {
+    method: 'POST',
+    path: '/api/projects/:project/prelabels/preview',
+    access: 'edit',
+    summary: 'What rules would propose on a sample of texts; changes nothing',
+    params: inProject,
+    body: z.object({ rules: PrelabelRules }),
+    reply: PrelabelPreview,
+  },
+  'prelabels.run': {
+    method: 'POST',
+    path: '/api/projects/:project/prelabels/run',
+    access: 'edit',
+    summary: 'Propose on every task nobody has begun by the rules kept, or take back what they proposed',
+    params: inProject,
+    body: z.object({ what: z.enum(['propose', 'remove']) }),
+    reply: PrelabelState,
   },
   'members.list': {
     method: 'GET',

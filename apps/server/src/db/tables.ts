@@ -18,6 +18,7 @@ export interface Tables {
   class_number: ClassNumberTable
   tally: TallyTable
   task: TaskTable
+  prelabel: PrelabelTable
   import: ImportTable
   import_issue: ImportIssueTable
   lease: LeaseTable
@@ -165,6 +166,15 @@ export interface TaskTable {
   /** The import that brought it, or null. */
   import: string | null
   created_at: At
+}
+
+/** Rules that propose spans, and how far their last run has come. */
+export interface PrelabelTable {
+  project: string
+  rules: Json
+  run: Json | null
+  edited_by: string
+  edited_at: At
 }
 
 export interface ImportTable {

@@ -41,6 +41,8 @@ export type FlowEvent =
   | EventOf<'import.landed', { import: string; tasks: number }>
   /** Large images landed: their tiles are to be made. */
   | EventOf<'tiles.asked', { import: string }>
+  /** Rules were asked to propose, or to take back what they proposed. */
+  | EventOf<'prelabels.asked', { what: 'propose' | 'remove' }>
   /** An export waits to be written. */
   | EventOf<'export.asked', { export: string }>
   /** A person lost their place in the project: what they hold goes back to the queue. */

@@ -8,6 +8,7 @@ import { failExport, runExport } from '../flow/exports/index.ts'
 import { failImport, makeImportTiles, workOnImport } from '../flow/imports/index.ts'
 import { roleOf } from '../flow/people/index.ts'
 import { makeCopies } from '../flow/personal/index.ts'
+import { failRules, runRules } from '../flow/prelabels/index.ts'
 import { endHeld } from '../flow/queue/index.ts'
 import { applyOverlap } from '../flow/tasks/index.ts'
 
@@ -29,6 +30,7 @@ type Heavy = 'files' | 'tiles'
 const HEAVY = new Map<StoredEvent['kind'], Heavy>([
   ['import.asked', 'files'],
   ['export.asked', 'files'],
+  ['prelabels.asked', 'files'],
   ['tiles.asked', 'tiles'],
   ['recording.flagged', 'files'],
 ])
@@ -204,12 +206,14 @@ async function heavyWork(deps: Deps, event: StoredEvent, signal: AbortSignal): P
   if (event.kind === 'import.asked') await workOnImport(deps, event.payload.import)
   if (event.kind === 'export.asked') await runExport(deps, event.payload.export)
   if (event.kind === 'recording.flagged') await makeCopies(deps, event.project, event.payload.blob)
+  if (event.kind === 'prelabels.asked') await runRules(deps, event.project, event.payload.what)
   if (event.kind === 'tiles.asked') await makeImportTiles(deps, event.payload.import, signal)
 }
 
 async function giveUp(deps: Deps, event: StoredEvent): Promise<void> {
   if (event.kind === 'import.asked') await failImport(deps, event.payload.import)
   if (event.kind === 'export.asked') await failExport(deps, event.payload.export)
+  if (event.kind === 'prelabels.asked') await failRules(deps, event.project)
 }
 
 function rest(millis: number): Promise<void> {

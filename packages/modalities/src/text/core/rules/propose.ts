@@ -29,24 +29,27 @@ export const isByRule = ({ id, source }: Pick<Mark, 'id' | 'source'>): boolean =
  * A function that proposes marks for texts by the rules, in code points, in the order of the text. Of several stretches
  * that share characters and mean the same class, the one of the greatest confidence is proposed, and among equals the
  * longest; what lies where a mark of `present` has the same class and bounds is not proposed again.
+ * @param watch told before each rule its place among the rules: a pattern may not come to an end
  * @throws SyntaxError where a pattern is none
  */
 export function createProposer(
   rules: readonly PrelabelRule[],
   entitiesOf: EntityFinder,
+  watch: (rule: number) => void = () => undefined,
 ): (text: string, present: Answers) => Proposals {
   const finders = rules.map((rule) => ({ rule, find: finderOf(rule) }))
   const asksModel = rules.some(({ form }) => form === 'model')
   return (text, present) => {
     const { index } = createPassage(text)
     const entities = asksModel ? entitiesOf(text) : []
-    const found = finders.flatMap(({ rule, find }) =>
-      find(text, entities).map((hit) => ({
+    const found = finders.flatMap(({ rule, find }, at) => {
+      watch(at)
+      return find(text, entities).map((hit) => ({
         rule,
         start: index.toCodePoint(hit.from),
         end: index.toCodePoint(hit.to),
-      })),
-    )
+      }))
+    })
     const known = new Set(present.map(({ question, label, value }) => `${question}\n${label}\n${boundsIn(value)}`))
     const marks = withoutOverlaps(found)
       .filter(({ rule, start, end }) => !known.has(`${rule.question}\n${rule.label}\n${start}-${end}`))
