@@ -1,6 +1,6 @@
 // Project: the frame of a project's pages: its name, its state, what can be done with it, and its parts.
 import type { ProjectCard } from '@etabli/protocol'
-import { type Action, may, ProjectId } from '@etabli/schema'
+import { type Action, type MediaType, may, ProjectId } from '@etabli/schema'
 import { type ReactNode, useEffect } from 'react'
 import { useParams } from 'wouter'
 import { useFetched } from '../hooks/use-api.ts'
@@ -23,6 +23,7 @@ import { ImportScreen } from './project/imports/import-screen.tsx'
 import { Overview } from './project/overview/overview.tsx'
 import { PeopleScreen } from './project/people/people-screen.tsx'
 import { ProjectActions } from './project/project-actions.tsx'
+import { RulesScreen } from './project/rules/rules-screen.tsx'
 import { SchemaScreen } from './project/schema/schema-screen.tsx'
 import { StateBadge } from './project/state-badge.tsx'
 import { TasksScreen } from './project/tasks/tasks-screen.tsx'
@@ -34,6 +35,8 @@ interface Part {
   readonly title: string
   readonly needs: Action
   readonly edits?: 'questions' | 'brief'
+  /** The only medium whose projects have it; absent: all have. */
+  readonly media?: MediaType
   readonly show: (card: ProjectCard, rest: readonly string[]) => ReactNode
 }
 
@@ -64,6 +67,13 @@ const parts: readonly Part[] = [
     title: 'projects.parts.import',
     needs: 'import',
     show: ({ project }, rest) => <ImportScreen project={project} opened={rest[0] ?? null} />,
+  },
+  {
+    path: 'rules',
+    title: 'projects.parts.rules',
+    needs: 'edit',
+    media: 'text',
+    show: ({ project }) => <RulesScreen project={project} />,
   },
   {
     path: 'agreement',
@@ -118,7 +128,8 @@ function Frame({ card, path }: { readonly card: ProjectCard; readonly path: read
   const { project } = card
   const edits = useStore(editsStore, (state) => state)
   useKeepEdits()
-  const mine = parts.filter(({ needs }) => may({ role: card.role, admin: me?.person.admin ?? false }, needs))
+  const who = { role: card.role, admin: me?.person.admin ?? false }
+  const mine = parts.filter(({ needs, media }) => may(who, needs) && (media === undefined || media === project.media))
   const part = mine.find((candidate) => candidate.path === (path[0] ?? ''))
   const home = `/projects/${project.id}`
   useShownTab(part?.path)
