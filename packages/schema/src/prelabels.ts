@@ -78,7 +78,8 @@ export function patternFault(pattern: string): string | null {
     patternOf(pattern, true)
     return null
   } catch (error) {
-    if (error instanceof SyntaxError) return error.message
+    // The engine repeats the expression, which stands above its sentence anyway.
+    if (error instanceof SyntaxError) return error.message.replace(/^.*\/[a-z]*: /s, '')
     throw error
   }
 }
