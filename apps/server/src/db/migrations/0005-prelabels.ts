@@ -1,4 +1,4 @@
-// 0006: rules that propose spans.
+// 0005: rules that propose spans.
 import type { Kysely } from 'kysely'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
