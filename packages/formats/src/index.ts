@@ -1,5 +1,6 @@
 // The only door of @etabli/formats: file syntaxes, streamed in and out; what they mean is the modalities' business.
 export * from './audacity.ts'
+export * from './brat.ts'
 export * from './coco.ts'
 export * from './coco-document.ts'
 export * from './codec.ts'

@@ -3,6 +3,8 @@
 import { defineModality } from '@etabli/modality-kit'
 import { relation } from './kinds/relation.ts'
 import { span } from './kinds/span.ts'
+import { bratIn } from './mappings/brat-in.ts'
+import { bratOut } from './mappings/brat-out.ts'
 import { conllIn, conlluIn } from './mappings/conll-in.ts'
 import { conllBilouOut, conllOut } from './mappings/conll-out.ts'
 import { conlluOut } from './mappings/conllu-out.ts'
@@ -32,7 +34,20 @@ export const text = defineModality({
   id: 'text',
   media: 'text',
   kinds: [span, relation],
-  imports: [jsonlIn, csvIn, plainIn, doccanoIn, prodigyIn, spacyIn, labelStudioIn, conllIn, conlluIn, hfIn, webannoIn],
+  imports: [
+    jsonlIn,
+    csvIn,
+    plainIn,
+    doccanoIn,
+    prodigyIn,
+    spacyIn,
+    labelStudioIn,
+    conllIn,
+    conlluIn,
+    hfIn,
+    webannoIn,
+    bratIn,
+  ],
   exports: [
     jsonlOut,
     csvOut,
@@ -45,6 +60,7 @@ export const text = defineModality({
     labelStudioOut,
     hfOut,
     webannoOut,
+    bratOut,
   ],
   templates,
 })

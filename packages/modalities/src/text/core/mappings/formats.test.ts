@@ -7,6 +7,8 @@ import { describe, expect, it } from 'vitest'
 import { text } from '../index.ts'
 import { textItem } from '../testing.ts'
 import { accountOf, fullItems, fullProject } from '../testing-formats.ts'
+import { bratIn } from './brat-in.ts'
+import { bratOut } from './brat-out.ts'
 import { conlluIn } from './conll-in.ts'
 import { conlluOut } from './conllu-out.ts'
 import { hfIn } from './hf-in.ts'
@@ -30,6 +32,7 @@ const PAIRS: readonly (readonly [name: string, out: ExportMapping, into: ImportM
     ['conllu', conlluOut, conlluIn, { text: true }],
     ['hf-datasets', hfOut, hfIn, { text: true }],
     ['webanno-tsv', webannoOut, webannoIn, { text: true }],
+    ['brat', bratOut, bratIn, { text: true }],
     ['label-studio', labelStudioOut, labelStudioIn, { text: true }],
   ]
 

@@ -22,6 +22,7 @@ export type Loss =
   | 'does not begin and end with a token'
   | 'begins or ends between two tokens'
   | 'a span in several parts'
+  | 'begins or ends with a line end'
   | 'parts with only a line end between'
   | 'a relation'
   | 'an end of the relation is left out'
