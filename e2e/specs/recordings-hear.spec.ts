@@ -385,6 +385,28 @@ test('AUD2: a key shows the spectrogram: a tone of 1 kHz is a line at its height
   await expect(page.locator('.sound-spectrum')).toHaveCount(0)
 })
 
+test('AUD7: AAC in an M4A, which the server does not decode, plays with a waveform that is not flat', async ({
+  browser,
+}) => {
+  const m4a = await readFile(new URL('../../apps/server/src/blobs/fixtures/tone.m4a', import.meta.url))
+  const page = await hearing(browser, 'Apple', { 'tone.m4a': new Uint8Array(m4a) })
+  await expect(page.locator('.transcript-loading')).toHaveCount(0)
+  // Rows painted in the column at the middle of the waveform, as a share of its height.
+  const painted = () =>
+    page.locator('.sound-wave canvas').evaluate((element) => {
+      const canvas = element as HTMLCanvasElement
+      const { data } = canvas.getContext('2d')?.getImageData(Math.floor(canvas.width / 2), 0, 1, canvas.height) ?? {
+        data: [],
+      }
+      let rows = 0
+      for (let at = 3; at < data.length; at += 4) if ((data[at] ?? 0) > 0) rows += 1
+      return rows / canvas.height
+    })
+  await expect.poll(painted).toBeGreaterThan(0.3)
+  await page.keyboard.press('Space')
+  await expect.poll(() => now(page)).toBeGreaterThan(0.2)
+})
+
 test('AUD14: an address that ran out is renewed where one was; a broken line says so and is tried again; no edit is lost', async ({
   browser,
 }) => {

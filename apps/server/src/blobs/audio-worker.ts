@@ -25,6 +25,10 @@ export type AudioReply =
   /** The disk's fault, not the recording's. */
   | { readonly fault: string }
 
+// Decoders write a line for each frame that makes no sense, thousands for a broken file; what is wrong with a recording is
+// said once, in the reply.
+Object.assign(globalThis.console, { error: () => undefined })
+
 parentPort?.on('message', async ({ make, from, to, also, ranges = [] }: AudioJob) => {
   const reply = (message: AudioReply) => parentPort?.postMessage(message)
   try {

@@ -5,7 +5,7 @@ import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis'
 import { ALL_FORMATS, EncodedPacketSink, FilePathSource, Input, type InputAudioTrack } from 'mediabunny'
 import { MPEGDecoder } from 'mpg123-decoder'
 import { OpusDecoder } from 'opus-decoder'
-import { readMp3Head } from './mp3-head.ts'
+import { isMono, readMp3Head } from './mp3-head.ts'
 import { headOf, sniff } from './sniff.ts'
 import { readWavHead, samplesOf, type WavFormat } from './wav.ts'
 
@@ -118,15 +118,23 @@ async function* decodePackets(path: string): AsyncGenerator<Decoded> {
     const track = await input.getPrimaryAudioTrack()
     if (!track) throw new Error('no audio was found in it')
     const decoder = await packetDecoder(track)
+    const isMp3 = (await track.getCodec()) === 'mp3'
+    // Of one channel the decoder of MP3 makes two.
+    let channels: number | undefined
+    const decoded = (packets: Uint8Array[]): Decoded => {
+      const { sampleRate, channelData } = decoder.decodeFrames(packets)
+      return { sampleRate, channelData: channelData.slice(0, channels) }
+    }
     try {
       let batch: Uint8Array[] = []
       for await (const packet of new EncodedPacketSink(track).packets()) {
+        if (isMp3) channels ??= isMono(packet.data) ? 1 : 2
         batch.push(packet.data)
         if (batch.length < PACKETS) continue
-        yield decoder.decodeFrames(batch)
+        yield decoded(batch)
         batch = []
       }
-      yield decoder.decodeFrames(batch)
+      yield decoded(batch)
     } finally {
       decoder.free()
     }

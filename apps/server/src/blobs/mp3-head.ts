@@ -36,8 +36,8 @@ function tagLength(head: Buffer): number {
   return 10 + [6, 7, 8, 9].reduce((sum, at) => sum * 128 + ((head[at] ?? 0) & 127), 0)
 }
 
-/** The mode is in the first two bits of a frame's fourth byte (ISO/IEC 11172-3 §2.4.1.3). */
-function isMono(frame: Buffer): boolean {
+/** Whether a frame of MP3 has one channel: the mode is in the first two bits of its fourth byte (ISO/IEC 11172-3 §2.4.1.3). */
+export function isMono(frame: Uint8Array): boolean {
   const at = frame.findIndex((byte, index) => byte === 0xff && ((frame[index + 1] ?? 0) & 0xe6) === 0xe2)
   return at >= 0 && (frame[at + 3] ?? 0) >> 6 === 3
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { type BlobHash, peakLevels, readPeaksHead } from '@etabli/schema'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Blobs } from './blobs.ts'
+import { decodeAudio } from './decode.ts'
 import { diskBlobs } from './disk.ts'
 import { readMp3Head } from './mp3-head.ts'
 import { heardFile, NoPeaks, peaksFile } from './peaks.ts'
@@ -164,6 +165,13 @@ it('AUD1: an MP3 is sent with an index, and its delay is told by its first frame
   // 576 samples of the encoder (the LAME tag's 0x240) and 529 of every decoder.
   expect(await readMp3Head(path)).toEqual({ channels: 1, delay: 576 + 529 })
   expect((await readMp3Head(fixture('tone.flac'))).delay).toBe(0)
+})
+
+it('AUD7: a mono MP3 within an MP4 has one channel', async () => {
+  const sent = await heardFile(blobs, '9'.repeat(64) as BlobHash, 'audio/mpeg', fixture('tone.mp3'))
+  const lengths: number[] = []
+  for await (const { channelData } of decodeAudio(sent.path)) lengths.push(channelData.length)
+  expect(new Set(lengths)).toEqual(new Set([1]))
 })
 
 it('AUD1: clicks of a VBR MP3 are drawn where they were put, every three seconds, within one pair', async () => {

@@ -16,6 +16,8 @@ import { findBlob } from './store.ts'
 /** A tile that is still being made is waited for this long; then the client asks again, and its connection is free. */
 const TILE_WAIT_MS = 1_000
 const PEAKS_WAIT_MS = 5_000
+/** The copy with an index of an MP3 that came before copies were made at import. */
+const COPY_WAIT_MS = 10_000
 
 /** `blobs.get`, `blobs.thumbnail`, `blobs.overview`, `blobs.tile`, `blobs.peaks` and `blobs.spectrum`. */
 export async function blobRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
@@ -23,7 +25,10 @@ export async function blobRoutes(app: FastifyInstance, deps: Deps): Promise<void
 
   route(app, deps, 'blobs.get', async ({ project, params, caller, request, reply }) => {
     const { mime, sound } = await found(deps, { project, person: caller.id }, params.blob)
-    return sendFile(request, reply, sound ? await sound.whole() : await shownFile(blobs, params.blob, mime))
+    if (!sound) return sendFile(request, reply, await shownFile(blobs, params.blob, mime))
+    const file = await Promise.race([sound.whole(), passed(COPY_WAIT_MS)])
+    if (file === null) throw new Problem('server.busy')
+    return sendFile(request, reply, file)
   })
 
   route(app, deps, 'blobs.thumbnail', async ({ project, params, caller, request, reply }) => {

@@ -39,6 +39,7 @@ export function openPlayer(src: string, channels: number, bytes: number, events:
   let renewed = false
   let isOpen = false
   let isLost = false
+  let waits = 0
   /** Where one was when the line broke. */
   let left = 0
   const onReady = (): void => {
@@ -69,7 +70,15 @@ export function openPlayer(src: string, channels: number, bytes: number, events:
     if (!paused) media.pause()
     const sentence = error.message || 'the recording cannot be decoded'
     if (isOpen && mayBeLine) events.onFault({ isLine: true, sentence })
-    else void isFetched(src).then((fetched) => scoped(() => events.onFault({ isLine: !fetched, sentence })))
+    else void answerOf(src).then((status) => scoped(() => refused(status, sentence)))
+  }
+  /** It never opened. A server that still makes what is to be sent is asked again. */
+  const refused = (status: number | null, sentence: string): void => {
+    if (status === BUSY && waits < MOST_WAITS) {
+      waits += 1
+      isLost = false
+      setTimeout(() => scoped(() => reload(false)), AGAIN_MS)
+    } else events.onFault({ isLine: status === null || status >= 400, sentence })
   }
   const onPlaying = (): void => {
     renewed = false
@@ -114,12 +123,15 @@ export function openPlayer(src: string, channels: number, bytes: number, events:
   }
 }
 
-/** Whether the bytes can be had at all: a browser says of an address that is refused what it says of a broken file. */
-async function isFetched(src: string): Promise<boolean> {
+const BUSY = 503
+const AGAIN_MS = 1_500
+const MOST_WAITS = 40
+
+/** What the server answers; null: nothing. A browser says of an address that is refused what it says of a broken file. */
+async function answerOf(src: string): Promise<number | null> {
   try {
-    const reply = await fetch(src, { headers: { range: 'bytes=0-0' } })
-    return reply.ok
+    return (await fetch(src, { headers: { range: 'bytes=0-0' } })).status
   } catch {
-    return false
+    return null
   }
 }
