@@ -33,6 +33,7 @@ export { type Majority, majority, type TieRule } from './majority.ts'
 export { type Medoid, medoid } from './medoid.ts'
 export { percentAgreement } from './percent.ts'
 export { drawIndex, type Random, seededRandom } from './random.ts'
+export { bordaRanks, kendallTauB, type Ranks, rankingDistance } from './rankings.ts'
 export { type Matrix, ratingsOf } from './ratings.ts'
 export {
   type RoverChoice,
@@ -51,6 +52,7 @@ export {
   type SpokenSegment,
 } from './segments.ts'
 export { type Match, type SetAgreement, setAgreement } from './set-agreement.ts'
+export { treeDistance } from './tree-distance.ts'
 export type {
   Basis,
   Coefficient,

@@ -1,5 +1,5 @@
 // The plugin contract: a modality is media plus kinds; a kind is the smallest plugin.
-import type { Figure, Mark, MarkId, Media, MediaType, Question } from '@etabli/schema'
+import type { Figure, LabelId, Mark, MarkId, Media, MediaType, Question } from '@etabli/schema'
 import type * as z from 'zod/mini'
 import type { ExportMapping, ImportMapping } from './mapping.ts'
 
@@ -104,6 +104,14 @@ export interface Kind<V = unknown> {
    * and order. Absent: each mark's class, value and attributes.
    */
   says?(marks: readonly MarkOf<V>[], question: Question): readonly string[]
+  /**
+   * The class that several people's marks of one object mean together, and whose marks stand behind it; absent: the class
+   * said most often, and those who said it.
+   */
+  elect?(
+    marks: readonly MarkOf<V>[],
+    context: KindContext,
+  ): { readonly label: LabelId | null; isBehind(mark: MarkOf<V>): boolean }
   /** How `fuse` works, in words for the reviewer and the dataset card. */
   readonly method: string
   /** The agreement figures of a question over its tasks: overall, then per label. */

@@ -1,6 +1,7 @@
 // How an answer given by a field reads in a flat file (CSV cell, JSON value), and back again.
 import type { Mark, Question } from '@etabli/schema'
 import type { MarkSeed } from './mapping.ts'
+import { folded, namedClass, writtenName } from './taxonomy.ts'
 
 export type PlainAnswer = string | number | readonly string[] | null
 
@@ -9,7 +10,7 @@ export type PlainAnswer = string | number | readonly string[] | null
  * Null for anything else (a box, a span), which has no plain form.
  */
 export function plainAnswer(question: Question, mark: Pick<Mark, 'label' | 'value'>): PlainAnswer {
-  const nameOf = (id: unknown) => question.labels.find((label) => label.id === id)?.name ?? String(id)
+  const nameOf = (id: unknown) => writtenName(question.labels, String(id))
   const { value } = mark
   if (mark.label !== null) return question.kind === 'single' ? nameOf(mark.label) : null
   if (typeof value === 'number') return value
@@ -32,7 +33,7 @@ export function seedOfPlain(question: Question, plain: unknown): MarkSeed | stri
   const seed = { question: question.id, kind: question.kind, label: null, source: 'import' as const }
   switch (question.kind) {
     case 'single':
-      return typeof plain === 'string' ? { ...seed, label: plain, value: null } : 'expected the name of a label'
+      return typeof plain === 'string' ? oneLabel(question, seed, plain) : 'expected the name of a label'
     case 'multiple':
       return severalLabels(question, seed, plain)
     case 'rating':
@@ -49,12 +50,25 @@ export function seedOfPlain(question: Question, plain: unknown): MarkSeed | stri
   }
 }
 
+function oneLabel(question: Question, seed: Omit<MarkSeed, 'value'>, name: string): MarkSeed | string {
+  const label = namedClass(question.labels, name)
+  if (label === 'ambiguous') return ambiguous(question, name)
+  // A path names nothing by itself; a name is kept as it was written.
+  const named = label && folded(label.name.trim()) !== folded(name.trim()) ? label.id : name
+  return { ...seed, label: named, value: null }
+}
+
+function ambiguous({ title }: Question, name: string): string {
+  return `"${title}" has several classes named ${JSON.stringify(name)}: write the path, A > B`
+}
+
 function severalLabels(question: Question, seed: Omit<MarkSeed, 'value'>, plain: unknown): MarkSeed | string {
   const names = typeof plain === 'string' ? plain.split('|').map((name) => name.trim()) : plain
   if (!Array.isArray(names)) return 'expected a list of labels'
   const ids: string[] = []
   for (const name of names) {
-    const label = question.labels.find((known) => known.name === name || known.id === name)
+    const label = typeof name === 'string' ? namedClass(question.labels, name) : undefined
+    if (label === 'ambiguous') return ambiguous(question, String(name))
     if (!label) return `"${question.title}" has no label ${JSON.stringify(name)}`
     ids.push(label.id)
   }

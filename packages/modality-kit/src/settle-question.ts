@@ -108,8 +108,10 @@ interface Weighed<V> {
 }
 
 function fuseGroup<V>(kind: Kind<V>, group: readonly Weighed<V>[], context: KindContext, id: MarkId): Fused {
-  const label = pluralLabel(group.map(({ mark }) => mark))
-  const same = group.filter(({ mark }) => mark.label === label)
+  const all = group.map(({ mark }) => mark)
+  const elected = kind.elect?.(all, context)
+  const label = elected ? elected.label : pluralLabel(all)
+  const same = group.filter(({ mark }) => (elected ? elected.isBehind(mark) : mark.label === label))
   const behind = same.map(({ mark }) => mark)
   const value = kind.fuse(
     behind,

@@ -11,7 +11,8 @@ export const limits = {
   email: 254,
   passwordMin: 10,
   passwordMax: 256,
-  labelsPerQuestion: 1_000,
+  /** A taxonomy of products or diagnoses has some thousands of classes; 10,000 are about 1 MB of a project's JSON. */
+  labelsPerQuestion: 10_000,
   questionsPerProject: 50,
   attributesPerQuestion: 100,
   choicesPerAttribute: 200,

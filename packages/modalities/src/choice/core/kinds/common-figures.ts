@@ -7,15 +7,19 @@ import {
   percentAgreement,
   type Rating,
   type Label as Said,
+  treeDistance,
 } from '@etabli/agreement'
 import {
   type AgreementUnit,
+  closureOf,
   type FigureOptions,
   figureOf,
   type KindFigure,
   type MarkOf,
   pairsOf,
+  taxonomyOf,
 } from '@etabli/modality-kit'
+import type { Label } from '@etabli/schema'
 
 /** What was said, task by task; people who left the question unanswered are absent. */
 export function ratingsBy<V, T>(units: readonly AgreementUnit<V>[], said: (mark: MarkOf<V>) => T): Rating<T>[] {
@@ -52,10 +56,46 @@ export function alphaFigure<T>(
   name: string,
   options: FigureOptions,
   about: string | null = null,
+  measure = 'krippendorff-alpha',
 ): KindFigure {
   return figureOf(
-    { measure: 'krippendorff-alpha', formula: `1 − Do / De (Krippendorff 2011), ${name} distance`, about },
+    { measure, formula: `1 − Do / De (Krippendorff 2011), ${name} distance`, about },
     krippendorffAlpha(ratings, distance),
     krippendorffInterval(ratings, distance, options),
   )
+}
+
+/** More figures than this a question would tell nobody anything, and cost a bootstrap each. */
+const LABELS_WITH_FIGURES = 100
+
+/** The labels that get figures of their own: all, or of very many those that were given most often. */
+export function labelsWithFigures(
+  labels: readonly Label[],
+  said: readonly { readonly value: readonly string[] }[],
+): readonly Label[] {
+  if (labels.length <= LABELS_WITH_FIGURES) return labels
+  const counts = new Map<string, number>()
+  for (const { value } of said) for (const id of value) counts.set(id, (counts.get(id) ?? 0) + 1)
+  const most = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, LABELS_WITH_FIGURES)
+  const chosen = new Set(most.map(([id]) => id))
+  return labels.filter(({ id }) => chosen.has(id))
+}
+
+/** α with the distance of the classes' places in the hierarchy; for questions whose classes stand under each other. */
+export function treeAlphaFigure(
+  ratings: readonly Rating<string>[],
+  idsOf: (value: string) => readonly string[],
+  labels: readonly Label[],
+  options: FigureOptions,
+): KindFigure {
+  const taxonomy = taxonomyOf(labels)
+  const closures = new Map<string, ReadonlySet<string>>()
+  const closure = (value: string): ReadonlySet<string> => {
+    const known = closures.get(value) ?? closureOf(taxonomy, idsOf(value))
+    closures.set(value, known)
+    return known
+  }
+  const name = '1 − 2·|A ∩ B| / (|A| + |B|) over classes with their ancestors (Wu & Palmer 1994)'
+  const distance = (a: string, b: string) => treeDistance(closure(a), closure(b))
+  return alphaFigure(ratings, distance, name, options, null, 'tree-alpha')
 }

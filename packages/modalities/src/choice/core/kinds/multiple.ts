@@ -1,19 +1,21 @@
 // multiple: several labels at once, one mark whose value lists their ids in order.
 import { medoid } from '@etabli/agreement'
-import { defineKind, type KindContext, type MarkOf } from '@etabli/modality-kit'
+import { defineKind, isLeaf, type KindContext, type MarkOf, taxonomyOf } from '@etabli/modality-kit'
 import { LabelId, limits, type Question } from '@etabli/schema'
 import * as z from 'zod/mini'
-import { alphaFigure, percentFigure, ratingsBy } from './common-figures.ts'
-import { anyMedia } from './single.ts'
+import { alphaFigure, labelsWithFigures, percentFigure, ratingsBy, treeAlphaFigure } from './common-figures.ts'
+import { anyMedia, isLeafOnly } from './single.ts'
 
 /** Ids in ascending order, each once. An empty list says "none of these", which is not the same as no answer. */
 export const MultipleValue = z.object({ labels: z.array(LabelId).check(z.maxLength(limits.labelsPerQuestion)) })
 export type MultipleValue = z.infer<typeof MultipleValue>
 
-/** How many labels at least and at most. */
+/** How many labels at least and at most, and which of a taxonomy. */
 export const MultipleOptions = z.object({
   min: z.optional(z.int().check(z.nonnegative())),
   max: z.optional(z.int().check(z.positive())),
+  /** Of classes under each other only those with none below may be chosen. */
+  leafOnly: z._default(z.boolean(), false),
 })
 
 export const multiple = defineKind<MultipleValue>({
@@ -23,6 +25,7 @@ export const multiple = defineKind<MultipleValue>({
   labels: 'none',
   value: MultipleValue,
   options: MultipleOptions,
+  optionsOfFinished: ['leafOnly'],
   check: (mark, { question }) => checkLabels(mark.value.labels, question),
   similarity: (a, b) => jaccard(a.value.labels, b.value.labels),
   matchAt: 0.5,
@@ -33,8 +36,12 @@ export const multiple = defineKind<MultipleValue>({
     const ratings = ratingsBy(units, (mark) => mark.value.labels.toSorted().join('|'))
     return [
       alphaFigure(ratings, (a, b) => masiDistance(labelsOf(a), labelsOf(b)), 'MASI (Passonneau 2006)', options),
+      ...(taxonomyOf(question.labels).isTree ? [treeAlphaFigure(ratings, labelsOf, question.labels, options)] : []),
       percentFigure(ratings, options),
-      ...question.labels.map((label) =>
+      ...labelsWithFigures(
+        question.labels,
+        ratings.map(({ value }) => ({ value: labelsOf(value) })),
+      ).map((label) =>
         alphaFigure(
           ratings.map((rating) => ({ ...rating, value: labelsOf(rating.value).includes(label.id) })),
           'nominal',
@@ -75,8 +82,13 @@ function labelsOf(key: string): string[] {
 }
 
 function checkLabels(labels: readonly string[], question: Question): string | null {
-  const unknown = labels.find((id) => !question.labels.some((label) => label.id === id))
+  const { byId } = taxonomyOf(question.labels)
+  const unknown = labels.find((id) => !byId.has(id))
   if (unknown !== undefined) return `"${question.title}" has no label "${unknown}"`
+  const inner = isLeafOnly(question)
+    ? labels.map((id) => byId.get(id)).find((node) => node && !isLeaf(node))
+    : undefined
+  if (inner) return `"${inner.label.name}" has classes below it: choose one of those`
   if (labels.some((id, index) => index > 0 && id <= (labels[index - 1] ?? ''))) {
     return 'labels must be in ascending order, each once'
   }
