@@ -2,6 +2,7 @@
 export * from './agree.ts'
 export * from './answers.ts'
 export * from './carry.ts'
+export * from './comparison.ts'
 export * from './figure.ts'
 export * from './history.ts'
 export * from './mapping.ts'

@@ -1,5 +1,6 @@
 // Rows of flat files ⇄ the parts of a task: its name, its fields, the answers given by fields.
 import type { Answers, Fields, Project, Question } from '@etabli/schema'
+import { readComparison, readRanking, responsesIn } from './comparison.ts'
 import type { MappingIssue, MarkSeed } from './mapping.ts'
 import { isPlainKind, type PlainAnswer, plainAnswer, seedOfPlain } from './plain.ts'
 
@@ -15,11 +16,12 @@ export interface RowParts {
 }
 
 /** Keys that carry a file's own book-keeping: neither fields nor answers. */
-const KEPT = new Set(['id', 'split', 'votes', 'similarity', 'fields', 'classes'])
+const KEPT = new Set(['id', 'split', 'votes', 'similarity', 'fields', 'classes', 'rankings'])
 
 /**
  * Reads a row: `id` (or `name`) names the task; a key that is the id or title of a question answered by a field, or a
- * key of `classes`, is a proposed answer; everything else, and what is in `fields`, is shown beside the medium.
+ * key of `classes`, is a proposed answer; everything else, and what is in `fields`, is shown beside the medium. Where
+ * the project compares answers, the row's `prompt` and `responses` are read as `readComparison` says.
  * @param taken keys that the caller reads itself (`text`, `entities`)
  */
 export function partsOfRow(row: Row, project: Pick<Project, 'questions'>, taken: readonly string[] = []): RowParts {
@@ -29,6 +31,11 @@ export function partsOfRow(row: Row, project: Pick<Project, 'questions'>, taken:
   const fields: [string, string][] = []
   const prefill: MarkSeed[] = []
   const faults: Pick<MappingIssue, 'path' | 'message'>[] = []
+  const ranked = project.questions.filter(({ kind }) => kind === 'ranking')
+  const compared = ranked.length > 0 ? readCompared(row, ranked) : null
+  for (const key of compared?.taken ?? []) skip.add(key)
+  faults.push(...(compared?.faults ?? []))
+  prefill.push(...(compared?.prefill ?? []))
   const answer = (question: Question, plain: unknown, path: string) => {
     const seed = seedOfPlain(question, plain)
     if (typeof seed === 'string') faults.push({ path, message: seed })
@@ -49,7 +56,30 @@ export function partsOfRow(row: Row, project: Pick<Project, 'questions'>, taken:
     if (question) answer(question, value, `classes.${key}`)
     else faults.push({ path: `classes.${key}`, message: `there is no question "${key}" that a row can answer` })
   }
-  return { name, fields: Object.fromEntries(fields), prefill, faults }
+  return { name, fields: { ...compared?.fields, ...Object.fromEntries(fields) }, prefill, faults }
+}
+
+/** What a row gives to compare, and the rankings that it proposes. */
+function readCompared(row: Row, questions: readonly Question[]) {
+  // Our own rows keep what is compared among their fields.
+  const within = Object.fromEntries(entriesOf(row['fields']))
+  const own = row['responses'] === undefined && within['response_1'] !== undefined
+  const { fields, taken, faults } = readComparison(own ? within : row)
+  const count = responsesIn(fields).length
+  const prefill: MarkSeed[] = []
+  for (const question of questions) {
+    const { id, kind } = question
+    const cell = row[id]
+    taken.push(id, `${id}.order`, `${id}.reason`)
+    const value = Object.fromEntries(entriesOf(row['rankings']))[id]
+    if (value !== undefined) prefill.push({ question: id, kind, label: null, value, source: 'import' })
+    else if (typeof cell === 'string' && cell !== '') {
+      const seed = readRanking(question, cell, count, { order: row[`${id}.order`], reason: row[`${id}.reason`] })
+      if (typeof seed === 'string') faults.push({ path: id, message: seed })
+      else prefill.push(seed)
+    }
+  }
+  return { fields: own ? {} : fields, taken, faults, prefill }
 }
 
 function questionNamed(questions: readonly Question[], key: string): Question | undefined {

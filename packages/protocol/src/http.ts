@@ -275,6 +275,8 @@ export const ExportFormat = z.enum([
   'webanno-tsv',
   'hf-datasets',
   'jsonl',
+  'preference',
+  'sentences',
   'raw',
 ])
 export type ExportFormat = z.infer<typeof ExportFormat>

@@ -55,6 +55,14 @@ export const Fields = z.record(
 )
 export type Fields = z.infer<typeof Fields>
 
+/** Fields whose names begin so are kept from annotators: managers and exports see them (which model wrote an answer). */
+export const HIDDEN_FIELD = 'hidden.'
+
+/** The fields that a person who labels may see. */
+export function shownFields(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !name.startsWith(HIDDEN_FIELD)))
+}
+
 export const TaskState = z.enum(['open', 'done', 'settled', 'set-aside'])
 export type TaskState = z.infer<typeof TaskState>
 

@@ -1,6 +1,6 @@
 // A lease with all that labelling needs: the task, one's own earlier answers, and why it came back.
 import type { LeasedTask } from '@etabli/protocol'
-import type { AnnotationId, Answers } from '@etabli/schema'
+import { type AnnotationId, type Answers, shownFields, type Task } from '@etabli/schema'
 import type { Kysely, Transaction } from 'kysely'
 import { fromJson } from '../../db/json.ts'
 import type { Tables } from '../../db/tables.ts'
@@ -35,12 +35,17 @@ export async function leasedTasks(
     const previous = lease.purpose === 'label' ? null : await previousOf(db, lease)
     told.push({
       lease: leaseOf(lease),
-      task: shown[index] ?? task,
+      task: forLabelling(shown[index] ?? task),
       previous: previous && { annotation: previous.id as AnnotationId, answers: fromJson<Answers>(previous.answers) },
       returned: lease.purpose === 'rework' && previous ? await returnOf(db, previous.id) : null,
     })
   }
   return told
+}
+
+/** The task without what its manager keeps from those who label it. */
+function forLabelling(task: Task): Task {
+  return { ...task, fields: shownFields(task.fields) }
 }
 
 /** The person's current annotation of the lease's task: the counted one before a surplus one. */

@@ -2,9 +2,11 @@
 import { defineModality } from '@etabli/modality-kit'
 import { multiple } from './kinds/multiple.ts'
 import { number } from './kinds/number.ts'
+import { ranking } from './kinds/ranking.ts'
 import { rating } from './kinds/rating.ts'
 import { single } from './kinds/single.ts'
 import { words } from './kinds/words.ts'
+import { preferenceOut } from './mappings/preference-out.ts'
 import { csvIn, jsonlIn } from './mappings/rows-in.ts'
 import { csvOut, jsonlOut } from './mappings/rows-out.ts'
 import { templates } from './templates.ts'
@@ -12,14 +14,18 @@ import { templates } from './templates.ts'
 export { answerWithLabel, freshMark, labelsIn } from './answer-with-label.ts'
 export { MultipleOptions } from './kinds/multiple.ts'
 export { checkNumber, type NumberOptions, numberOptions } from './kinds/number.ts'
+export { type RankingOptions, rankingOptions } from './kinds/ranking.ts'
+export { RankingValue, STRONGEST } from './kinds/ranking-value.ts'
 export { ratingOptions } from './kinds/rating.ts'
+export { isLeafOnly } from './kinds/single.ts'
 export { wordsOptions } from './kinds/words.ts'
+export { type Highlighted, highlighted, searchTaxonomy } from './taxonomy/search.ts'
 
 export const choice = defineModality({
   id: 'choice',
   media: null,
-  kinds: [single, multiple, rating, number, words],
+  kinds: [single, multiple, rating, number, words, ranking],
   imports: [csvIn, jsonlIn],
-  exports: [jsonlOut, csvOut],
+  exports: [jsonlOut, csvOut, preferenceOut],
   templates,
 })

@@ -17,6 +17,8 @@ import type {
 import * as fc from 'fast-check'
 import { multiple } from './kinds/multiple.ts'
 import { number } from './kinds/number.ts'
+import { ranking } from './kinds/ranking.ts'
+import type { RankingValue } from './kinds/ranking-value.ts'
 import { rating } from './kinds/rating.ts'
 import { single } from './kinds/single.ts'
 import { words } from './kinds/words.ts'
@@ -142,6 +144,66 @@ const items = fc
     }),
   )
 
+/** Two to five answers, some tied, some left out, or all bad. */
+const rankings: fc.Arbitrary<RankingValue> = fc
+  .integer({ min: 2, max: 5 })
+  .chain((count) =>
+    fc.record({
+      order: fc.shuffledSubarray(
+        Array.from({ length: count }, (_, place) => place),
+        { minLength: count },
+      ),
+      drawn: fc.array(fc.option(fc.integer({ min: 1, max: 4 })), { minLength: count, maxLength: count }),
+    }),
+  )
+  .map(({ order, drawn }): RankingValue => {
+    const open = order.length === 2 ? drawn.map((rank) => rank ?? 1) : drawn
+    const used = [...new Set(open)].filter((rank) => rank !== null).sort((a, b) => a - b)
+    const ranks = open.map((rank) => (rank === null ? null : used.indexOf(rank) + 1))
+    return used.length === 0 ? { order, ranks, bad: true } : { order, ranks }
+  })
+
+const sameVerdict = (a: RankingValue, b: RankingValue) =>
+  JSON.stringify([a.ranks, a.bad ?? false]) === JSON.stringify([b.ranks, b.bad ?? false])
+
+/** A project of answers to compare. */
+export const rankingProject: Project = {
+  ...rowProject,
+  questions: [
+    {
+      id: 'better' as QuestionId,
+      kind: 'ranking',
+      title: 'Which is better?',
+      help: '',
+      required: true,
+      labels: [],
+      options: { reason: true, strength: true },
+    },
+  ],
+}
+
+/** A task of answers to compare on its way out. */
+export function comparedItem(name: string, responses: readonly string[], value: RankingValue, extra: Fields = {}) {
+  const texts = responses.map((text, index) => [`response_${index + 1}`, text])
+  const fields = { prompt: 'What is it?', ...Object.fromEntries(texts), ...extra }
+  return rowItem(name, fields, [['better', 'ranking', null, value as Mark['value']]])
+}
+
+const comparisons = fc
+  .array(fc.tuple(rankings, fc.array(someWords, { minLength: 5, maxLength: 5 }), fc.option(someWords)), {
+    maxLength: 4,
+  })
+  .map((rows) =>
+    rows.map(([value, words, reason], index) =>
+      comparedItem(
+        `row-${index}`,
+        words.slice(0, value.order.length),
+        reason === null ? value : { ...value, reason },
+        reason === null ? {} : { 'hidden.models': JSON.stringify(words.slice(0, value.order.length)) },
+      ),
+    ),
+  )
+
 export const trials: ModalityTrial = {
   kinds: [
     trial({
@@ -166,6 +228,13 @@ export const trials: ModalityTrial = {
       marks: () => fc.record({ label: fc.constant(null), value: fc.nat(2000).map((steps) => steps / 2) }),
     }),
     trial({
+      kind: ranking,
+      context: contextOf('ranking'),
+      marks: () => fc.record({ label: fc.constant(null), value: rankings }),
+      near: sameVerdict,
+      otherMeasures: ['first-shown'],
+    }),
+    trial({
       kind: words,
       context: contextOf('words'),
       marks: () =>
@@ -183,5 +252,7 @@ export const trials: ModalityTrial = {
   mappings: [
     { exports: jsonlOut, imports: jsonlIn, project: rowProject, items },
     { exports: csvOut, imports: csvIn, project: rowProject, items },
+    { exports: jsonlOut, imports: jsonlIn, project: rankingProject, items: comparisons },
+    { exports: csvOut, imports: csvIn, project: rankingProject, items: comparisons },
   ],
 }

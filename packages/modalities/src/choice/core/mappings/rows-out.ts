@@ -10,34 +10,42 @@ import {
   isPlainKind,
   plainAnswers,
   plainQuestions,
+  writeOrder,
+  writeRanking,
 } from '@etabli/modality-kit'
 import type { MediaType, Project } from '@etabli/schema'
+import { rankingMarks, rankingQuestions, rankingsOf } from './rankings.ts'
 
 type Split = ExportItem['split']
 
 function refuses(project: Project): string | null {
-  return plainQuestions(project).length > 0 ? null : 'No question of this project is answered by a field.'
+  return plainQuestions(project).length > 0 || rankingQuestions(project).length > 0
+    ? null
+    : 'No question of this project is answered by a field.'
 }
 
 function warnings(project: Project): string[] {
-  const others = project.questions.filter(({ kind }) => !isPlainKind(kind)).map(({ title }) => `“${title}”`)
+  const others = project.questions
+    .filter(({ kind }) => !isPlainKind(kind) && kind !== 'ranking')
+    .map(({ title }) => `“${title}”`)
   return others.length === 0 ? [] : [`Left out, as a row cannot hold drawn marks: ${others.join(', ')}.`]
 }
 
 /** Declares what the rows cannot hold; once a task. */
 function declareLoss(input: ExportInput, item: ExportItem): void {
-  const lost = item.answers.filter((mark) => !isPlainKind(mark.kind)).length
+  const lost = item.answers.filter(({ kind }) => !isPlainKind(kind) && kind !== 'ranking').length
   if (lost > 0) input.leaveOut('a row cannot hold drawn marks', lost)
 }
 
 /** One file for each split in use, or one for all. */
-async function* bySplit(
+export async function* bySplit(
   input: ExportInput,
   extension: string,
   chunks: (items: AsyncIterable<ExportItem>) => AsyncIterable<string>,
+  name = 'answers',
 ): AsyncGenerator<ExportFile> {
   for (const split of input.splits ?? [null]) {
-    yield { path: `${split ?? 'answers'}.${extension}`, chunks: chunks(itemsOf(input, split)) }
+    yield { path: `${split ?? name}.${extension}`, chunks: chunks(itemsOf(input, split)) }
   }
 }
 
@@ -61,6 +69,7 @@ async function* jsonRows(items: AsyncIterable<ExportItem>, input: ExportInput): 
       ...(item.file === null ? {} : { file: item.file }),
       ...(Object.keys(item.task.fields).length === 0 ? {} : { fields: item.task.fields }),
       classes: plainAnswers(input.project, item.answers),
+      ...rankingsOf(item.answers),
     }
   }
 }
@@ -78,8 +87,9 @@ export const csvOut: ExportMapping = {
       for (const field of Object.keys(task.fields)) fields.add(field)
       hasFiles ||= file !== null
     }
-    const named = [...fields].map((field) => [field, fieldColumn(field, project, ['file'])] as const)
-    const questions = plainQuestions(project).map(({ id }) => id as string)
+    const rankings = rankingQuestions(project).flatMap(({ id }) => [id, `${id}.order`, `${id}.reason`])
+    const named = [...fields].map((field) => [field, fieldColumn(field, project, ['file', ...rankings])] as const)
+    const questions = [...plainQuestions(project).map(({ id }) => id as string), ...rankings]
     const columns = ['id', ...(hasFiles ? ['file'] : []), ...named.map(([, column]) => column), ...questions]
     yield* bySplit(input, 'csv', (items) => streamCsv(columns, csvRows(items, input, named)))
   },
@@ -98,6 +108,11 @@ async function* csvRows(
       ['file', item.file ?? ''],
       ...fields.map(([field, column]) => [column, item.task.fields[field] ?? '']),
       ...answers.map(([question, plain]) => [question, cellOf(plain)]),
+      ...rankingMarks(item.answers).flatMap(({ question, ranking }) => [
+        [question, writeRanking(ranking)],
+        [`${question}.order`, writeOrder(ranking)],
+        [`${question}.reason`, ranking.reason ?? ''],
+      ]),
     ])
   }
 }
