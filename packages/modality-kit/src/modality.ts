@@ -63,11 +63,11 @@ export interface Kind<V = unknown> {
   asked?(question: Question, questions: readonly Question[]): string | null
   /** A sentence why this mark cannot be (outside the image, end before start), or null. */
   check(mark: MarkOf<V>, context: KindContext): string | null
-  /** Why these marks of one question, each of which may be, cannot stand together, and which of them; absent: they may. */
+  /** Why these marks of one question, each of which may be, cannot stand together, and which of them (null: what is not there); absent: they may. */
   together?(
     marks: readonly MarkOf<V>[],
     context: KindContext,
-  ): { readonly mark: MarkId; readonly message: string } | null
+  ): { readonly mark: MarkId | null; readonly message: string } | null
   /**
    * Of a consensus whose marks `together` refuses those that can stand together, changed as little as that takes; the
    * others are left for a person to decide on. Independent of their order. Absent: they stay as they are.

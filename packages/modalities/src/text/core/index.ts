@@ -17,6 +17,8 @@ import { csvIn, doccanoIn, jsonlIn, plainIn, prodigyIn, spacyIn } from './mappin
 import { csvOut, jsonlOut } from './mappings/texts-out.ts'
 import { webannoIn } from './mappings/webanno-in.ts'
 import { webannoOut } from './mappings/webanno-out.ts'
+import { sentence } from './sentences/sentence.ts'
+import { sentencesOut } from './sentences/sentences-out.ts'
 import { templates } from './templates.ts'
 
 export { type Chain, chainsOf } from './kinds/chains.ts'
@@ -25,6 +27,8 @@ export { partsOf, type SpanValue, spanOfParts } from './kinds/span-value.ts'
 export { type Passage, passageOf } from './passage.ts'
 export type { Row, Rows } from './rows.ts'
 export { createProposer, type Entity, isByRule } from './rules/propose.ts'
+export { sentenceMarks } from './sentences/sentence-rows.ts'
+export { sentenceList } from './sentences/split.ts'
 export { stretchesOf, stretchOf } from './stretches.ts'
 export type { Stretch } from './tokens.ts'
 export type { Edge } from './tools/acts.ts'
@@ -33,7 +37,7 @@ export { draftOf, type SpanContext, type SpanKey, type SpanState, spanTool } fro
 export const text = defineModality({
   id: 'text',
   media: 'text',
-  kinds: [span, relation],
+  kinds: [span, relation, sentence],
   imports: [
     jsonlIn,
     csvIn,
@@ -61,6 +65,7 @@ export const text = defineModality({
     hfOut,
     webannoOut,
     bratOut,
+    sentencesOut,
   ],
   templates,
 })

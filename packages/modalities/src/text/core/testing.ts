@@ -22,6 +22,8 @@ import { type SpanValue, spanOfParts } from './kinds/span-value.ts'
 import { csvIn, jsonlIn } from './mappings/texts-in.ts'
 import { csvOut, jsonlOut } from './mappings/texts-out.ts'
 import { createPassage, passageOf } from './passage.ts'
+import { type SentenceValue, sentence } from './sentences/sentence.ts'
+import { sentencesOf } from './sentences/split.ts'
 import type { Stretch } from './tokens.ts'
 import { spanTool } from './tools/span.ts'
 
@@ -126,6 +128,29 @@ const relationTrial = {
         .map(([from, by]) => ({ from: `s${from}` as MarkId, to: `s${(from + by) % 3}` as MarkId })),
     }),
 } satisfies KindTrial<RelationValue>
+
+export const sentenceQuestion: Question = {
+  ...spanQuestion,
+  id: 'acts' as QuestionId,
+  kind: 'sentence',
+  title: 'Acts',
+  labels: ['ask', 'tell', 'thank'].map((id, colour) => ({ id: id as LabelId, name: id, colour, key: null })),
+}
+
+const sentenceTrial = {
+  kind: sentence,
+  context: media.map((medium): KindContext => ({ question: sentenceQuestion, media: medium })),
+  marks({ media: medium }) {
+    const there = sentencesOf(passageOf(medium) ?? createPassage('a'))
+    return fc.record({
+      label: fc.constantFrom(...sentenceQuestion.labels.map(({ id }) => id)),
+      value: fc.constantFrom(...there).map(({ start, end }) => ({ start, end })),
+    })
+  },
+} satisfies KindTrial<SentenceValue>
+
+/** A project that asks for sentences alone. */
+export const sentenceProject = (project: Project): Project => ({ ...project, questions: [sentenceQuestion] })
 
 const passage = createPassage(hardTexts[0] ?? '')
 const modifiers = { shift: fc.boolean(), alt: fc.boolean(), mod: fc.constant(false) }
@@ -241,11 +266,37 @@ const items = fc
   .array(anyItem, { maxLength: 4 })
   .map((made) => made.map((item, index) => ({ ...item, task: { ...item.task, name: `ticket-${index}` } })))
 
+/** Texts with a class for some of their sentences. */
+const sentenceItems = fc.array(
+  anyText
+    .filter((text) => text.isWellFormed() && text.trim() !== '')
+    .chain((text) =>
+      fc.subarray([...sentencesOf(createPassage(text))]).map((some) =>
+        textItem(
+          'ticket',
+          text,
+          some.map(({ start, end }, index) => ({
+            id: `s${index}` as MarkId,
+            question: sentenceQuestion.id,
+            kind: 'sentence',
+            label: sentenceQuestion.labels[index % 3]?.id ?? null,
+            value: { start, end },
+            source: 'person' as const,
+            confidence: null,
+          })),
+        ),
+      ),
+    ),
+  { maxLength: 1 },
+)
+
 export const trials: ModalityTrial = {
-  kinds: [spanTrial as KindTrial, relationTrial as KindTrial],
+  kinds: [spanTrial as KindTrial, relationTrial as KindTrial, sentenceTrial as KindTrial],
   tools: [tool],
   mappings: [
     { exports: jsonlOut, imports: jsonlIn, project: textProject, items },
     { exports: csvOut, imports: csvIn, project: textProject, items },
+    { exports: jsonlOut, imports: jsonlIn, project: sentenceProject(textProject), items: sentenceItems },
+    { exports: csvOut, imports: csvIn, project: sentenceProject(textProject), items: sentenceItems },
   ],
 }

@@ -27,6 +27,7 @@ export type Loss =
   | 'a relation'
   | 'an end of the relation is left out'
   | 'not a span'
+  | 'not a sentence'
   | 'neither a span nor an answer given by a field'
 
 /** Says that a mark of an item stays behind. */
@@ -108,7 +109,12 @@ export interface Ends {
 /** What of an item's marks a format carries; the rest is lost, each with its reason. */
 export function carriedOf(
   item: TextItem,
-  carries: { readonly parts: boolean; readonly relations: boolean; readonly answers: boolean },
+  carries: {
+    readonly parts: boolean
+    readonly relations: boolean
+    readonly answers: boolean
+    readonly sentences?: boolean
+  },
   lose: Lose,
 ): Carried {
   const spans: Mark[] = []
@@ -124,6 +130,8 @@ export function carriedOf(
       if (!carries.relations) lose(item, mark, 'a relation')
       else if (kept.has(ends.from) && kept.has(ends.to)) relations.push({ ...mark, ends })
       else lose(item, mark, 'an end of the relation is left out')
+    } else if (mark.kind === 'sentence' && carries.sentences) {
+      // Written under a key of its own.
     } else if (mark.kind !== 'span' && !(carries.answers && isPlainKind(mark.kind))) {
       lose(item, mark, carries.answers ? 'neither a span nor an answer given by a field' : 'not a span')
     }

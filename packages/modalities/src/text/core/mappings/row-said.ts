@@ -3,6 +3,8 @@
 import { quoted } from '@etabli/formats'
 import { type ImportRow, type MarkSeed, partsOfRow } from '@etabli/modality-kit'
 import type { Project } from '@etabli/schema'
+import { createPassage } from '../passage.ts'
+import { readSentences, sentenceQuestions } from '../sentences/sentence-rows.ts'
 import { answersOfCats } from './cats.ts'
 import { isProdigy, prodigyRow } from './prodigy-row.ts'
 import { type RowFault, rowsOfText, type SaidRelation, type SaidSpan, textFault } from './seeds.ts'
@@ -35,7 +37,9 @@ export function* taskRows(value: unknown, line: number, file: string, project: P
     yield bad('offsets', 'offsets', `offsets must be ${quoted(OFFSETS)}, found ${quoted(unit)}`)
     return
   }
-  const parts = partsOfRow(record, project, ['text', 'offsets', 'relations', 'cats', 'Comments', ...SPAN_KEYS])
+  const asksSentences = sentenceQuestions(project).length > 0
+  const taken = ['text', 'offsets', 'relations', 'cats', 'Comments', ...SPAN_KEYS]
+  const parts = partsOfRow(record, project, asksSentences ? [...taken, 'sentences'] : taken)
   const fault = parts.faults[0]
   if (fault) {
     yield { issue: { file, line, code: 'row.answer', ...fault } }
@@ -44,6 +48,11 @@ export function* taskRows(value: unknown, line: number, file: string, project: P
   const answers: MarkSeed[] = [...parts.prefill]
   const { spans, faults } = spansOfRow(record, answers, project)
   faults.push(...answersOfCats(record['cats'], project, answers))
+  if (asksSentences && typeof text === 'string') {
+    const said = readSentences(record['sentences'], createPassage(text), project)
+    answers.push(...said.seeds)
+    faults.push(...said.faults)
+  }
   const relations = relationsOfRow(record['relations'], faults)
   for (const { path, code, message } of faults) yield bad(path, code, message)
   const name = parts.name ?? `${file}:${line}`

@@ -98,7 +98,7 @@ export const plainIn = mapping(
 )
 
 /** Columns whose cells are JSON lists. */
-const LISTS = ['entities', 'relations'] as const
+const LISTS = ['entities', 'relations', 'sentences'] as const
 
 /** A CSV row with the cells of spans and relations read as the JSON they are. */
 function csvRow(event: CsvEvent, file: string): Row<unknown> | null {

@@ -9,17 +9,30 @@ import {
   plainQuestions,
 } from '@etabli/modality-kit'
 import type { Project } from '@etabli/schema'
+import { sentenceMarks, sentenceQuestions, writeSentence } from '../sentences/sentence-rows.ts'
 import { bySplit, carriedOf, type Lose, type TextItem, textExport } from './frame-out.ts'
 import { nameOfLabel, OFFSETS, spanQuestions, writeSpan } from './spans.ts'
 
-const ALL = { parts: true, relations: true, answers: true }
+const ALL = { parts: true, relations: true, answers: true, sentences: true }
 
 function asksRelations(project: Pick<Project, 'questions'>): boolean {
   return project.questions.some(({ kind }) => kind === 'relation')
 }
 
+function asksPlaces(project: Pick<Project, 'questions'>): boolean {
+  return spanQuestions(project).length > 0 || sentenceQuestions(project).length > 0
+}
+
 /** Spans, with ids where the project asks for relations, and relations by those ids. */
-function marksOf(item: TextItem, project: Project, lose: Lose): { entities: unknown[]; relations: unknown[] } {
+function marksOf(
+  item: TextItem,
+  project: Project,
+  lose: Lose,
+): {
+  entities: unknown[]
+  relations: unknown[]
+  sentences: unknown[]
+} {
   const { spans, relations } = carriedOf(item, ALL, lose)
   const votesOf = (id: string) => item.votes?.get(id) ?? {}
   const ids = new Map(spans.map(({ id }, index) => [id as string, `e${index + 1}`]))
@@ -38,6 +51,10 @@ function marksOf(item: TextItem, project: Project, lose: Lose): { entities: unkn
       ...(several ? { question: mark.question } : {}),
       ...votesOf(mark.id),
     })),
+    sentences: sentenceMarks(item.answers).map((mark) => ({
+      ...writeSentence(mark, item.passage, project),
+      ...votesOf(mark.id),
+    })),
   }
 }
 
@@ -54,12 +71,14 @@ export const jsonlOut: ExportMapping = textExport({
 async function* jsonRows(items: AsyncIterable<TextItem>, input: ExportInput, lose: Lose): AsyncGenerator<unknown> {
   const { project } = input
   for await (const item of items) {
-    const { entities, relations } = marksOf(item, project, lose)
+    const { entities, relations, sentences } = marksOf(item, project, lose)
     yield {
       id: item.task.name,
       text: item.passage.text,
-      ...(spanQuestions(project).length === 0 ? {} : { offsets: OFFSETS, entities }),
+      ...(asksPlaces(project) ? { offsets: OFFSETS } : {}),
+      ...(spanQuestions(project).length === 0 ? {} : { entities }),
       ...(asksRelations(project) ? { relations } : {}),
+      ...(sentenceQuestions(project).length === 0 ? {} : { sentences }),
       ...(plainQuestions(project).length === 0 ? {} : { classes: plainAnswers(project, item.answers) }),
       ...(Object.keys(item.task.fields).length === 0 ? {} : { fields: item.task.fields }),
     }
@@ -67,7 +86,7 @@ async function* jsonRows(items: AsyncIterable<TextItem>, input: ExportInput, los
 }
 
 /** Columns that our reader reads itself. */
-const OWN = ['text', 'offsets', 'entities', 'relations', 'cats', 'Comments', 'spans', 'label', 'labels']
+const OWN = ['text', 'offsets', 'entities', 'relations', 'sentences', 'cats', 'Comments', 'spans', 'label', 'labels']
 
 export const csvOut: ExportMapping = textExport({
   format: 'csv',
@@ -81,8 +100,10 @@ export const csvOut: ExportMapping = textExport({
       'text',
       ...named.map(([, column]) => column),
       ...plainQuestions(project).map(({ id }) => id as string),
-      ...(spanQuestions(project).length === 0 ? [] : ['offsets', 'entities']),
+      ...(asksPlaces(project) ? ['offsets'] : []),
+      ...(spanQuestions(project).length === 0 ? [] : ['entities']),
       ...(asksRelations(project) ? ['relations'] : []),
+      ...(sentenceQuestions(project).length === 0 ? [] : ['sentences']),
     ]
     yield* bySplit(
       input,
@@ -99,7 +120,7 @@ async function* csvRows(
   lose: Lose,
 ): AsyncGenerator<Record<string, string>> {
   for await (const item of items) {
-    const { entities, relations } = marksOf(item, input.project, lose)
+    const { entities, relations, sentences } = marksOf(item, input.project, lose)
     const answers = Object.entries(plainAnswers(input.project, item.answers))
     yield Object.fromEntries([
       ['id', item.task.name],
@@ -109,6 +130,7 @@ async function* csvRows(
       ['offsets', OFFSETS],
       ['entities', JSON.stringify(entities)],
       ['relations', JSON.stringify(relations)],
+      ['sentences', JSON.stringify(sentences)],
     ])
   }
 }
