@@ -65,6 +65,19 @@ eachDialect((dialect) => {
     await expectCountsToAddUp(project.id)
   })
 
+  it('TXT15: what wrote an answer (a hidden field) stays with the manager: no lease carries it', async () => {
+    const { project, tasks } = await addProject(harness, { tasks: 1 })
+    const person = await addMember(harness, project.id, 'annotator')
+    const fields = { prompt: 'Hi?', response_1: 'A', response_2: 'B', 'hidden.models': '["m1","m2"]' }
+    await database.db
+      .updateTable('task')
+      .set({ fields: JSON.stringify(fields) })
+      .where('id', '=', tasks[0] ?? '')
+      .execute()
+    const [leased] = await taken(person, project.id)
+    expect(leased?.task.fields).toEqual({ prompt: 'Hi?', response_1: 'A', response_2: 'B' })
+  })
+
   it('L2: holders never exceed the overlap', async () => {
     const { project } = await addProject(harness, { tasks: 1, draft: { overlap: 2 } })
     const people = await Promise.all([1, 2, 3].map(() => addMember(harness, project.id, 'annotator')))
