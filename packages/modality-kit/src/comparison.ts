@@ -1,5 +1,5 @@
 // Answers side by side: what a row gives to compare, how it is kept as fields, and how a ranking reads in a file.
-import { type Fields, HIDDEN_FIELD, type Question } from '@etabli/schema'
+import { type Fields, HIDDEN_FIELD, type Question, shownFields } from '@etabli/schema'
 import type { MappingIssue, MarkSeed } from './mapping.ts'
 
 /** Answers that one task may compare. */
@@ -34,8 +34,14 @@ export function responsesIn(fields: Fields): string[] {
 }
 
 /** The fields that a comparison shows itself. */
-export function comparisonFields(fields: Fields): string[] {
+function comparisonFields(fields: Fields): string[] {
   return ['prompt', ...responsesIn(fields).map((_, index) => `response_${index + 1}`)].filter((name) => name in fields)
+}
+
+/** The fields to show beside the medium: without those that a comparison shows itself, and hidden ones. */
+export function fieldsBeside(questions: readonly Pick<Question, 'kind'>[], fields: Fields): Fields {
+  const own = questions.some(({ kind }) => kind === 'ranking') ? comparisonFields(fields) : []
+  return Object.fromEntries(Object.entries(shownFields(fields)).filter(([name]) => !own.includes(name)))
 }
 
 /** What wrote the answers, in the order of the file; null where the file did not say. */

@@ -120,6 +120,10 @@ export interface StageProps {
   readonly keysOf?: (command: Pick<Command, 'id' | 'keys'>) => readonly string[]
   /** Says something once to screen readers. */
   readonly announce: (sentence: string) => void
+  /** Draws Markdown safely, where the frame can; what it gives is the page's own kind of node. */
+  readonly markdown?: (text: string) => unknown
+  /** Who is at the page, for what is drawn by chance for each person; absent where that is nobody in particular. */
+  readonly viewer?: string
   /** The frame's own submit, so that a view's key can end the task ("accept and next"). */
   readonly submit: () => void
   /** Lets go of the task as unusable, with these words as the reason; absent where nothing can be skipped. */

@@ -1,5 +1,5 @@
 // Panel: the questions of the task: labels with keys and counts, the marks as a list, fields to answer. A sheet on phones.
-import type { StageProps } from '@etabli/modality-kit'
+import { fieldsBeside, type StageProps } from '@etabli/modality-kit'
 import type { LabelId, Question, Task } from '@etabli/schema'
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -31,6 +31,7 @@ export interface PanelProps {
 
 export function Panel({ views, stage, task, editor, choose, shortcuts, aside, isOpen, onOpen }: PanelProps) {
   const { t } = useWords()
+  const fields = fieldsBeside(stage.questions, task.fields)
   return (
     <aside className="panel" aria-label={t('label.panel')} data-open={isOpen ? '' : undefined}>
       <button type="button" className="panel-handle" aria-expanded={isOpen} onClick={() => onOpen(!isOpen)}>
@@ -50,10 +51,10 @@ export function Panel({ views, stage, task, editor, choose, shortcuts, aside, is
             shortcuts={shortcuts}
           />
         ))}
-        {Object.keys(task.fields).length > 0 ? (
+        {Object.keys(fields).length > 0 ? (
           <section className="panel-part" data-fields="">
             <h3 className="panel-title">{t('label.about')}</h3>
-            <FieldsTable fields={task.fields} />
+            <FieldsTable fields={fields} />
           </section>
         ) : null}
       </div>

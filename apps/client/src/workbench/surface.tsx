@@ -1,5 +1,5 @@
 // Surface: the thing to label, and beside it one panel with the questions. Used to label and to review.
-import type { Layer, StageProps } from '@etabli/modality-kit'
+import { fieldsBeside, type Layer, type StageProps } from '@etabli/modality-kit'
 import type { Answers, LabelId, MarkId, Project, Question, Support, Task } from '@etabli/schema'
 import { type ReactNode, Suspense, use, useCallback, useEffect, useMemo } from 'react'
 import { useStore } from '../hooks/use-store.ts'
@@ -7,6 +7,7 @@ import { useWords } from '../hooks/use-words.ts'
 import { ErrorBoundary } from '../problems/error-boundary.tsx'
 import type * as editing from '../stores/editor.ts'
 import { noticesStore, tell } from '../stores/notices.ts'
+import { sessionStore } from '../stores/session.ts'
 import { paletteOf, themeStore } from '../theme.ts'
 import { heardOf, peaksOf, sourceOf, tilesOf } from '../transport/browser.ts'
 import { Skeleton } from '../ui/state.tsx'
@@ -14,6 +15,7 @@ import { editorStage } from './editor-stage.ts'
 import { FieldsTable } from './fields-table.tsx'
 import { choose, pressKey } from './label-keys.ts'
 import { Panel } from './panel.tsx'
+import { markdown } from './markdown-later.tsx'
 import { listenToKeys, type Shortcuts } from './shortcuts.ts'
 import { type ProjectViews, viewsOf } from './views.ts'
 import './surface.css'
@@ -116,7 +118,7 @@ function StageOf({ views, stage, task }: StageOfProps) {
   return (
     <div className="surface-page">
       {task.media.type === 'text' ? <p className="surface-text">{task.media.text}</p> : null}
-      <FieldsTable fields={task.fields} />
+      <FieldsTable fields={fieldsBeside(stage.questions, task.fields)} />
       {stage.questions.map((question) => {
         const Field = views.byKind.get(question.kind)?.Field
         return Field ? (
@@ -173,6 +175,7 @@ function useStageProps(props: SurfaceProps): StageProps {
   const tiles = useMemo(() => tilesOf({ task }), [task])
   const peaks = useMemo(() => peaksOf({ task }), [task])
   const heard = useMemo(() => heardOf({ task }), [task])
+  const viewer = useStore(sessionStore, (state) => state.me?.person.id)
   const remaps = useStore(shortcuts.store, (state) => state.remaps)
   // A new function with each change of keys, so that tooltips are drawn again.
   const keysOf = useMemo<NonNullable<StageProps['keysOf']>>(
@@ -205,6 +208,8 @@ function useStageProps(props: SurfaceProps): StageProps {
     colour: paletteOf(theme),
     theme,
     announce,
+    markdown,
+    ...(viewer === undefined ? {} : { viewer }),
     submit,
     ...(skip ? { skip } : {}),
   }

@@ -1,7 +1,7 @@
 // PreviewSurface: the modality's own stage and fields, with answers that are thrown away.
 
 import { kinds } from '@etabli/modalities'
-import type { StageProps } from '@etabli/modality-kit'
+import { fieldsBeside, type StageProps } from '@etabli/modality-kit'
 import { type MarkId, type Question, ulidSource } from '@etabli/schema'
 import { use, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from '../../../hooks/use-store.ts'
@@ -12,6 +12,7 @@ import { heardOf, peaksOf, tilesOf } from '../../../transport/browser.ts'
 import { editorStage } from '../../../workbench/editor-stage.ts'
 import { FieldsTable } from '../../../workbench/fields-table.tsx'
 import { choose, pressKey } from '../../../workbench/label-keys.ts'
+import { markdown } from '../../../workbench/markdown-later.tsx'
 import { Panel } from '../../../workbench/panel.tsx'
 import { createShortcuts, listenToKeys } from '../../../workbench/shortcuts.ts'
 import { viewsOf } from '../../../workbench/views.ts'
@@ -41,7 +42,7 @@ export function PreviewSurface({ sample, questions }: PreviewSurfaceProps) {
       ) : null}
       {task.media.type === 'none' ? (
         <div className="preview-surface-page">
-          <FieldsTable fields={task.fields} />
+          <FieldsTable fields={fieldsBeside(questions, task.fields)} />
           {questions.map((question) => {
             const Field = views.byKind.get(question.kind)?.Field
             return Field ? (
@@ -136,6 +137,7 @@ function useStage(
     language,
     colour: paletteOf(theme),
     theme,
+    markdown,
     announce: nothing,
     submit: nothing,
   }
