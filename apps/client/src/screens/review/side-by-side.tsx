@@ -9,6 +9,7 @@ import { paletteOf, themeStore } from '../../theme.ts'
 import { heardOf, peaksOf, sourceOf, tilesOf } from '../../transport/browser.ts'
 import { LabelDot } from '../../ui/badge.tsx'
 import { EmptyState, Skeleton } from '../../ui/state.tsx'
+import { markdown } from '../../workbench/markdown-later.tsx'
 import { listenToKeys, type Shortcuts } from '../../workbench/shortcuts.ts'
 import { viewsOf } from '../../workbench/views.ts'
 import type { Voice } from './reading.ts'
@@ -53,8 +54,9 @@ function Column({ project, task, voice }: { readonly project: Project; readonly 
   const stage = useReadOnlyStage(project, task, voice)
   const Stage = views.stage?.Stage
   const fields = project.questions.flatMap((question) => {
-    const Field = views.byKind.get(question.kind)?.Field
-    return Field ? [{ question, Field }] : []
+    const view = views.byKind.get(question.kind)
+    const Field = view?.Field
+    return Field && !view.listed.includes(question.kind) ? [{ question, Field }] : []
   })
   return (
     <>
@@ -109,6 +111,7 @@ function useReadOnlyStage(project: Project, task: Task, voice: Voice): StageProp
     theme,
     // Keys would act on all columns at once; each is handled by pointer, and read by its list of answers.
     register: noCommands,
+    markdown,
     announce: nothing,
     submit: nothing,
   }

@@ -17,7 +17,8 @@ function lastRank(ranks: readonly (number | null)[]): number {
   return Math.max(0, ...ranks.map((rank) => rank ?? 0))
 }
 
-const isSaid = ({ ranks, bad, reason }: Ranking) => bad === true || reason !== undefined || ranks.some((r) => r !== null)
+const isSaid = ({ ranks, bad, reason }: Ranking) =>
+  bad === true || reason !== undefined || ranks.some((r) => r !== null)
 
 /** The same with other ranks; undefined where nothing is left to say. */
 function withRanks(
@@ -38,7 +39,10 @@ export function chosen(ranking: Ranking, place: number, options: { readonly stre
   const { ranks, strength = 1, bad } = ranking
   if (ranks.length > 2) {
     const next = (ranks[place] ?? null) === null ? lastRank(ranks) + 1 : null
-    return withRanks(ranking, ranks.map((rank, other) => (other === place ? next : rank)))
+    return withRanks(
+      ranking,
+      ranks.map((rank, other) => (other === place ? next : rank)),
+    )
   }
   const isBetter = !bad && ranks[place] === 1 && ranks[1 - place] === 2
   const lead = isBetter ? strength + 1 : 1
@@ -55,9 +59,16 @@ export function tied(ranking: Ranking): Ranking | undefined {
   const { ranks } = ranking
   const last = lastRank(ranks)
   const allTie = ranks.every((rank) => rank === 1)
-  if (last === 0 || ranks.length === 2) return withRanks(ranking, ranks.map(() => (allTie ? null : 1)))
+  if (last === 0 || ranks.length === 2)
+    return withRanks(
+      ranking,
+      ranks.map(() => (allTie ? null : 1)),
+    )
   if (last === 1) return withRanks(ranking, ranks)
-  return withRanks(ranking, ranks.map((rank) => (rank === last ? last - 1 : rank)))
+  return withRanks(
+    ranking,
+    ranks.map((rank) => (rank === last ? last - 1 : rank)),
+  )
 }
 
 /** The key of "none will do"; again, nothing is said. */
@@ -71,7 +82,10 @@ export function allBad(ranking: Ranking): Ranking | undefined {
  * @param rank from 1; one past the last is a rank of its own
  */
 export function draggedTo(ranking: Ranking, place: number, rank: number | null): Ranking | undefined {
-  return withRanks(ranking, ranking.ranks.map((own, other) => (other === place ? rank : own)))
+  return withRanks(
+    ranking,
+    ranking.ranks.map((own, other) => (other === place ? rank : own)),
+  )
 }
 
 /** With words of why, or without them where they are blank. */

@@ -76,6 +76,16 @@ export const templates: readonly Template[] = [
     ],
   },
   {
+    id: 'compare-answers',
+    media: 'none',
+    questions: (language) => [
+      question(language, 'better', 'ranking', ['Which answer is better?', 'Quelle réponse est la meilleure ?'], {
+        help: ['Correct first, then helpful, then short.', 'Exacte d’abord, puis utile, puis courte.'],
+        options: { reason: true },
+      }),
+    ],
+  },
+  {
     id: 'survey',
     media: 'none',
     questions: (language) => [

@@ -42,7 +42,11 @@ function Path({ node }: { readonly node: TaxonomyNode }): ReactNode {
   return (
     <span className="taxonomy-path" dir="auto">
       {path.map(({ label }, index) =>
-        index === path.length - 1 ? <strong key={label.id}>{label.name}</strong> : <span key={label.id}>{`${label.name} › `}</span>,
+        index === path.length - 1 ? (
+          <strong key={label.id}>{label.name}</strong>
+        ) : (
+          <span key={label.id}>{`${label.name} › `}</span>
+        ),
       )}
     </span>
   )

@@ -1,12 +1,19 @@
 // The view of choices: fields of the panel, one for each kind.
-import { type FieldProps, pathName, type StageProps, taxonomyOf, type ViewModule, writeRanking } from '@etabli/modality-kit'
+import {
+  type FieldProps,
+  pathName,
+  type StageProps,
+  taxonomyOf,
+  type ViewModule,
+  writeRanking,
+} from '@etabli/modality-kit'
 import type { Mark, Question } from '@etabli/schema'
 import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
 import { labelsIn, RankingValue } from '../core/index.ts'
 import { LabelOptions } from './label-options.tsx'
 import { NumberField } from './number-field.tsx'
-import { isTaxonomy } from './taxonomies.ts'
 import { RatingLevels } from './rating-levels.tsx'
+import { isTaxonomy } from './taxonomies.ts'
 import { textIn, WordsField } from './words-field.tsx'
 import './choice-field.css'
 

@@ -33,8 +33,7 @@ function Compared(field: FieldProps & { readonly responses: readonly string[] })
   )
   const ranking = said ?? steps.openRanking(drawn)
   const options = rankingOptions(question)
-  const put = (next: Ranking | undefined, burst?: string) =>
-    field.commit(answering(field, valueOf(next)), burst)
+  const put = (next: Ranking | undefined, burst?: string) => field.commit(answering(field, markValue(next)), burst)
   const acts = {
     choose: (place: number) => put(steps.chosen(ranking, place, options)),
     tie: () => put(steps.tied(ranking)),
@@ -101,7 +100,7 @@ function Compared(field: FieldProps & { readonly responses: readonly string[] })
 }
 
 /** As a mark keeps it: a ranking is plain JSON, its absent fields absent. */
-function valueOf(ranking: Ranking | undefined): Mark['value'] | undefined {
+function markValue(ranking: Ranking | undefined): Mark['value'] | undefined {
   return ranking && (RankingValue.parse(ranking) as Mark['value'])
 }
 
@@ -149,13 +148,12 @@ function Card({ field, ranking, place, number, text, choose }: CardProps): React
   const state = ranking.bad ? 'bad' : rank === 1 ? 'best' : rank === null ? undefined : 'ranked'
   return (
     <article className="ranking-card" aria-label={t('choice.ranking.answer', { number })} data-state={state}>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the number's key and the button below do the same. */}
-      <header className="ranking-head" onClick={field.readOnly ? undefined : choose}>
+      <button type="button" className="ranking-head" disabled={field.readOnly} onClick={choose}>
         <span className="ranking-number">{number}</span>
         <span className="ranking-name">{t('choice.ranking.answer', { number })}</span>
         <Voices field={field} says={(mark) => verdictOf(mark.value) === place} />
         {rank === null ? null : <span className="ranking-rank">{t('choice.ranking.rank', { rank })}</span>}
-      </header>
+      </button>
       <div className="ranking-text" dir="auto">
         {dressed(field, text)}
       </div>
@@ -177,7 +175,6 @@ function Prompt(field: FieldProps): ReactNode {
     <section className="ranking-prompt" aria-label={field.t('choice.ranking.prompt')}>
       <h3 className="ranking-title">{field.t('choice.ranking.prompt')}</h3>
       {turns.map(({ role, content }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: turns never move.
         <div key={index} className="ranking-turn" dir="auto">
           {role === '' ? null : <span className="ranking-role">{role}</span>}
           {dressed(field, content)}
@@ -194,7 +191,7 @@ function Reason({ field, ranking }: { readonly field: FieldProps; readonly ranki
     (value) => RankingValue.safeParse(value).data?.reason ?? '',
     (words) => {
       const next = steps.because(ranking, words)
-      return valueOf(next)
+      return markValue(next)
     },
   )
   return (

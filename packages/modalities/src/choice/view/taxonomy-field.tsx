@@ -23,8 +23,7 @@ export function TaxonomyField(field: FieldProps): ReactNode {
   const [at, setAt] = useState(0)
   const [recent, setRecent] = useState(() => recentClasses(question.id))
   const rows = useMemo(
-    () =>
-      rowsOf(taxonomy, { query, open, recent }, ({ label }) => label.retired !== true || chosen.includes(label.id)),
+    () => rowsOf(taxonomy, { query, open, recent }, ({ label }) => label.retired !== true || chosen.includes(label.id)),
     [taxonomy, query, open, recent, chosen],
   )
   useFindKey(field, input)
@@ -56,7 +55,11 @@ export function TaxonomyField(field: FieldProps): ReactNode {
     type('')
     // The list keeps its order while one is at it; what was chosen comes first with the next task.
     if (!several) input.current?.blur()
-    field.announce(t(chosen.includes(node.label.id) ? 'choice.taxonomy.removed' : 'choice.taxonomy.chosen', { name: node.label.name }))
+    field.announce(
+      t(chosen.includes(node.label.id) ? 'choice.taxonomy.removed' : 'choice.taxonomy.chosen', {
+        name: node.label.name,
+      }),
+    )
   }
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing || event.altKey || event.ctrlKey || event.metaKey) return
@@ -135,7 +138,10 @@ function useAnswer(field: FieldProps) {
 }
 
 /** One key for all taxonomies of a page: it goes to the first, and from each to the next. */
-function useFindKey({ register, question, questions, readOnly }: FieldProps, input: { current: HTMLInputElement | null }) {
+function useFindKey(
+  { register, question, questions, readOnly }: FieldProps,
+  input: { current: HTMLInputElement | null },
+) {
   const isFirst = questions.find((other) => isTaxonomy(other.labels) && isChoice(other.kind))?.id === question.id
   useEffect(() => {
     if (!isFirst || readOnly) return

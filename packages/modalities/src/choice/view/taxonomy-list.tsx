@@ -29,7 +29,11 @@ export function TaxonomyList(props: TaxonomyListProps): ReactNode {
   const [top, setTop] = useState(0)
   const [room, setRoom] = useState(320)
   const isCoarse = useCoarse()
-  const height = isCoarse ? heights.finger : query.trim() === '' && rows[0]?.as !== 'recent' ? heights.line : heights.path
+  const height = isCoarse
+    ? heights.finger
+    : query.trim() === '' && rows[0]?.as !== 'recent'
+      ? heights.line
+      : heights.path
   useLayoutEffect(() => {
     const element = box.current
     if (!element) return
@@ -64,13 +68,7 @@ export function TaxonomyList(props: TaxonomyListProps): ReactNode {
           style={{ height: rows.length * height, position: 'relative' }}
         >
           {rows.slice(first, last).map((row, index) => (
-            <Row
-              key={`${row.as} ${row.node.label.id}`}
-              {...props}
-              row={row}
-              index={first + index}
-              height={height}
-            />
+            <Row key={`${row.as} ${row.node.label.id}`} {...props} row={row} index={first + index} height={height} />
           ))}
         </div>
       </div>
@@ -142,7 +140,6 @@ function Row({ id, field, row, index, height, at, query, chosen, mayPick, pick, 
 
 function Twist({ isOpen, turn }: { readonly isOpen: boolean | null; readonly turn: () => void }): ReactNode {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: arrows right and left do the same.
     <span
       className="taxonomy-twist"
       aria-hidden="true"

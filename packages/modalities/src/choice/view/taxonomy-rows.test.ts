@@ -7,7 +7,8 @@ import { rowsOf, steppedSideways } from './taxonomy-rows.ts'
 const taxonomy = taxonomyOf(household)
 const shown = (open: readonly string[], recent: readonly string[] = [], query = '') =>
   rowsOf(taxonomy, { query, open: new Set(open), recent }, () => true)
-const ids = (rows: ReturnType<typeof shown>) => rows.map(({ node, as }) => `${as === 'tree' ? '' : `${as} `}${node.label.id}`)
+const ids = (rows: ReturnType<typeof shown>) =>
+  rows.map(({ node, as }) => `${as === 'tree' ? '' : `${as} `}${node.label.id}`)
 
 describe('rowsOf', () => {
   it('shows recent choices first, then the tree as far as it is open', () => {

@@ -48,7 +48,7 @@ export function steppedSideways(
   by: 1 | -1,
 ): { readonly open: ReadonlySet<string>; readonly at: number } {
   const row = rows[at]
-  if (!row || row.as !== 'tree') return { open, at }
+  if (row?.as !== 'tree') return { open, at }
   const { id } = row.node.label
   if (by > 0) {
     if (row.open === false) return { open: new Set([...open, id]), at }

@@ -1,4 +1,4 @@
-// Ready text projects: entities; entities with relations and with what is mentioned again.
+// Ready text projects: entities; entities with relations and with what is mentioned again; a class for each sentence.
 import type { Template } from '@etabli/modality-kit'
 import { LABEL_KEYS, type Label, type LabelId, PALETTE_SIZE, type Question, type QuestionId } from '@etabli/schema'
 
@@ -42,7 +42,32 @@ function labelsOf(named: Named, french: boolean, keys = 0): Label[] {
   }))
 }
 
+const acts = [
+  ['asks', 'Asks', 'Demande'],
+  ['tells', 'Tells', 'Informe'],
+  ['complains', 'Complains', 'Se plaint'],
+  ['thanks', 'Thanks or greets', 'Remercie ou salue'],
+] as const
+
 export const templates: readonly Template[] = [
+  {
+    id: 'sentences',
+    media: 'text',
+    questions(language): Question[] {
+      const french = language === 'fr'
+      return [
+        {
+          id: 'acts' as QuestionId,
+          kind: 'sentence',
+          title: french ? 'Que fait cette phrase ?' : 'What does this sentence do?',
+          help: '',
+          required: true,
+          labels: labelsOf(acts, french),
+          options: { all: true },
+        },
+      ]
+    },
+  },
   {
     id: 'entities',
     media: 'text',

@@ -3,13 +3,14 @@ import type { FieldProps, StageProps, ViewModule } from '@etabli/modality-kit'
 import type { Answers, Mark, Media, Question } from '@etabli/schema'
 import type { ComponentType } from 'react'
 import { endsOf, passageOf, relationRules, stretchOf } from '../core/index.ts'
+import { TextField } from './sentences/later.tsx'
 import { TextStage } from './text-stage.tsx'
 
 const DESCRIBED = 80
 
 export const view: ViewModule<ComponentType<StageProps>, ComponentType<FieldProps>> = {
   Stage: TextStage,
-  Field: null,
+  Field: TextField,
   listed: ['span', 'relation'],
   describe: (mark, question, media, _t, answers) =>
     mark.kind === 'relation' ? relationWords(mark, question, media, answers) : spanWords(mark, media, DESCRIBED),

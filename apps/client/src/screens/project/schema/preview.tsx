@@ -20,7 +20,10 @@ export interface PreviewProps {
 export function Preview({ project, questions }: PreviewProps) {
   const { t } = useWords()
   const [round, setRound] = useState(0)
-  const sample = useSample(project)
+  const sample = useSample(
+    project,
+    questions.some(({ kind }) => kind === 'ranking'),
+  )
   return (
     <section className="schema-preview card" aria-label={t('schema.preview')}>
       <div className="project-panel-head schema-preview-head">
@@ -55,11 +58,14 @@ export function Preview({ project, questions }: PreviewProps) {
 }
 
 /** The project's first task, else the built-in sample; null while it is asked for. */
-function useSample(project: Project): (SampleTask & { readonly own: boolean }) | null {
+function useSample(project: Project, compares: boolean): (SampleTask & { readonly own: boolean }) | null {
   const { t } = useWords()
   const client = useQueryClient()
   const first = useFetched('tasks.list', { params: { project: project.id }, query: { count: 1 } })
-  const built = useMemo(() => ({ ...sampleTask(project.id, project.media, t), own: false }), [project, t])
+  const built = useMemo(
+    () => ({ ...sampleTask(project.id, project.media, t, compares), own: false }),
+    [project, t, compares],
+  )
   // The list is read again when the page is next opened, so that a first import shows here.
   useEffect(() => () => void client.invalidateQueries({ queryKey: ['tasks.list'] }), [client])
   const task = first.data?.rows[0]?.task

@@ -12,8 +12,8 @@ export interface SampleTask {
 const RATE = 16_000
 const SECONDS = 3
 
-/** The sample of the medium, in the person's language. */
-export function sampleTask(project: ProjectId, media: MediaType, t: Translate): SampleTask {
+/** The sample of the medium, in the person's language; with answers to compare where a question asks for that. */
+export function sampleTask(project: ProjectId, media: MediaType, t: Translate, compares = false): SampleTask {
   const src = media === 'image' ? picture : media === 'audio' ? recording() : null
   return {
     src,
@@ -24,12 +24,24 @@ export function sampleTask(project: ProjectId, media: MediaType, t: Translate): 
       priority: 0,
       name: t('schema.preview'),
       media: sampleMedia(media, t),
-      fields: media === 'none' ? { [t('schema.sample.product')]: t('schema.sample.title') } : {},
+      fields:
+        media === 'none'
+          ? { [t('schema.sample.product')]: t('schema.sample.title'), ...(compares ? compared(t) : {}) }
+          : {},
       prefill: [],
       overlap: 1,
       state: 'open',
       createdAt: 0 as Millis,
     },
+  }
+}
+
+/** Two answers beside their prompt. */
+function compared(t: Translate): Record<string, string> {
+  return {
+    prompt: t('schema.sample.prompt'),
+    response_1: t('schema.sample.response1'),
+    response_2: t('schema.sample.response2'),
   }
 }
 
