@@ -145,20 +145,29 @@ interface CardProps {
 function Card({ field, ranking, place, number, text, choose }: CardProps): ReactNode {
   const { t } = field
   const rank = ranking.ranks[place] ?? null
-  const state = ranking.bad ? 'bad' : rank === 1 ? 'best' : rank === null ? undefined : 'ranked'
+  const isPair = ranking.ranks.length === 2
+  const state = ranking.bad ? 'bad' : rank === 1 ? 'best' : rank === null || isPair ? undefined : 'ranked'
   return (
     <article className="ranking-card" aria-label={t('choice.ranking.answer', { number })} data-state={state}>
       <button type="button" className="ranking-head" disabled={field.readOnly} onClick={choose}>
         <span className="ranking-number">{number}</span>
         <span className="ranking-name">{t('choice.ranking.answer', { number })}</span>
         <Voices field={field} says={(mark) => verdictOf(mark.value) === place} />
-        {rank === null ? null : <span className="ranking-rank">{t('choice.ranking.rank', { rank })}</span>}
+        {rankWords(field, ranking, place)}
       </button>
       <div className="ranking-text" dir="auto">
         {dressed(field, text)}
       </div>
     </article>
   )
+}
+
+/** Of more than two its rank; of two that it is the better one, where one is. */
+function rankWords({ t }: FieldProps, ranking: Ranking, place: number): ReactNode {
+  const rank = ranking.ranks[place] ?? null
+  const isPair = ranking.ranks.length === 2
+  if (rank === null || (isPair && !isBest(ranking, place))) return null
+  return <span className="ranking-rank">{t(isPair ? 'choice.ranking.best' : 'choice.ranking.rank', { rank })}</span>
 }
 
 /** As Markdown, where the frame can; else the words as they are. */
@@ -175,7 +184,7 @@ function Prompt(field: FieldProps): ReactNode {
     <section className="ranking-prompt" aria-label={field.t('choice.ranking.prompt')}>
       <h3 className="ranking-title">{field.t('choice.ranking.prompt')}</h3>
       {turns.map(({ role, content }, index) => (
-        <div key={index} className="ranking-turn" dir="auto">
+        <div key={index} className="ranking-turn ranking-text" dir="auto">
           {role === '' ? null : <span className="ranking-role">{role}</span>}
           {dressed(field, content)}
         </div>

@@ -1,6 +1,6 @@
 // The rows of a taxonomy that are in sight, in a list as high as all of them.
 import { type FieldProps, pathOf, type TaxonomyNode } from '@etabli/modality-kit'
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type CSSProperties, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { highlighted, labelsIn } from '../core/index.ts'
 import type { TaxonomyRow } from './taxonomy-rows.ts'
 import { Voices } from './voices.tsx'
@@ -58,7 +58,12 @@ export function TaxonomyList(props: TaxonomyListProps): ReactNode {
       <p className="choice-help" role="status">
         {query.trim() === '' ? '' : t('choice.taxonomy.found', { count: rows.length })}
       </p>
-      <div ref={box} className="taxonomy-list" onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
+      <div
+        ref={box}
+        className="taxonomy-list"
+        style={{ '--rows': `${rows.length * height}px` } as CSSProperties}
+        onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+      >
         <div
           id={id}
           role="listbox"
