@@ -71,8 +71,8 @@ describe('ranking', () => {
     const kinds = new Map([[ranking.id, ranking as never]])
     const a = markOf({ ...said('1', [0, 1]), reason: 'shorter' }) as Mark
     const b = markOf(said('1', [1, 0])) as Mark
-    expect(sameAnswers([a], [b], kinds)).toBe(true)
-    expect(sameAnswers([a], [markOf(said('2')) as Mark], kinds)).toBe(false)
+    expect(sameAnswers([a], [b], [question], kinds)).toBe(true)
+    expect(sameAnswers([a], [markOf(said('2')) as Mark], [question], kinds)).toBe(false)
   })
 })
 

@@ -40,7 +40,8 @@ export const ranking = defineKind<RankingValue>({
   place: likeness,
   fuse,
   votes: (marks, fused) => marks.filter(({ value }) => bestOf(value) === bestOf(fused)).length,
-  essence: ({ ranks, bad }) => ({ ranks, bad: bad === true }),
+  // What was shown where, and why, is no part of the verdict.
+  says: (marks) => marks.map(({ value: { ranks, bad } }) => JSON.stringify({ ranks, bad: bad === true })),
   method:
     'of two answers the verdict most gave, a tie where none leads; of more Borda’s count of what more than half ranked; all bad where more than half say so',
   figures: rankingFigures,
