@@ -217,11 +217,11 @@ function useWalkKeys({ register, question, questions, readOnly }: FieldProps, ac
       return asked === null ? isFirst : asked === question.id
     }
     const commands: Command[] = [
-      { id: 'text.next-sentence', keys: ['.'], enabled, run: () => now.current.goTo(now.current.at + 1) },
-      { id: 'text.previous-sentence', keys: [','], enabled, run: () => now.current.goTo(now.current.at - 1) },
+      { id: 'text.sentence-on', keys: ['.'], enabled, run: () => now.current.goTo(now.current.at + 1) },
+      { id: 'text.sentence-back', keys: [','], enabled, run: () => now.current.goTo(now.current.at - 1) },
     ]
     if (!readOnly)
-      commands.push({ id: 'text.clear-sentence', keys: ['0'], enabled, run: () => now.current.answer(null) })
+      commands.push({ id: 'text.sentence-clear', keys: ['0'], enabled, run: () => now.current.answer(null) })
     return register(commands)
   }, [register, question.id, questions, readOnly, isFirst])
 }
