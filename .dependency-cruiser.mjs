@@ -60,6 +60,7 @@ const ROWS = [
     npm: [
       '@fastify/.*',
       '@node-rs/argon2',
+      '@ricky0123/vad-web',
       '@wasm-audio-decoders/.*',
       'better-sqlite3',
       'fastify',
@@ -68,6 +69,7 @@ const ROWS = [
       'mediabunny',
       'mpg123-decoder',
       'music-metadata',
+      'onnxruntime-web',
       'opus-decoder',
       'pg',
       'pino',

@@ -1,4 +1,5 @@
 // Segments from drafts to a file: heard, written, cut, merged and moved, by keys alone and by mouse.
+import { readFile } from 'node:fs/promises'
 import type { Answers, Mark } from '@etabli/schema'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { answerAll } from '../answering.ts'
@@ -296,9 +297,17 @@ test('by keys alone from nothing: made, bounded, given a speaker, written, submi
   expect(await exported(browser, project)).toMatch(/,0,4,Bo,Written without a mouse/)
 })
 
-test('what is heard is proposed: dashed, none accepted yet, all accepted by one key, one undo', async ({ browser }) => {
+test('speech is proposed, and what is loud if wanted: dashed, none accepted yet, all accepted by one key, one undo', async ({
+  browser,
+}) => {
   const page = await hearing(browser, await turns('Found', []), 'Fay')
   await page.getByRole('button', { name: /Find speech/ }).click()
+  // The model of speech knows a tone for none; the server says so once it has listened.
+  await expect(page.getByRole('status').filter({ hasText: 'No speech was heard here' })).toBeVisible({
+    timeout: 60_000,
+  })
+  await expect(rows(page)).toHaveCount(0)
+  await page.getByRole('button', { name: /Find what is loud/ }).click()
   // A tone of half a second at the start of each second.
   await expect(rows(page)).toHaveCount(SECONDS)
   await expect(page.locator('.segment-row[data-proposed]')).toHaveCount(SECONDS)
@@ -308,6 +317,15 @@ test('what is heard is proposed: dashed, none accepted yet, all accepted by one 
   await page.keyboard.press('Control+z')
   await page.keyboard.press('Control+z')
   await expect(rows(page)).toHaveCount(0)
+
+  // Somebody who speaks from 0.42 to 3.67 s, by a recogniser's times of the words.
+  const flac = await readFile(new URL('../../datasets/assistant/audio/en-001.flac', import.meta.url))
+  const draft = { name: 'Spoken', media: 'audio' as const, questions: [question()] }
+  const project = await openProject(admin, draft, { 'spoken.flac': new Uint8Array(flac) })
+  const other = await hearing(browser, project, 'Fred')
+  await other.keyboard.press('Alt+y')
+  await expect(other.locator('.segment-row[data-proposed]')).toHaveCount(1, { timeout: 60_000 })
+  expect(await listed(other)).toEqual([expect.stringMatching(/^0:00\.[45] – 0:03\.[78]$/)])
 })
 
 /** A segment that someone answers, of a speaker, with its text. */

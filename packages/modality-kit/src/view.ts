@@ -54,6 +54,8 @@ export interface TileAddresses {
 export interface HeardAddresses {
   /** A tile of its spectrogram (`spectrumRate`, `SPECTRUM_COLUMNS`). */
   readonly spectrum: (level: number, tile: number) => string
+  /** Where it is speech (`SpeechFound`). */
+  readonly speech: string
 }
 
 /** The mark under the pointer, shared by stage and list without rendering either anew. */

@@ -31,6 +31,7 @@ import {
   Role,
   SessionId,
   SPECTRUM_FINEST,
+  SpeechFound,
   Task,
   TaskId,
   TaskState,
@@ -801,6 +802,14 @@ export const http = {
       "A tile of a recording's spectrogram: columns of 128 bytes, the lowest row first; 404 where it is not decoded",
     params: z.object({ project: ProjectId, blob: BlobHash, level: spectrumLevel, tile: ordinal }),
     stream: 'download',
+  },
+  'blobs.speech': {
+    method: 'GET',
+    path: '/api/projects/:project/blobs/:blob/speech',
+    access: 'see',
+    summary: 'Where a recording is speech, or how far the listening is; 404 where its codec is not decoded here',
+    params: z.object({ project: ProjectId, blob: BlobHash }),
+    reply: SpeechFound,
   },
 
   'imports.create': {

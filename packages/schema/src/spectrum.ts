@@ -7,11 +7,11 @@ export const SPECTRUM_COLUMNS = 512
 /** The finest level. */
 export const SPECTRUM_FINEST = 15
 /** This level is kept beside the recording, coarser ones are made of it; finer ones are computed from the sound. */
-export const SPECTRUM_KEPT = 9
+export const SPECTRUM_KEPT = 10
 /** Decibels that a value of 0 stands for; 255 is 0, the level of a sine that fills the scale. */
 export const SPECTRUM_FLOOR = -120
 
-/** Columns a second: level 0 has one a minute and a bit, each next twice as many, the kept one eight, the finest 512. */
+/** Columns a second: level 0 has one a minute and a bit, each next twice as many, the kept one sixteen, the finest 512. */
 export function spectrumRate(level: number): number {
   return 2 ** (level - 6)
 }

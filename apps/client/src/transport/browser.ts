@@ -92,5 +92,8 @@ export function heardOf({ task }: Pick<LeasedTask, 'task'>): HeardAddresses | nu
   const { media, project } = task
   if (media.type !== 'audio') return null
   const { blob } = media
-  return { spectrum: (level, tile) => api.url('blobs.spectrum', { project, blob, level, tile }) }
+  return {
+    spectrum: (level, tile) => api.url('blobs.spectrum', { project, blob, level, tile }),
+    speech: api.url('blobs.speech', { project, blob }),
+  }
 }

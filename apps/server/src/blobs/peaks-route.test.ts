@@ -116,3 +116,16 @@ it('SEC1: shows a spectrogram to people of the project only', async () => {
   expect((await harness.app.inject({ url })).statusCode).toBe(401)
   expect((await get(url.replace(project, other), stranger.headers)).statusCode).toBe(404)
 })
+
+it('says where a recording is speech: nowhere in a tone; not of AAC; and only to people of the project', async () => {
+  const url = `${await blobUrl('tone.flac')}/speech`
+  await expect
+    .poll(async () => (await get(url)).json(), { timeout: 60_000, interval: 200 })
+    .toEqual({ state: 'heard', spans: [] })
+  expect((await get(`${await blobUrl('tone.m4a')}/speech`)).statusCode).toBe(404)
+  const other = await makeProject(harness.deps, { media: 'audio' })
+  const stranger = await person(harness.deps, 'Stray', 'manager', other)
+  expect((await get(url, stranger.headers)).statusCode).toBe(404)
+  expect((await harness.app.inject({ url })).statusCode).toBe(401)
+  expect((await get(url.replace(project, other), stranger.headers)).statusCode).toBe(404)
+}, 90_000)

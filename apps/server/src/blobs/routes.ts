@@ -11,6 +11,7 @@ import { heardFile, NoPeaks, peaksFile } from './peaks.ts'
 import { levelsOf, makeTiles, overviewFile, shownFile, thumbnailFile, tileFile } from './pictures.ts'
 import { type SentFile, sendBytes, sendFile } from './serve.ts'
 import { spectrumTile } from './spectrum.ts'
+import { speechIn } from './speech.ts'
 import { findBlob } from './store.ts'
 
 /** A tile that is still being made is waited for this long; then the client asks again, and its connection is free. */
@@ -18,8 +19,10 @@ const TILE_WAIT_MS = 1_000
 const PEAKS_WAIT_MS = 5_000
 /** The copy with an index of an MP3 that came before copies were made at import. */
 const COPY_WAIT_MS = 10_000
+/** Whoever waits for speech to be found is told how far it is. */
+const SPEECH_WAIT_MS = 2_000
 
-/** `blobs.get`, `blobs.thumbnail`, `blobs.overview`, `blobs.tile`, `blobs.peaks` and `blobs.spectrum`. */
+/** `blobs.get`, `blobs.thumbnail`, `blobs.overview`, `blobs.tile`, `blobs.peaks`, `blobs.spectrum` and `blobs.speech`. */
 export async function blobRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
   const { blobs } = deps
 
@@ -75,6 +78,13 @@ export async function blobRoutes(app: FastifyInstance, deps: Deps): Promise<void
     if (columns === null) throw new Problem('server.busy')
     if (columns === 'none') throw new Problem('not-found')
     return sendBytes(request, reply, columns, { tag: `${blob}-spectrum-${level}-${tile}`, isPrivate: sound.isPrivate })
+  })
+
+  route(app, deps, 'blobs.speech', async ({ project, params }) => {
+    const { mime } = await found(deps, project, params.blob)
+    const speech = mime.startsWith('audio/') ? await orNone(speechIn(blobs, params.blob, SPEECH_WAIT_MS)) : 'none'
+    if (speech === 'none') throw new Problem('not-found')
+    return speech
   })
 }
 

@@ -69,14 +69,18 @@ export function addSegment(desk: SegmentDesk, from: number, to: number, label: L
   return { patches: [adding(mark)], select: [mark.id] }
 }
 
-/** Segments that a machine proposes; where one is already, it proposes none. */
-export function proposeSegments(desk: SegmentDesk, spans: readonly Span[], label: LabelId | null): Edit {
+/** Segments that a machine proposes, with how sure it is where it says so; where one is already, it proposes none. */
+export function proposeSegments(
+  desk: SegmentDesk,
+  spans: readonly (Span & { readonly confidence?: number })[],
+  label: LabelId | null,
+): Edit {
   const known = segmentsIn(desk.answers, desk.question).map(({ value }) => value)
   const room = roomOf(desk, null)
   const fresh = spans.filter((span) => known.every((one) => spanOverlap(one, span) === 0))
   const patches = fresh.slice(0, limits.marksPerAnswers - desk.answers.length).flatMap((span) => {
     const bounds = newBounds(span.start, span.end, room)
-    return bounds ? [adding(newSegment(desk, bounds, label, 'model'))] : []
+    return bounds ? [adding({ ...newSegment(desk, bounds, label, 'model'), confidence: span.confidence ?? null })] : []
   })
   return { patches }
 }

@@ -22,10 +22,10 @@ import {
   splitAtTime,
   writeSegment,
 } from '../../core/segments/edits.ts'
-import { heardSpans } from '../../core/segments/speech.ts'
 import { createBurst } from '../burst.ts'
 import type { StageSound } from '../use-sound.ts'
 import { focusText, textFieldOf } from './fields.ts'
+import { createFinding, type Finding, type FoundSpeech } from './find-speech.ts'
 import { reveal, showWhole } from './in-view.ts'
 
 /** What the acts look at, as it is at the moment of the act. */
@@ -43,6 +43,8 @@ export interface SegmentActs {
   readonly label: () => LabelId | null
   /** One step; says `phrase` where something came of it. */
   apply(edit: Edit, phrase?: string): boolean
+  /** How far the search for speech is. */
+  readonly finding: Finding
   select(id: MarkId): void
   hear(segment: Segment | null): void
   /** Makes the segment at hand the person's own, goes to the next (1) or previous one, into its text, and plays it. */
@@ -60,16 +62,15 @@ export interface SegmentActs {
   zoom(): void
   /** Proposes a segment wherever something is heard and none is yet. */
   find(): Promise<void>
+  /** Proposes segments wherever it is loud. */
+  findLoud(): Promise<void>
 }
 
 /** A new segment made by key lasts so long, in seconds, where nothing is in its way. */
 const NEW_SECONDS = 2
-/** How finely a recording is listened to for what is heard in it, and how many frames at most. */
-const FRAMES_A_SECOND = 100
-const MOST_FRAMES = 500_000
-
 export function createActs(now: () => ActsNow): SegmentActs {
   const burst = createBurst('segment')
+  const finding = createFinding()
   const desk = (): SegmentDesk => {
     const { props, question } = now()
     const { media, answers, newId } = props
@@ -105,8 +106,14 @@ export function createActs(now: () => ActsNow): SegmentActs {
     const { list, sound } = now()
     return current() ?? segmentsAt(list, sound.handle.time.read()).at(-1) ?? null
   }
+  const propose = ({ spans }: FoundSpeech, none: string): void => {
+    const { patches } = proposeSegments(desk(), spans, label())
+    apply({ patches })
+    say(patches.length > 0 ? 'found' : none, { count: patches.length })
+  }
   return {
     desk,
+    finding,
     label,
     apply,
     hear,
@@ -183,11 +190,15 @@ export function createActs(now: () => ActsNow): SegmentActs {
       const { sound, props } = now()
       const peaks = sound.wave.peaks
       if (!peaks || props.readOnly) return
-      const { duration } = desk()
-      const heard = await peaks.loudness(Math.min(FRAMES_A_SECOND, MOST_FRAMES / Math.max(1, duration)))
-      const { patches } = proposeSegments(desk(), heardSpans(heard, duration), label())
-      apply({ patches })
-      say(patches.length > 0 ? 'found' : 'nothingFound', { count: patches.length })
+      // Pressed again while it listens, it stops.
+      if (finding.get().share !== null) return finding.stop()
+      const found = await finding.find(props.heard?.speech ?? null, peaks, desk().duration)
+      if (found) propose(found, found.by === 'model' ? 'noSpeech' : 'nothingFound')
+    },
+    async findLoud() {
+      const { sound, props } = now()
+      const peaks = sound.wave.peaks
+      if (peaks && !props.readOnly) propose(await finding.findLoud(peaks, desk().duration), 'nothingFound')
     },
     write(id, text) {
       const { props } = now()

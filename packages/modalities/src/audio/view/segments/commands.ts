@@ -8,7 +8,7 @@ type Named<Name extends string> = Readonly<Record<Name, Command>>
 export interface SegmentCommands {
   readonly hearing: Named<'hear' | 'next' | 'previous' | 'leave' | 'zoom'>
   readonly editing: Named<
-    'add' | 'find' | 'write' | 'split' | 'merge' | 'merge-previous' | 'start-here' | 'end-here' | 'delete'
+    'add' | 'find' | 'find-loud' | 'write' | 'split' | 'merge' | 'merge-previous' | 'start-here' | 'end-here' | 'delete'
   > &
     Readonly<Record<string, Command>>
 }
@@ -91,6 +91,13 @@ export function segmentCommands(acts: SegmentActs, now: () => ActsNow): SegmentC
         inText,
         enabled: () => now().sound.wave.peaks !== null,
         run: () => void acts.find(),
+      },
+      'find-loud': {
+        id: 'segment.find-loud',
+        keys: ['Alt+Shift+y'],
+        inText,
+        enabled: () => now().sound.wave.peaks !== null,
+        run: () => void acts.findLoud(),
       },
       write: {
         id: 'segment.write',
