@@ -1,6 +1,6 @@
 // Looks into a recording: how long, how many samples a second, how many channels; names a codec browsers cannot play.
 import { type IAudioMetadata, parseFile } from 'music-metadata'
-import { type Refusal, sentenceOf } from './image.ts'
+import { type Refusal, sentenceOf } from './refusal.ts'
 
 export interface AudioLook {
   /** Seconds. */

@@ -2,6 +2,7 @@
 import { limits } from '@etabli/schema'
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { isBitmap, readBitmapHead } from './bmp.ts'
+import { type Refusal, sentenceOf } from './refusal.ts'
 import { headOf } from './sniff.ts'
 
 export interface ImageLook {
@@ -10,11 +11,6 @@ export interface ImageLook {
   readonly height: number
   /** EXIF orientation of the stored file, 1–8; 1 where it says none. */
   readonly orientation: number
-}
-
-/** A sentence about a file that cannot be taken; no fault of ours, so a value and not an error. */
-export interface Refusal {
-  readonly refused: string
 }
 
 // One file at a time in libvips' cache is of no use to a server, and keeps file handles of moved files open.
@@ -109,11 +105,4 @@ async function scaleOf(path: string, { depth, space }: Metadata): Promise<Scale 
 
 function orientationIn({ orientation }: Metadata): number {
   return orientation !== undefined && orientation >= 1 && orientation <= 8 ? orientation : 1
-}
-
-/** The first line of a library's complaint, without paths of this machine. */
-export function sentenceOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error)
-  const line = text.split('\n')[0] ?? ''
-  return line.replaceAll(/(?:[A-Za-z]:)?[\\/](?:[\w.@-]+[\\/])+[\w.@-]+/g, 'the file').slice(0, 200)
 }

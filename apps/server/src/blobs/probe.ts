@@ -1,11 +1,13 @@
 // From a file to a task's media: what it is, how large, or the sentence why it cannot be one.
 import { stat } from 'node:fs/promises'
 import { type AudioMedia, type BlobHash, type ImageMedia, type MediaType, tileLevels } from '@etabli/schema'
-import { type AudioLook, lookAtAudio } from './audio.ts'
+import type { AudioLook } from './audio.ts'
+import { lookAside } from './audio-aside.ts'
 import { hashFile } from './disk.ts'
-import { damagedBy, measureImage, type Refusal, sentenceOf } from './image.ts'
+import { damagedBy, measureImage } from './image.ts'
 import { decodedShape, heardFile, NoPeaks } from './peaks.ts'
 import { findDamage, overviewFile, type PictureStore } from './pictures.ts'
+import { type Refusal, sentenceOf } from './refusal.ts'
 import { headOf, sniff } from './sniff.ts'
 
 export type ProbedMedia = ImageMedia | AudioMedia
@@ -28,7 +30,7 @@ export async function probe(path: string, wanted: MediaType, blobs: PictureStore
     const damage = await (tileLevels(look) ? firstSight(path, hash, blobs) : findDamage(blobs, hash, path))
     return damage ?? { type: 'image', blob: hash, mime: found.mime, bytes, ...look }
   }
-  const look = await lookAtAudio(path)
+  const look = await lookAside(path)
   if ('refused' in look) return look
   const { hash, bytes } = await hashFile(path)
   const heard = await listenThrough(path, hash, blobs, look)
