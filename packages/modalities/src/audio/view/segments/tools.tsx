@@ -24,7 +24,10 @@ export function Tools({ segments }: { readonly segments: Segments }) {
   )
   return (
     <div className="segment-tools" role="toolbar" aria-label={t('segment.tools')} onMouseDown={keepCaret}>
-      {finding.note && <p role="status">{t(`segment.${finding.note}`)}</p>}
+      {finding.note && (
+        // No speech is said by the act itself; what was found is said there too, but not how.
+        <p role={finding.note === 'byLoudness' ? 'status' : undefined}>{t(`segment.${finding.note}`)}</p>
+      )}
       {finding.share !== null && button('find', find, true, listeningWords(t, finding.share))}
       {finding.note === 'noSpeech' && list.length === 0 && button('find-loud', commands.editing['find-loud'], true)}
       {finding.share === null && list.length === 0 && button('find', find, sound.wave.peaks !== null)}
