@@ -353,7 +353,7 @@ test('AUD2: a key shows the spectrogram: a tone of 1 kHz is a line at its height
   const page = await hearing(browser, 'Frequencies', { 'tone.wav': tones(20, [1_000]) })
   const picture = page.locator('.sound-spectrum canvas[data-whole]')
   await expect(page.locator('.sound-spectrum')).toHaveCount(0)
-  await page.keyboard.press('Alt+q')
+  await page.keyboard.press('Alt+Shift+s')
   await expect(picture).toBeVisible()
   await expect(page.getByRole('button', { name: 'Spectrogram on or off' })).toHaveAttribute('aria-pressed', 'true')
   await expect(page.locator('.sound-spectrum')).toContainText('1 kHz')
@@ -381,7 +381,7 @@ test('AUD2: a key shows the spectrogram: a tone of 1 kHz is a line at its height
   await page.reload()
   await heard(page)
   await expect(picture).toBeVisible()
-  await page.keyboard.press('Alt+q')
+  await page.keyboard.press('Alt+Shift+s')
   await expect(page.locator('.sound-spectrum')).toHaveCount(0)
 })
 

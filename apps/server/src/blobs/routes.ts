@@ -80,11 +80,13 @@ export async function blobRoutes(app: FastifyInstance, deps: Deps): Promise<void
     return sendBytes(request, reply, columns, { tag: `${blob}-spectrum-${level}-${tile}`, isPrivate: sound.isPrivate })
   })
 
-  route(app, deps, 'blobs.speech', async ({ project, params }) => {
-    const { mime } = await found(deps, project, params.blob)
-    const speech = mime.startsWith('audio/') ? await orNone(speechIn(blobs, params.blob, SPEECH_WAIT_MS)) : 'none'
-    if (speech === 'none') throw new Problem('not-found')
-    return speech
+  route(app, deps, 'blobs.speech', async ({ project, params, caller }) => {
+    const { sound } = await found(deps, { project, person: caller.id }, params.blob)
+    if (!sound) throw new Problem('not-found')
+    const speech = async () => speechIn(blobs, params.blob, SPEECH_WAIT_MS, (await sound.decoded()).path)
+    const answer = await orNone(speech())
+    if (answer === 'none') throw new Problem('not-found')
+    return answer
   })
 }
 
