@@ -101,7 +101,12 @@ export function useTransport({ player, time, scale, selection, ready }: Parts): 
         inText,
         run: change((now) => ({ gain: nextGain(now.gain) })),
       },
-      spectrum: { id: 'audio.spectrum', keys: ['Alt+Shift+s'], inText, run: change((now) => ({ spectrum: !now.spectrum })) },
+      spectrum: {
+        id: 'audio.spectrum',
+        keys: ['Alt+Shift+s'],
+        inText,
+        run: change((now) => ({ spectrum: !now.spectrum })),
+      },
       zoomIn: { id: 'audio.zoomIn', keys: ['=', 'Alt+='], inText, run: () => zoomBy(ZOOM_STEP) },
       zoomOut: { id: 'audio.zoomOut', keys: ['-', 'Alt+-'], inText, run: () => zoomBy(1 / ZOOM_STEP) },
       zoomFit: {
