@@ -1,6 +1,7 @@
 // Groups the marks of many raters that mean the same thing; at most one mark of a rater in a group.
 // Average-linkage agglomeration (Sokal & Michener 1958) under a cannot-link constraint between marks of one rater.
 import { at } from './at.ts'
+import { type Extent, overlappingPairs } from './overlap.ts'
 import type { Similarity } from './types.ts'
 
 /** What one rater marked. Raters without marks may be given too; names are distinct. */
@@ -20,11 +21,14 @@ type Candidate<M> = { readonly similarity: number; readonly left: Node<M>; reado
  * `threshold` (and above 0). Every mark ends in exactly one group. Deterministic, and the order in which raters are given
  * does not matter: ties go to the rater first by name, then to the earlier mark.
  * Groups come in the order of their first member. Time: marks² similarities, then near linear for sparse overlaps.
+ * @param extent a stretch that each mark lies in; given it, only marks whose stretches overlap are compared, which is
+ * right where the similarity of all others is 0
  */
 export function cluster<M>(
   marksByRater: readonly RaterMarks<M>[],
   similarity: Similarity<M>,
   threshold: number,
+  extent?: (mark: M) => Extent,
 ): Group<M>[] {
   const raters = marksByRater.toSorted((a, b) => (a.rater < b.rater ? -1 : a.rater > b.rater ? 1 : 0))
   const members = raters.flatMap(({ rater, marks }) => marks.map((mark, index) => ({ rater, index, mark })))
@@ -37,11 +41,15 @@ export function cluster<M>(
     neighbours.get(right.id)?.add(left)
     queue.push({ left, right, similarity: value })
   }
-  for (const [place, left] of leaves.entries()) {
-    for (const right of leaves.slice(place + 1)) {
-      const value = linkage(left, right, similarity)
-      if (value !== null && enough(value)) offer(left, right, value)
-    }
+  const compare = (left: Node<M>, right: Node<M>): void => {
+    const value = linkage(left, right, similarity)
+    if (value !== null && enough(value)) offer(left, right, value)
+  }
+  if (extent) {
+    const extents = members.map(({ mark }) => extent(mark))
+    for (const [i, j] of overlappingPairs(extents, extents)) if (i < j) compare(at(leaves, i), at(leaves, j))
+  } else {
+    for (const [place, left] of leaves.entries()) for (const right of leaves.slice(place + 1)) compare(left, right)
   }
   const alive = new Map(leaves.map((leaf) => [leaf.id, leaf]))
   queue.sort(bestLast)

@@ -2,6 +2,7 @@
 export { assign, UNASSIGNED } from './assign.ts'
 export { type BootstrapOptions, bootstrapInterval, coefficientInterval } from './bootstrap.ts'
 export { type BradleyTerry, type BradleyTerryOptions, bradleyTerry, type Preference } from './bradley-terry.ts'
+export { type BCubed, bCubed, linkAgreement } from './chains.ts'
 export { cluster, type Group, type Member, type RaterMarks } from './cluster.ts'
 export { cohenKappa } from './cohen-kappa.ts'
 export {
@@ -25,12 +26,14 @@ export {
   wer,
 } from './edit-distance.ts'
 export { fleissKappa } from './fleiss-kappa.ts'
+export { type GammaOptions, type GammaUnit, gammaDisorders, gammaOf } from './gamma.ts'
 export { groupedNominalAlpha, type NominalGroup } from './grouped-alpha.ts'
 export { gwetAc } from './gwet-ac.ts'
 export { type AlphaDistance, krippendorffAlpha, krippendorffInterval } from './krippendorff-alpha.ts'
 export { type Mace, type MaceOptions, mace } from './mace.ts'
 export { type Majority, majority, type TieRule } from './majority.ts'
 export { type Medoid, medoid } from './medoid.ts'
+export { type Extent, overlappingPairs } from './overlap.ts'
 export { percentAgreement } from './percent.ts'
 export { drawIndex, type Random, seededRandom } from './random.ts'
 export { bordaRanks, kendallTauB, type Ranks, rankingDistance } from './rankings.ts'
@@ -64,4 +67,5 @@ export type {
   Similarity,
   Uncomputable,
 } from './types.ts'
+export { type Section, type UnitizedContinuum, unitizedAlpha } from './unitized-alpha.ts'
 export type { Weighting, WeightOptions } from './weights.ts'

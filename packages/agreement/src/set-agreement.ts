@@ -1,6 +1,7 @@
 // How well two sets of marks agree: precision, recall and F1 through an optimal matching.
 import { assign, UNASSIGNED } from './assign.ts'
 import { at } from './at.ts'
+import { type Extent, overlappingPairs } from './overlap.ts'
 import type { Similarity } from './types.ts'
 
 /** One matched pair, by index into the two sets. */
@@ -26,17 +27,17 @@ export type SetAgreement = {
  * Matches `a` (judged) with `b` (the reference) so that the total similarity is greatest; a pair counts only where its
  * similarity is above 0 and at least `threshold`. Marks that can meet no other are set aside first, so large sparse sets
  * are quick: the matching is solved apart in every connected group.
+ * @param extent a stretch that each mark lies in; given it, only marks whose stretches overlap are compared, which is
+ * right where the similarity of all others is 0
  */
 export function setAgreement<T>(
   a: readonly T[],
   b: readonly T[],
   similarity: Similarity<T>,
   threshold: number,
+  extent?: (mark: T) => Extent,
 ): SetAgreement {
-  const edges = pairsAbove(a, b, similarity, threshold)
-  const matched = connected(edges)
-    .flatMap(matchGroup)
-    .sort((left, right) => left.a - right.a)
+  const matched = matchEdges(pairsAbove(a, b, similarity, threshold, extent))
   const inA = new Set(matched.map((match) => match.a))
   const inB = new Set(matched.map((match) => match.b))
   const total = matched.reduce((sum, match) => sum + match.similarity, 0)
@@ -55,15 +56,32 @@ function share(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole
 }
 
-function pairsAbove<T>(a: readonly T[], b: readonly T[], similarity: Similarity<T>, threshold: number): Match[] {
+function pairsAbove<T>(
+  a: readonly T[],
+  b: readonly T[],
+  similarity: Similarity<T>,
+  threshold: number,
+  extent: ((mark: T) => Extent) | undefined,
+): Match[] {
   const pairs: Match[] = []
-  for (const [i, left] of a.entries()) {
-    for (const [j, right] of b.entries()) {
-      const value = similarity(left, right)
-      if (value > 0 && value >= threshold) pairs.push({ a: i, b: j, similarity: value })
-    }
+  const look = (i: number, j: number): void => {
+    const value = similarity(at(a, i), at(b, j))
+    if (value > 0 && value >= threshold) pairs.push({ a: i, b: j, similarity: value })
   }
+  if (extent) {
+    const found = overlappingPairs(a.map(extent), b.map(extent))
+    for (const [i, j] of found.sort(([i, j], [k, l]) => i - k || j - l)) look(i, j)
+    return pairs
+  }
+  for (const i of a.keys()) for (const j of b.keys()) look(i, j)
   return pairs
+}
+
+/** Of possible pairs those of a one-to-one matching with the greatest total similarity, by their place in `a`. */
+export function matchEdges(edges: readonly Match[]): Match[] {
+  return connected(edges)
+    .flatMap(matchGroup)
+    .sort((left, right) => left.a - right.a)
 }
 
 /** Splits the pairs into groups that share no mark. */
