@@ -26,7 +26,7 @@ export {
   wer,
 } from './edit-distance.ts'
 export { fleissKappa } from './fleiss-kappa.ts'
-export { type GammaOptions, type GammaUnit, gammaDisorders, gammaOf } from './gamma.ts'
+export { type GammaDisorders, type GammaOptions, type GammaUnit, gammaDisorders, gammaOf } from './gamma.ts'
 export { groupedNominalAlpha, type NominalGroup } from './grouped-alpha.ts'
 export { gwetAc } from './gwet-ac.ts'
 export { type AlphaDistance, krippendorffAlpha, krippendorffInterval } from './krippendorff-alpha.ts'

@@ -1,5 +1,5 @@
 // kind.similarity → likeness of whole answers: the generic half of agreement.
-import { assign, UNASSIGNED } from '@etabli/agreement'
+import { setAgreement } from '@etabli/agreement'
 import type { AgreementUnit, Kind, KindContext, MarkOf } from './modality.ts'
 
 /**
@@ -14,12 +14,9 @@ export function setSimilarity<V>(
 ): number {
   if (a.length === 0 && b.length === 0) return 1
   if (a.length === 0 || b.length === 0) return 0
-  const similar = a.map((x) => b.map((y) => kind.similarity(x, y, context)))
-  const matched = assign(similar.map((row) => row.map((value) => 1 - value)))
+  const alike = (x: MarkOf<V>, y: MarkOf<V>) => kind.similarity(x, y, context)
   let sum = 0
-  matched.forEach((column, row) => {
-    if (column !== UNASSIGNED) sum += similar[row]?.[column] ?? 0
-  })
+  for (const { similarity } of setAgreement(a, b, alike, 0, kind.extent).matched) sum += similarity
   return Math.min(1, (2 * sum) / (a.length + b.length))
 }
 

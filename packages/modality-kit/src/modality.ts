@@ -83,6 +83,11 @@ export interface Kind<V = unknown> {
   /** Likeness of two marks' places alone, class left aside; for clustering. Same as `similarity` for kinds without place. */
   place(a: MarkOf<V>, b: MarkOf<V>, context: KindContext): number
   /**
+   * A stretch that the mark lies in (of a text, in code points; of a recording, in seconds). Marks whose stretches have
+   * nothing in common have no likeness of place or otherwise, so that they are never compared. Absent: all are.
+   */
+  extent?(mark: MarkOf<V>): { readonly start: number; readonly end: number }
+  /**
    * One value from the values of several people for one object, independent of their order.
    * @param weights the annotators' reliability by the place of their mark, above 0; all alike where absent
    */

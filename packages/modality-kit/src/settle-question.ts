@@ -38,6 +38,7 @@ export function settleUnit<V>(
         unit.raters.map(({ rater, marks }) => ({ rater, marks })),
         (a, b) => kind.place(a, b, context) * (a.label === b.label ? 1 : OTHER_CLASS),
         kind.matchAt * OTHER_CLASS,
+        kind.extent,
       ).map((group) => group.members.map(({ rater, mark }) => ({ rater, mark, weight: weightOf(rater) })))
     : [
         unit.raters.flatMap(({ rater, marks }) =>

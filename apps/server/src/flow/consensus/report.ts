@@ -1,11 +1,12 @@
 // The agreement report as mathematics: tasks and who answered what go in, figures come out. Runs in the worker.
-import { assign, cluster, UNASSIGNED } from '@etabli/agreement'
+import { cluster, setAgreement } from '@etabli/agreement'
 import {
   type AgreementUnit,
   countRaters,
   type FigureOptions,
   type Kind,
   type KindFigure,
+  type MarkOf,
   marksOf,
   pairsOf,
   type RatedMarks,
@@ -183,13 +184,8 @@ function matchedOf(
   const values = units.flatMap((unit) => {
     const context = { question, media: unit.media }
     return pairsOf(unit.raters).flatMap(([a, b]) => {
-      const likeness = a.marks.map((x) => b.marks.map((y) => kind.place(x, y, context)))
-      const columns =
-        a.marks.length > 0 && b.marks.length > 0 ? assign(likeness.map((row) => row.map((v) => 1 - v))) : []
-      return columns.flatMap((column, row) => {
-        const value = column === UNASSIGNED ? 0 : (likeness[row]?.[column] ?? 0)
-        return value > 0 ? [value] : []
-      })
+      const alike = (x: MarkOf<unknown>, y: MarkOf<unknown>) => kind.place(x, y, context)
+      return setAgreement(a.marks, b.marks, alike, 0, kind.extent).matched.map(({ similarity }) => similarity)
     })
   })
   const bins = binsOf(values).map(({ from, to, count }) => ({ from, to, pairs: count }))
@@ -251,7 +247,7 @@ function confusionOf(
 function labelsOfObjects(kind: Kind, question: Question, unit: AgreementUnit<unknown>): (LabelId | null)[][] {
   if (!kind.many) return [unit.raters.flatMap(({ marks }) => marks.slice(0, 1).map((mark) => mark.label))]
   const context = { question, media: unit.media }
-  return cluster(unit.raters, (a, b) => kind.place(a, b, context), kind.matchAt).map((group) =>
+  return cluster(unit.raters, (a, b) => kind.place(a, b, context), kind.matchAt, kind.extent).map((group) =>
     group.members.map(({ mark }) => mark.label),
   )
 }

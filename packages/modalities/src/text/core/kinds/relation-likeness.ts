@@ -27,6 +27,13 @@ export function endsLikeness(a: RelationMark, b: RelationMark, { question }: Pic
   return Math.max(straight, Math.min(iou(a1, b2), iou(a2, b1)))
 }
 
+/** Nothing at all where an end is not there: such a relation is like no other. */
+export function endsExtent(on: readonly (Mark | null)[]): { readonly start: number; readonly end: number } {
+  const spans = on.flatMap((mark) => (mark?.kind === 'span' ? [mark.value as SpanValue] : []))
+  if (spans.length < 2) return { start: 0, end: 0 }
+  return { start: Math.min(...spans.map(({ start }) => start)), end: Math.max(...spans.map(({ end }) => end)) }
+}
+
 function iou(a: Mark, b: Mark): number {
   // Values of marks were validated at their border.
   return a.kind === 'span' && b.kind === 'span' ? spanValueIou(a.value as SpanValue, b.value as SpanValue) : 0

@@ -145,10 +145,15 @@ describe('agreement: the spans at the ends, not their ids', () => {
     media,
     raters: people.map((answers, index) => ({ rater: `r${index}`, marks: stood(answers) })),
   })
-  const f1 = (units: AgreementUnit<RelationValue>[], question = directed, about: string | null = null) =>
+  const f1 = (
+    units: AgreementUnit<RelationValue>[],
+    question = directed,
+    about: string | null = null,
+    measure = 'relation-f1',
+  ) =>
     relation
       .figures(units, question, { seed: 1, resamples: 20 })
-      .find((one) => one.measure === 'relation-f1' && one.about === about)?.value
+      .find((one) => one.measure === measure && one.about === about)?.value
   it('F1: one of two and two relations is matched, 2·1 / 4', () => {
     // b's spans have other ids, and Acme is drawn with "for": 4 of 8 characters in common, just enough.
     const b = [spanMark('x', 0, 3, 'person'), spanMark('y', 10, 18, 'firm'), spanMark('z', 22, 26, 'place')]
@@ -161,11 +166,37 @@ describe('agreement: the spans at the ends, not their ids', () => {
     expect(f1(units)).toBe(0.5)
     expect(f1(units, directed, 'works-for')).toBe(1)
     expect(f1(units, directed, 'in')).toBe(0)
+    expect(f1(units, directed, null, 'relation-f1-exact')).toBe(0)
   })
   it('the direction counts only where there is one', () => {
     const units = [unit([...spans, link('r', 'ada', 'she', 'in')], [...spans, link('r', 'she', 'ada', 'in')])]
     expect(f1(units)).toBe(0)
     expect(f1(units, related({ form: 'undirected' }))).toBe(1)
+  })
+})
+
+describe('agreement on chains', () => {
+  it('goes by who stands together, not by which links were drawn', () => {
+    const chain = related({ form: 'chain' })
+    const stood = (answers: Answers) =>
+      standing(
+        relation,
+        answers.filter(({ kind }) => kind === 'relation') as unknown as MarkOf<RelationValue>[],
+        answers,
+      )
+    const given = (...people: Answers[]): AgreementUnit<RelationValue>[] => [
+      { task: 't', media, raters: people.map((answers, index) => ({ rater: `r${index}`, marks: stood(answers) })) },
+    ]
+    const figure = (units: AgreementUnit<RelationValue>[], measure: string) =>
+      relation.figures(units, chain, { seed: 1, resamples: 20 }).find((one) => one.measure === measure)?.value
+    const a = [...spans, link('1', 'ada', 'she'), link('2', 'she', 'acme')]
+    const b = [...spans, link('1', 'acme', 'ada'), link('2', 'she', 'ada')]
+    expect(figure(given(a, b), 'b-cubed')).toBe(1)
+    expect(figure(given(a, b), 'chain-links-f1')).toBe(1)
+    // One of the three left out: 1 of 3 and 1 pairs on both: 2·1 / 4. B³: precision 2/3·2/3 = 4/9 (over 3), recall 1.
+    const c = [...spans, link('1', 'ada', 'she')]
+    expect(figure(given(a, c), 'chain-links-f1')).toBe(0.5)
+    expect(figure(given(a, c), 'b-cubed')).toBeCloseTo((2 * (4 / 9)) / (4 / 9 + 1), 12)
   })
 })
 

@@ -4,7 +4,7 @@ import type { Mark, MarkId, Question } from '@etabli/schema'
 import { chainsOf } from './chains.ts'
 import { classFault, endsFault, placeFault } from './relation-checks.ts'
 import { relationFigures } from './relation-figures.ts'
-import { endsLikeness, MATCH_AT, relationLikeness } from './relation-likeness.ts'
+import { endsExtent, endsLikeness, MATCH_AT, relationLikeness } from './relation-likeness.ts'
 import { endsOf, RelationOptions, RelationValue, relationRules, spanQuestionsOf } from './relation-value.ts'
 
 export type { RelationValue } from './relation-value.ts'
@@ -49,6 +49,8 @@ export const relation = defineKind<RelationValue>({
   similarity: relationLikeness,
   matchAt: MATCH_AT,
   place: endsLikeness,
+  /** From the first character of either end to the last. */
+  extent: ({ on }) => endsExtent(on ?? []),
   /** Those that mean one thing stand on the same two marks of the consensus; else the most frequent, by weight. */
   fuse(marks, { question }, weights) {
     const isDirected = relationRules(question).form === 'directed'

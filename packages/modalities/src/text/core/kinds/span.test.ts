@@ -48,6 +48,26 @@ describe('QLT2: spans match hand-worked figures', () => {
     // De = (100 − 4 − 25 − 9) / 90 = 62/90. α = 1 − 0.2 · 90 / 62.
     expect(figure(units, 'token-alpha')?.value).toBeCloseTo(1 - 18 / 62, 12)
   })
+  it('F1 of words: of 3 and 4 labelled words 3 are labelled alike, 2·3 / 7; place 2·2 / 5', () => {
+    // a: Dana person, Lyon and Nice place; b: Dana person; Lyon, and, Nice place.
+    expect(figure(units, 'token-f1')?.value).toBeCloseTo(6 / 7, 12)
+    expect(figure(units, 'token-f1', 'place')?.value).toBeCloseTo(4 / 5, 12)
+    expect(figure(units, 'token-f1', 'person')?.value).toBe(1)
+  })
+  it('unitised alpha over 22 characters', () => {
+    // They differ on [13,18), the gap of a that b has as place: 2·5 of 44. Lengths: person 8, place 4 + 4 + 13 = 21, gap
+    // 14 − 5 + 5 = a 5 + 5, b 5: 15. Selves: person 16 + 16, place 16 + 16 + 169, gap 15. Σ selves 248.
+    const agreeing = 64 - 32 + (441 - 201) + (225 - 15)
+    const expected = 44 - (44 * agreeing) / (44 * 44 - 248)
+    expect(figure(units, 'unitized-alpha')?.value).toBeCloseTo(1 - 10 / expected, 12)
+  })
+  it('γ is 1 where all agree, and between 0 and 1 where they nearly do', () => {
+    const alike = [unit('t', [at(0, 4, 'person'), at(9, 13)], [at(0, 4, 'person'), at(9, 13)])]
+    expect(figure(alike, 'gamma')?.value).toBe(1)
+    const value = figure(units, 'gamma')?.value ?? 0
+    expect(value).toBeGreaterThan(0)
+    expect(value).toBeLessThan(1)
+  })
   it('micro-averages over pairs and tasks', () => {
     // Task 1: three pairs: (1,1) 2 of 2, (1,0) 0 of 1, (1,0) 0 of 1. Task 2: 0 of 2. Sum 2 of 6.
     const given = [unit('a', [at(9, 13)], [at(9, 13)], []), unit('b', [at(9, 13)], [at(18, 22)])]
