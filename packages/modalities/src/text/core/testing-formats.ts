@@ -142,13 +142,22 @@ function marksOf(text: string): fc.Arbitrary<Answers> {
   })
 }
 
+/** Fields whose names files use for something else, and values with line ends and quotation marks. */
+const anyFields = fc.dictionary(
+  fc.constantFrom('lang', 'id', 'text', 'intent', 'fields.x', 'name', 'tokens', 'answer', 'meta', 'label'),
+  fc.constantFrom('fr', 'a "b",\r\nc'),
+  { maxKeys: 3 },
+)
+
 /** Some tasks of `fullProject`, each with a name of its own. */
 export const fullItems: fc.Arbitrary<ExportItem[]> = fc
   .array(
-    anyText.filter((text) => text.isWellFormed()).chain((text) => marksOf(text).map((marks) => ({ text, marks }))),
+    anyText
+      .filter((text) => text.isWellFormed())
+      .chain((text) => fc.record({ text: fc.constant(text), marks: marksOf(text), fields: anyFields })),
     { minLength: 1, maxLength: 3 },
   )
-  .map((drawn) => drawn.map(({ text, marks }, index) => textItem(`ticket-${index}`, text, marks)))
+  .map((drawn) => drawn.map(({ text, marks, fields }, index) => textItem(`ticket-${index}`, text, marks, fields)))
 
 export interface Account {
   /** What came back of each task. */

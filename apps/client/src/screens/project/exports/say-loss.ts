@@ -38,6 +38,7 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^Spans that overlap another are left out and counted: spaCy/, 'overlapOut'],
   [/^Spans that do not begin and end with a token are left out/, 'tokensOut'],
   [/^Spans that begin or end between two tokens/, 'betweenOut'],
+  [/^The fields that tasks came with are left out\.$/, 'fieldsOut'],
   [/^Spans that begin or end with a line end/, 'lineEndOut'],
   [/^Offsets in these files count UTF-16 units/, 'utf16'],
   [/^Offsets are code points, as Label Studio/, 'codePoints'],

@@ -8,7 +8,16 @@ import { relationRules } from '../kinds/relation-value.ts'
 import type { Passage } from '../passage.ts'
 import type { Stretch } from '../tokens.ts'
 import { bratTypes } from './brat-types.ts'
-import { type Carried, carriedOf, type Lose, lossWarnings, needsSpans, type TextItem, textExport } from './frame-out.ts'
+import {
+  type Carried,
+  carriedOf,
+  FIELDS_OUT,
+  type Lose,
+  lossWarnings,
+  needsSpans,
+  type TextItem,
+  textExport,
+} from './frame-out.ts'
 import { partsOfMark } from './spans.ts'
 import { filedItems } from './task-files.ts'
 
@@ -18,6 +27,7 @@ export const bratOut: ExportMapping = textExport({
   warnings: (project) => [
     'Spans that begin or end with a line end are left out and counted.',
     ...lossWarnings(project, { answers: 'Left out, as a row holds spans only' }),
+    FIELDS_OUT,
   ],
   async *files(input, lose) {
     for await (const { item, stem } of filedItems(input)) {

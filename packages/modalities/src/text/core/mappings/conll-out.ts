@@ -5,7 +5,16 @@ import type { Mark, Project } from '@etabli/schema'
 import type { Passage } from '../passage.ts'
 import type { Token } from '../tokens.ts'
 import { stretchOf } from '../tools/span.ts'
-import { bySplit, carriedOf, type Lose, lossWarnings, needsSpans, type TextItem, textExport } from './frame-out.ts'
+import {
+  bySplit,
+  carriedOf,
+  FIELDS_OUT,
+  type Lose,
+  lossWarnings,
+  needsSpans,
+  type TextItem,
+  textExport,
+} from './frame-out.ts'
 import { labelWord } from './seeds.ts'
 
 const SPANS_ONLY = { parts: false, relations: false, answers: false }
@@ -55,7 +64,7 @@ function conllExport(format: string, scheme: 'iob2' | 'bilou'): ExportMapping {
   return textExport({
     format,
     refuses: needsSpans,
-    warnings: tagWarnings,
+    warnings: (project) => [...tagWarnings(project), FIELDS_OUT],
     files: (input, lose) =>
       bySplit(
         input,

@@ -3,13 +3,13 @@ import { type ConlluToken, conlluPart, escapedSpaces, miscText } from '@etabli/f
 import type { ExportInput, ExportMapping } from '@etabli/modality-kit'
 import type { Mark } from '@etabli/schema'
 import { sentencesOf, taggedWords, tagWarnings } from './conll-out.ts'
-import { bySplit, type Lose, needsSpans, type TextItem, textExport } from './frame-out.ts'
+import { bySplit, FIELDS_OUT, type Lose, needsSpans, type TextItem, textExport } from './frame-out.ts'
 import { labelWord } from './seeds.ts'
 
 export const conlluOut: ExportMapping = textExport({
   format: 'conllu',
   refuses: needsSpans,
-  warnings: tagWarnings,
+  warnings: (project) => [...tagWarnings(project), FIELDS_OUT],
   files: (input, lose) =>
     bySplit(
       input,

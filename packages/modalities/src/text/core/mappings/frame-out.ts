@@ -150,6 +150,9 @@ export function endsOf(mark: Pick<Mark, 'kind' | 'value'>): Ends | null {
 
 export const NO_SPANS = 'This project has no question for spans.'
 
+/** What formats say that have no place for what is shown beside a text. */
+export const FIELDS_OUT = 'The fields that tasks came with are left out.'
+
 /** Refuses a project that asks for no spans. */
 export function needsSpans(project: Project): string | null {
   return project.questions.some(({ kind }) => kind === 'span') ? null : NO_SPANS

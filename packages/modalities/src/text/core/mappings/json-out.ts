@@ -1,6 +1,13 @@
 // Texts out as other tools read them, a JSON object a line: doccano, Prodigy, spaCy. Offsets are code points in all.
 import { streamJsonl } from '@etabli/formats'
-import { type ExportInput, type ExportMapping, isPlainKind, plainAnswers, plainQuestions } from '@etabli/modality-kit'
+import {
+  type ExportInput,
+  type ExportMapping,
+  fieldColumn,
+  isPlainKind,
+  plainAnswers,
+  plainQuestions,
+} from '@etabli/modality-kit'
 import type { Mark, Project } from '@etabli/schema'
 import { tokenFrom } from '../tokens.ts'
 import { stretchOf } from '../tools/span.ts'
@@ -64,7 +71,7 @@ export const doccanoOut: ExportMapping = jsonLines(
         : [PARTS_OUT, ...lossWarnings(project, { attributes: true, answers: NO_ANSWERS })],
   },
   (item, project, lose) => {
-    const head = { id: item.task.name, text: item.passage.text }
+    const head = { id: item.task.name, text: item.passage.text, ...metaOf(item, project) }
     if (spanQuestions(project).length === 0) {
       const question = classQuestion(project)
       loseAnswers(item, lose, (mark) => mark.question !== question?.id)
@@ -92,6 +99,27 @@ export const doccanoOut: ExportMapping = jsonLines(
     }
   },
 )
+
+/** Fields as keys of their own, which doccano keeps as metadata. */
+function metaOf(item: TextItem, project: Project): Record<string, string> {
+  const fields = Object.entries(item.task.fields)
+  return Object.fromEntries(fields.map(([name, value]) => [fieldColumn(name, project, OWN), value]))
+}
+
+/** Keys that our reader reads itself. */
+const OWN = [
+  'text',
+  'offsets',
+  'relations',
+  'cats',
+  'Comments',
+  'entities',
+  'spans',
+  'label',
+  'labels',
+  'tokens',
+  'answer',
+]
 
 /** The one question of classes that doccano's rows can hold. */
 function classQuestion(project: Project) {
@@ -133,6 +161,7 @@ export const spacyOut: ExportMapping = jsonLines(
       text: item.passage.text,
       ...(spanQuestions(project).length === 0 ? {} : { entities }),
       ...(Object.keys(cats).length === 0 ? {} : { cats }),
+      ...(Object.keys(item.task.fields).length === 0 ? {} : { fields: item.task.fields }),
     }
   },
 )
@@ -184,6 +213,7 @@ export const prodigyOut: ExportMapping = jsonLines(
             }),
           }
         : {}),
+      ...(Object.keys(item.task.fields).length === 0 ? {} : { meta: item.task.fields }),
       answer: 'accept',
     }
   },

@@ -2,7 +2,16 @@
 import { escapedText, escapedValue, type WebannoLayer, type WebannoUnit, webannoTsv } from '@etabli/formats'
 import type { ExportMapping } from '@etabli/modality-kit'
 import type { Mark, Project, Question } from '@etabli/schema'
-import { type Carried, carriedOf, type Lose, lossWarnings, needsSpans, type TextItem, textExport } from './frame-out.ts'
+import {
+  type Carried,
+  carriedOf,
+  FIELDS_OUT,
+  type Lose,
+  lossWarnings,
+  needsSpans,
+  type TextItem,
+  textExport,
+} from './frame-out.ts'
 import { nameOfLabel, spanQuestions } from './spans.ts'
 import { filedItems } from './task-files.ts'
 import { type Placed, placedSpans, type Unit, unitLines } from './webanno-units.ts'
@@ -17,6 +26,7 @@ export const webannoOut: ExportMapping = textExport({
     'Spans that begin or end between two tokens are left out and counted.',
     'Spans in several parts are left out and counted.',
     ...lossWarnings(project, { attributes: true, answers: 'Left out, as a row holds spans only' }),
+    FIELDS_OUT,
   ],
   async *files(input, lose) {
     const layers = layersOf(input.project)
