@@ -9,6 +9,7 @@ const FLOW = [
   'prelabels',
   'imports',
   'queue',
+  'takes',
   'annotations',
   'consensus',
   'reviews',

@@ -13,6 +13,7 @@ import { prelabelRoutes } from './flow/prelabels/index.ts'
 import { projectRoutes } from './flow/projects/index.ts'
 import { queueRoutes } from './flow/queue/index.ts'
 import { reviewRoutes } from './flow/reviews/index.ts'
+import { takeRoutes } from './flow/takes/index.ts'
 import { taskRoutes } from './flow/tasks/index.ts'
 import { workRoutes } from './flow/work/index.ts'
 import { authenticate } from './plugins/auth.ts'
@@ -36,6 +37,7 @@ const parts: Readonly<Record<string, Part>> = {
   prelabels: prelabelRoutes,
   imports: importRoutes,
   queue: queueRoutes,
+  takes: takeRoutes,
   annotations: annotationRoutes,
   consensus: consensusRoutes,
   reviews: reviewRoutes,

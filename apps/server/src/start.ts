@@ -21,6 +21,7 @@ import {
   writeSetting,
 } from './flow/people/index.ts'
 import { sweep } from './flow/queue/index.ts'
+import { sweepTakes } from './flow/takes/index.ts'
 import { startRunner } from './jobs/runner.ts'
 
 export interface RunningServer {
@@ -44,6 +45,7 @@ export interface StartOptions {
 
 const SWEEP_MS = 2_000
 const SESSIONS_MS = 3_600_000
+const TAKES_MS = 10 * 60_000
 const PORTS_TRIED = 20
 
 /** The clock on the wall: the only place where the server asks it. */
@@ -140,7 +142,7 @@ async function listen(app: FastifyInstance, config: Config): Promise<number> {
   }
 }
 
-/** What is done over and over: ending leases whose time is over (QUE3), forgetting sessions that ended. */
+/** What is done over and over: ending leases whose time is over (QUE3), forgetting sessions that ended, and takes never used. */
 function startRounds(deps: Deps): () => void {
   const complain = (error: unknown): void => deps.log.error({ event: 'round.fault', err: error }, 'a round failed')
   let sweeping = false
@@ -154,8 +156,10 @@ function startRounds(deps: Deps): () => void {
       })
   }, SWEEP_MS)
   const sessions = setInterval(() => void deps.grouped(deleteExpiredSessions).catch(complain), SESSIONS_MS)
+  const takes = setInterval(() => void sweepTakes(deps).catch(complain), TAKES_MS)
   return () => {
     clearInterval(leases)
     clearInterval(sessions)
+    clearInterval(takes)
   }
 }

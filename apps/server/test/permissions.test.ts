@@ -1,7 +1,8 @@
 // SEC3: every endpoint of the contract, asked by everyone who may not, answers as the table says; made from the table.
 import { type Endpoint, errors, type HttpName, http } from '@etabli/protocol'
-import { type Action, actions, permissions, type Role } from '@etabli/schema'
+import { type Action, actions, type Millis, permissions, type Role } from '@etabli/schema'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { insertLeases } from '../src/flow/queue/store.ts'
 import { routesOf } from '../src/plugins/contracts.ts'
 import { type Harness, startHarness } from './harness.ts'
 import { addMember, addPerson, addProject, ask, codeOf, type TestPerson, type TestProject } from './people.ts'
@@ -72,7 +73,13 @@ beforeAll(async () => {
       finished_at: null,
     })
     .execute()
+  const lease = harness.deps.ids.next()
+  const held = { task: ours.tasks[0]!, person: people['annotator']!.id, purpose: 'label' as const }
+  await harness.deps.transact((tx) =>
+    insertLeases(tx, [{ id: lease, project: ours.project.id, ...held, expiresAt: (now + 60_000) as Millis }]),
+  )
   params = {
+    lease,
     project: ours.project.id,
     task: ours.tasks[0]!,
     import: importId,

@@ -17,6 +17,7 @@ export {
   secondsOf,
 } from './audio/core/index.ts'
 export { LANGUAGES } from './audio/core/languages.ts'
+export { recordSentences, transcriptCheck } from './audio/core/templates.ts'
 export { answerWithLabel, labelsIn } from './choice/core/index.ts'
 export { createProposer, type Entity, isByRule } from './text/core/index.ts'
 

@@ -30,6 +30,7 @@ export interface Fault {
     | 'label'
     | 'value'
     | 'attribute'
+    | 'take'
   readonly message: string
 }
 

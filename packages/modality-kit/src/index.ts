@@ -1,6 +1,7 @@
 // The only door of @etabli/modality-kit: the plugin contract.
 export * from './agree.ts'
 export * from './answers.ts'
+export * from './blobs.ts'
 export * from './carry.ts'
 export * from './comparison.ts'
 export * from './figure.ts'

@@ -1,5 +1,5 @@
 // Mapping contract: a file format's document ⇄ tasks and answers. Pure: files come in as a port, go out as chunks.
-import type { Answers, Fields, LabelId, Mark, MediaType, Project, QuestionId, Task } from '@etabli/schema'
+import type { Answers, BlobHash, Fields, LabelId, Mark, MediaType, Project, QuestionId, Task } from '@etabli/schema'
 
 /** One bad row or file: where and why; never thrown. */
 export interface MappingIssue {
@@ -60,6 +60,12 @@ export interface ImportMapping {
   read(tree: FileTree, project: Project): AsyncIterable<ImportRow>
 }
 
+/** A file that a person brought with an answer: where it lies in the export, and whose it is, under a pseudonym. */
+export interface BroughtFile {
+  readonly file: string
+  readonly by: string
+}
+
 /** One task on its way out. */
 export interface ExportItem {
   readonly task: Task
@@ -70,6 +76,8 @@ export interface ExportItem {
   /** Votes behind each mark, where the answers are a consensus. */
   readonly votes: ReadonlyMap<string, { votes: number; of: number }> | null
   readonly similarity: number | null
+  /** By hash the blobs that the answers name (recorded takes); absent where there are none. */
+  readonly brought?: ReadonlyMap<BlobHash, BroughtFile>
 }
 
 export interface ExportInput {

@@ -1,5 +1,5 @@
 // The plugin contract: a modality is media plus kinds; a kind is the smallest plugin.
-import type { Figure, LabelId, Mark, MarkId, Media, MediaType, Question } from '@etabli/schema'
+import type { BlobHash, Figure, LabelId, Mark, MarkId, Media, MediaType, Question } from '@etabli/schema'
 import type * as z from 'zod/mini'
 import type { ExportMapping, ImportMapping } from './mapping.ts'
 
@@ -61,6 +61,10 @@ export interface Kind<V = unknown> {
   readonly optionsOfFinished?: readonly string[]
   /** A sentence why the question cannot be asked beside these others, or null; absent: it may be beside any. */
   asked?(question: Question, questions: readonly Question[]): string | null
+  /** The stage of its tasks is its own modality's, whatever their medium: a sentence to be read aloud, not to be marked. */
+  readonly ownStage?: boolean
+  /** The blobs that a value names: the server takes an annotation only where its author brought each of them to that task. */
+  blobs?(value: V): readonly BlobHash[]
   /** A sentence why this mark cannot be (outside the image, end before start), or null. */
   check(mark: MarkOf<V>, context: KindContext): string | null
   /** Why these marks of one question, each of which may be, cannot stand together, and which of them (null: what is not there); absent: they may. */

@@ -1,5 +1,5 @@
 // What a view module must export; generic in its component type, so that no React is needed here.
-import type { Answers, LabelId, Mark, MarkId, Media, Question, QuestionId, Support } from '@etabli/schema'
+import type { Answers, BlobHash, LabelId, Mark, MarkId, Media, Question, QuestionId, Support } from '@etabli/schema'
 import type { Patch } from './patch.ts'
 
 /** Looks a phrase up in the catalogue: `t('image.draw')`, `t('text.spans', { count: 3 })`. */
@@ -72,6 +72,19 @@ export interface LockedMarks {
   subscribe(listener: () => void): () => void
 }
 
+/** Takes that a stage records and plays. */
+export interface TakePorts {
+  /** Address of a take that the server has. */
+  url(blob: BlobHash): string
+  /** The device's own copy of a file, or null; absent where nothing is recorded. */
+  read?(blob: BlobHash): Promise<Uint8Array<ArrayBuffer> | null>
+  /**
+   * Keeps a file on this device, then sends it on by itself; its SHA-256. Absent where nothing is recorded.
+   * @throws where the device refuses to store it
+   */
+  keep?(file: Uint8Array<ArrayBuffer>): Promise<BlobHash>
+}
+
 /** What the frame gives to every view of a modality. Answers change only through `commit`. */
 export interface StageProps {
   /** Says which task this is: what belongs to one task (a gesture, what is hidden) is let go of when it changes. */
@@ -85,6 +98,8 @@ export interface StageProps {
   readonly peaks?: string | null
   /** What else the server made of a recording; the same object as long as the task is, null where there is none to ask for. */
   readonly heard?: HeardAddresses | null
+  /** Where takes are kept and found, the same object as long as the task is; absent in a preview. */
+  readonly takes?: TakePorts
   /** Name of the task's file, for alternatives and titles. */
   readonly name: string
   readonly fields: Readonly<Record<string, string>>

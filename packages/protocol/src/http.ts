@@ -13,6 +13,7 @@ import {
   Figure,
   ImportId,
   LabelId,
+  LeaseId,
   limits,
   Millis,
   Password,
@@ -42,7 +43,7 @@ import { EmptyReason, Progress } from './server-message.ts'
 
 /**
  * Who may call: `anyone`, `person` (signed in), `admin`, or a signed-in person whose role in the project of the path
- * (`:project`, or that of `:task`, `:import`, `:export`) allows the action.
+ * (`:project`, or that of `:task`, `:lease`, `:import`, `:export`) allows the action.
  */
 export type Access = 'anyone' | 'person' | 'admin' | Action
 
@@ -440,6 +441,15 @@ export const WorkSummary = z.object({
 })
 export type WorkSummary = z.infer<typeof WorkSummary>
 
+/** A recorded take as the server keeps it. */
+export const BroughtTake = z.object({
+  blob: BlobHash,
+  bytes: z.int(),
+  seconds: z.number(),
+  sampleRate: z.int(),
+})
+export type BroughtTake = z.infer<typeof BroughtTake>
+
 const page = <T extends z.ZodMiniType>(row: T) => z.object({ rows: z.array(row), next: z.nullable(z.string()) })
 
 const inProject = z.object({ project: ProjectId })
@@ -810,6 +820,17 @@ export const http = {
     summary: 'Where a recording is speech, or how far the listening is; 404 where its codec is not decoded here',
     params: z.object({ project: ProjectId, blob: BlobHash }),
     reply: SpeechFound,
+  },
+
+  'takes.bring': {
+    method: 'POST',
+    path: '/api/leases/:lease/takes',
+    access: 'label',
+    summary:
+      'Bring a recorded take (multipart `file`: WAV, 16-bit PCM, one channel) for the task of my lease; an annotation may then name it. The same bytes twice are one take',
+    params: z.object({ lease: LeaseId }),
+    reply: BroughtTake,
+    stream: 'upload',
   },
 
   'imports.create': {

@@ -56,4 +56,16 @@ export const limits = {
   signInTriesPerMinute: 10,
   tokensPerPerson: 50,
   historySteps: 500,
+  /** Seconds of one recorded take, and fewer than which is none. */
+  takeSeconds: 120,
+  takeSecondsLeast: 0.2,
+  /** Of a take: 120 s of 16-bit PCM at 48 kHz are 11.5 MB. */
+  takeBytes: 16 * MIB,
+  /** Samples a second of a take, at least and at most. */
+  takeRateLeast: 8_000,
+  takeRateMost: 96_000,
+  /** Takes of one person for one task, redone ones included. */
+  takesPerTask: 40,
+  /** Of one person's takes that no annotation names yet, over all tasks. */
+  takeBytesWaiting: 512 * MIB,
 } as const

@@ -1,6 +1,16 @@
-// The database on this device: drafts, the outbox, the tasks held, and a few things kept for a reload without a line.
+// The database on this device: drafts, takes, the outbox, the tasks held, and a few things kept for a reload without a line.
 import { LeasedTask, ProblemBody } from '@etabli/protocol'
-import { AnnotationDraft, Answers, LeaseId, Mark, MarkId, ProjectId, ReleaseReason, TaskId } from '@etabli/schema'
+import {
+  AnnotationDraft,
+  Answers,
+  BlobHash,
+  LeaseId,
+  Mark,
+  MarkId,
+  ProjectId,
+  ReleaseReason,
+  TaskId,
+} from '@etabli/schema'
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import * as z from 'zod/mini'
 
@@ -68,6 +78,21 @@ export const OutboxRow = z.object({
 })
 export type OutboxRow = z.infer<typeof OutboxRow>
 
+/** A take that was recorded here: its bytes are on this device before anything else is done with them. */
+export const TakeRow = z.object({
+  task: TaskId,
+  /** SHA-256 of the bytes. */
+  blob: BlobHash,
+  lease: LeaseId,
+  bytes: z.instanceof(ArrayBuffer),
+  at: z.number(),
+  /** When the server said that it has it; null while it does not. */
+  sentAt: z.nullable(z.number()),
+  /** Why the server would not take it; it is tried again with the annotation that names it. */
+  problem: z.nullable(ProblemBody),
+})
+export type TakeRow = z.infer<typeof TakeRow>
+
 /** A task held, kept so that a reload without a line can go on. */
 export const HeldRow = z.object({ lease: LeaseId, project: ProjectId, order: z.number(), leased: LeasedTask })
 export type HeldRow = z.infer<typeof HeldRow>
@@ -83,6 +108,7 @@ export type Database = Dexie & {
   readonly edits: Table<EditRow, [task: TaskId, n: number]>
   readonly outbox: EntityTable<OutboxRow, 'seq'>
   readonly held: EntityTable<HeldRow, 'lease'>
+  readonly takes: Table<TakeRow, [task: TaskId, blob: BlobHash]>
   readonly kept: EntityTable<Kept, 'key'>
 }
 
@@ -114,6 +140,7 @@ export function openDatabase(person: string): Database {
         .table('drafts')
         .bulkPut(old.map(({ task, lease, activeMs, updatedAt }) => ({ task, lease, version: 0, activeMs, updatedAt })))
     })
+  db.version(3).stores({ takes: '[task+blob], at' })
   return db
 }
 

@@ -22,6 +22,10 @@ export interface OutboxPorts {
   readonly ready: () => boolean
   /** Runs alone among all tabs. */
   readonly alone: (run: () => Promise<void>) => Promise<void>
+  /** Brings to the server what a row's answers name, before the row itself. Throws `RefusedError`. */
+  readonly bring?: (row: OutboxRow) => Promise<void>
+  /** The server has lost what was brought: it is to be brought again. */
+  readonly bringAgain?: (row: OutboxRow) => Promise<void>
   readonly onAccepted?: (row: OutboxRow) => void
   readonly onRefused?: (row: OutboxRow, problem: ProblemBody) => void
   /** Where the device itself refuses to store. */
@@ -95,12 +99,17 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   }
 
   /** False where the rest must wait. */
-  async function sendOne(row: OutboxRow): Promise<boolean> {
+  async function sendOne(row: OutboxRow, tries = 0): Promise<boolean> {
     try {
+      await ports.bring?.(row)
       await tell(ports.ask, row)
     } catch (fault) {
       if (!(fault instanceof RefusedError)) throw fault
       if (mustWait(fault)) return false
+      if (tries === 0 && ports.bringAgain && lacksTake(fault)) {
+        await ports.bringAgain(row)
+        return sendOne(row, 1)
+      }
       if (row.what.kind === 'submit') {
         await db.outbox.update(row.seq, { state: 'refused', problem: fault.problem })
         await refresh()
@@ -192,6 +201,11 @@ async function tell(ask: Stream['ask'], row: OutboxRow): Promise<void> {
       words: row.what.words,
     })
   }
+}
+
+/** True where the answers name a recording that the server does not have. */
+function lacksTake({ problem }: RefusedError): boolean {
+  return problem.issues?.some(({ code }) => code === 'take') ?? false
 }
 
 /** True where nothing is wrong with the row itself: the line is down, the server is busy, the session has ended. */

@@ -145,7 +145,11 @@ function Labelled({ live, card }: BriefedProps) {
     labelling.follow(asked)
     tell(noticesStore, { id: 'followed', tone: 'info', words: t('label.followed') })
   }, [labelling, asked, t])
-  return labelling ? <Workbench project={project} progress={progress} labelling={labelling} /> : <Waiting />
+  return labelling ? (
+    <Workbench project={project} progress={progress} labelling={labelling} takes={live.takes} />
+  ) : (
+    <Waiting />
+  )
 }
 
 /** Live numbers of the project. */

@@ -79,6 +79,9 @@ export function startLive(): void {
   })
   // A refusal that may pass (the server is busy) is tried again even where nothing else wakes the outbox.
   const nudge = (): void => {
+    void now()
+      ?.takes.flush()
+      .catch(() => undefined)
     void now()?.outbox.flush()
     timers.after(RETRY_MILLIS, nudge)
   }

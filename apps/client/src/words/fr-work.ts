@@ -2,6 +2,6 @@
 import type { Phrases } from './phrases.ts'
 
 export const files: Readonly<Record<string, Phrases>> = import.meta.glob<Phrases>(
-  './fr/{agreement,audio,choice,exports,image,imports,review,rules,schema,segment,text}.json',
+  './fr/{agreement,audio,choice,exports,image,imports,recording,review,rules,schema,segment,text}.json',
   { eager: true, import: 'default' },
 )

@@ -8,6 +8,7 @@ const PHRASES: Partial<Record<Fault['code'], string>> = {
   'too-few': 'tooFew',
   label: 'label',
   attribute: 'attribute',
+  take: 'take',
 }
 
 /** A sentence that names the question; the fault's own (English) one where no phrase is known. */

@@ -1,5 +1,5 @@
 // Surface: the thing to label, and beside it one panel with the questions. Used to label and to review.
-import { fieldsBeside, type Layer, type StageProps } from '@etabli/modality-kit'
+import { fieldsBeside, type Layer, type StageProps, type TakePorts } from '@etabli/modality-kit'
 import type { Answers, LabelId, MarkId, Project, Question, Support, Task } from '@etabli/schema'
 import { type ReactNode, Suspense, use, useCallback, useEffect, useMemo } from 'react'
 import { useStore } from '../hooks/use-store.ts'
@@ -17,6 +17,7 @@ import { choose, pressKey } from './label-keys.ts'
 import { markdown } from './markdown-later.tsx'
 import { Panel } from './panel.tsx'
 import { listenToKeys, type Shortcuts } from './shortcuts.ts'
+import { heardTakes } from './take-ports.ts'
 import { type ProjectViews, viewsOf } from './views.ts'
 import './surface.css'
 
@@ -34,6 +35,8 @@ export interface SurfaceProps {
   readonly layers?: readonly Layer[]
   readonly consensus?: Answers
   readonly support?: readonly Support[]
+  /** Where takes are recorded into; absent: they are only heard. */
+  readonly takes?: TakePorts
   /** Stands above the stage: why it came back, that it is late. */
   readonly above?: ReactNode
   /** Stands on top of the panel. */
@@ -176,6 +179,7 @@ function useStageProps(props: SurfaceProps): StageProps {
   const peaks = useMemo(() => peaksOf({ task }), [task])
   const heard = useMemo(() => heardOf({ task }), [task])
   const viewer = useStore(sessionStore, (state) => state.me?.person.id)
+  const takes = useMemo(() => props.takes ?? heardTakes(task.project), [props.takes, task.project])
   const remaps = useStore(shortcuts.store, (state) => state.remaps)
   // A new function with each change of keys, so that tooltips are drawn again.
   const keysOf = useMemo<NonNullable<StageProps['keysOf']>>(
@@ -191,6 +195,7 @@ function useStageProps(props: SurfaceProps): StageProps {
     tiles,
     peaks,
     heard,
+    takes,
     name: task.name,
     fields: task.fields,
     questions: project.questions,

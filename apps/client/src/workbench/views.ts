@@ -1,5 +1,5 @@
 // Views of modalities, fetched when a task of theirs is opened and kept.
-import { modalities, modalityOfMedia } from '@etabli/modalities'
+import { kinds as allKinds, modalities, modalityOfMedia } from '@etabli/modalities'
 import { type View, views } from '@etabli/modalities/view'
 import type { MediaType, Question } from '@etabli/schema'
 
@@ -44,7 +44,8 @@ export function viewsOf(media: MediaType, questions: readonly Question[]): Promi
 }
 
 async function load(media: MediaType, kinds: readonly string[]): Promise<ProjectViews> {
-  const stageId = modalityOfMedia(media)?.id
+  const own = kinds.find((kind) => allKinds.get(kind)?.ownStage)
+  const stageId = own === undefined ? modalityOfMedia(media)?.id : modalityOfKind(own)
   const byKind = new Map<string, View>()
   const stage = stageId ? await viewOf(stageId) : null
   for (const kind of kinds) {

@@ -1,5 +1,6 @@
 // Workbench: one leased task at a time: the bar, the surface, and what opens over them.
 
+import { kinds } from '@etabli/modalities'
 import type { Command } from '@etabli/modality-kit'
 import type { Progress } from '@etabli/protocol'
 import type { Project } from '@etabli/schema'
@@ -7,6 +8,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from '../hooks/use-store.ts'
 import { useTitle } from '../hooks/use-title.ts'
 import { useWords } from '../hooks/use-words.ts'
+import type { Takes } from '../local/takes.ts'
 import { sayProblem } from '../problems/problem.ts'
 import { ProblemState } from '../problems/problem-view.tsx'
 import { DemoBanner } from '../shell/demo-banner.tsx'
@@ -29,6 +31,7 @@ import { sayFault } from './say-fault.ts'
 import { createShortcuts, rememberedKeys, rememberKeys } from './shortcuts.ts'
 import { SkipDialog } from './skip-dialog.tsx'
 import { Surface } from './surface.tsx'
+import { takesInto } from './take-ports.ts'
 import { type BarCommand, barKeys, Toolbar } from './toolbar.tsx'
 import { useActivity } from './use-activity.ts'
 import './workbench.css'
@@ -37,11 +40,12 @@ export interface WorkbenchProps {
   readonly project: Project
   readonly progress: Progress
   readonly labelling: Labelling
+  readonly takes: Takes
 }
 
 type Opened = 'guidelines' | 'brief' | 'help' | 'skip' | 'pause' | null
 
-export function Workbench({ project, progress, labelling }: WorkbenchProps) {
+export function Workbench({ project, progress, labelling, takes }: WorkbenchProps) {
   const { t } = useWords()
   const { queue, editor, time } = labelling
   const [shortcuts] = useState(() => createShortcuts({ remaps: rememberedKeys(), save: rememberKeys }))
@@ -101,6 +105,7 @@ export function Workbench({ project, progress, labelling }: WorkbenchProps) {
   )
   const skipUnusable = useCallback((words: string) => labelling.skip('unusable', words), [labelling])
   useFrameCommands(shortcuts, labelling, run)
+  const into = useMemo(() => (current ? takesInto(takes, current) : null), [takes, current])
   const close = (): void => setOpened(null)
   const newId = labelling.newId
 
@@ -132,6 +137,7 @@ export function Workbench({ project, progress, labelling }: WorkbenchProps) {
             submit={submit}
             announce={setSaid}
             skip={skipUnusable}
+            {...(into ? { takes: into } : {})}
             panelOpen={panelOpen}
             onPanel={setPanelOpen}
             aside={<FlowPart flow={flow} shortcuts={shortcuts} />}
@@ -174,11 +180,12 @@ export function Workbench({ project, progress, labelling }: WorkbenchProps) {
   )
 }
 
-/** On a phone the sheet is up where there is something to answer in it. */
+/** Folded where all is asked on the stage; on a phone the sheet is up where there is something to answer in it. */
 function startsOpen(project: Project): boolean {
+  if (project.questions.length > 0 && project.questions.every(({ kind }) => kinds.get(kind)?.ownStage)) return false
   if (window.innerWidth > 820) return true
   // The transcript sets its own verdict, and its text field needs the room.
-  if (project.questions.some((question) => question.kind === 'transcript')) return false
+  if (project.questions.some(({ kind }) => kind === 'transcript' || kind === 'recording')) return false
   return project.questions.some((question) =>
     ['single', 'multiple', 'rating', 'number', 'words'].includes(question.kind),
   )

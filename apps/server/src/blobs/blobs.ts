@@ -36,6 +36,8 @@ export interface Blobs {
    * @returns its path
    */
   derived(hash: BlobHash, name: string, make: (path: string) => Promise<void>): Promise<string>
+  /** Removes a blob and what was made of it; nothing where there is none. That nobody needs it is the caller's to know. */
+  remove(hash: BlobHash): Promise<void>
 }
 
 /** A put went over its limit; nothing was kept. */

@@ -1,7 +1,7 @@
 // Blobs as files under one root: written to a temporary name, flushed, then renamed, so that none is ever half there.
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { BlobHash } from '@etabli/schema'
 import { type Blobs, BlobTooLarge, type StoredBlob } from './blobs.ts'
@@ -63,6 +63,13 @@ export async function diskBlobs(root: string): Promise<Blobs> {
       const made = makeDerived(path, join(incoming, randomUUID()), make).finally(() => making.delete(path))
       making.set(path, made)
       return made
+    },
+    async remove(hash) {
+      await rm(pathOf(hash), { force: true })
+      const folder = join(root, 'derived', hash.slice(0, 2))
+      const made = (await exists(folder)) ? await readdir(folder) : []
+      for (const name of made)
+        if (name.startsWith(`${hash}.`)) await rm(join(folder, name), { recursive: true, force: true })
     },
   }
 }

@@ -1,5 +1,6 @@
-// Media over HTTP: a blob, and what is made from it, goes only to people of a project whose tasks show it.
-import type { BlobHash, ProjectId } from '@etabli/schema'
+// Media over HTTP: a blob, and what is made from it, goes only to people of a project whose tasks show it; a recorded
+// take only to its author and to those who may read what others answered.
+import { type BlobHash, may, type ProjectId, type Role } from '@etabli/schema'
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { type Heard, heardAt } from '../flow/personal/index.ts'
@@ -12,7 +13,7 @@ import { levelsOf, makeTiles, overviewFile, shownFile, thumbnailFile, tileFile }
 import { type SentFile, sendBytes, sendFile } from './serve.ts'
 import { spectrumTile } from './spectrum.ts'
 import { speechIn } from './speech.ts'
-import { findBlob } from './store.ts'
+import { findBlob, findTake } from './store.ts'
 
 /** A tile that is still being made is waited for this long; then the client asks again, and its connection is free. */
 const TILE_WAIT_MS = 1_000
@@ -26,8 +27,8 @@ const SPEECH_WAIT_MS = 2_000
 export async function blobRoutes(app: FastifyInstance, deps: Deps): Promise<void> {
   const { blobs } = deps
 
-  route(app, deps, 'blobs.get', async ({ project, params, caller, request, reply }) => {
-    const { mime, sound } = await found(deps, { project, person: caller.id }, params.blob)
+  route(app, deps, 'blobs.get', async ({ project, params, caller, role, request, reply }) => {
+    const { mime, sound } = await found(deps, askerOf(project, caller, role), params.blob)
     if (!sound) return sendFile(request, reply, await shownFile(blobs, params.blob, mime))
     const file = await Promise.race([sound.whole(), passed(COPY_WAIT_MS)])
     if (file === null) throw new Problem('server.busy')
@@ -55,8 +56,8 @@ export async function blobRoutes(app: FastifyInstance, deps: Deps): Promise<void
     return sendFile(request, reply, tileFile(folder, blob, level, column, row))
   })
 
-  route(app, deps, 'blobs.peaks', async ({ project, params, caller, request, reply }) => {
-    const { sound } = await found(deps, { project, person: caller.id }, params.blob)
+  route(app, deps, 'blobs.peaks', async ({ project, params, caller, role, request, reply }) => {
+    const { sound } = await found(deps, askerOf(project, caller, role), params.blob)
     if (!sound) throw new Problem('not-found')
     const peaks = async () => peaksFile(blobs, params.blob, (await sound.decoded()).path)
     const file = await Promise.race([orNone(peaks()), passed(PEAKS_WAIT_MS)])
@@ -65,9 +66,9 @@ export async function blobRoutes(app: FastifyInstance, deps: Deps): Promise<void
     return sendFile(request, reply, sound.isPrivate ? { ...file, isPrivate: true } : file)
   })
 
-  route(app, deps, 'blobs.spectrum', async ({ project, params, caller, request, reply }) => {
+  route(app, deps, 'blobs.spectrum', async ({ project, params, caller, role, request, reply }) => {
     const { blob, level, tile } = params
-    const { sound } = await found(deps, { project, person: caller.id }, blob)
+    const { sound } = await found(deps, askerOf(project, caller, role), blob)
     if (!sound) throw new Problem('not-found')
     const isWanted = () => !request.raw.socket.destroyed
     const tiles = async () => {
@@ -121,12 +122,26 @@ interface Sound {
 interface Asker {
   readonly project: ProjectId
   readonly person: string
+  /** May read what others answered, and so hear their takes. */
+  readonly reads?: boolean
+}
+
+function askerOf(
+  project: ProjectId,
+  caller: { readonly id: string; readonly admin: boolean },
+  role: Role | null,
+): Asker {
+  return { project, person: caller.id, reads: may({ role, admin: caller.admin }, 'read-others') }
 }
 
 /** What the project has at an address, and of a recording what this person may hear there. @throws Problem `not-found` */
 async function found(deps: Deps, asker: Asker, address: BlobHash): Promise<{ mime: string; sound: Sound | null }> {
   const heard = await heardAt(deps, asker, address)
-  const row = heard && (await findBlob(deps.db, asker.project, heard.blob))
+  const { project, person, reads = false } = asker
+  const row =
+    heard &&
+    ((await findBlob(deps.db, project, heard.blob)) ??
+      (await findTake(deps.db, project, heard.blob, reads ? null : person)))
   if (!row || !(await deps.blobs.stat(heard.blob))) throw new Problem('not-found')
   const { mime } = row
   return { mime, sound: mime.startsWith('audio/') ? soundOf(deps.blobs, heard, mime) : null }

@@ -42,3 +42,19 @@ export async function findBlob(
     .executeTakeFirst()
   return row ?? null
 }
+
+/**
+ * A recorded take of the project by that name, or null.
+ * @param author whose it must be; null for anybody's
+ */
+export async function findTake(
+  db: Kysely<Tables>,
+  project: ProjectId,
+  hash: BlobHash,
+  author: string | null,
+): Promise<{ readonly mime: string; readonly bytes: number } | null> {
+  let query = db.selectFrom('take').select('bytes').where('project', '=', project).where('hash', '=', hash)
+  if (author !== null) query = query.where('person', '=', author)
+  const row = await query.executeTakeFirst()
+  return row ? { mime: 'audio/wav', bytes: row.bytes } : null
+}

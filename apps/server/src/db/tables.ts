@@ -34,6 +34,7 @@ export interface Tables {
   personal_flag: PersonalFlagTable
   personal_copy: PersonalCopyTable
   personal_hearing: PersonalHearingTable
+  take: TakeTable
   setting: SettingTable
 }
 
@@ -373,6 +374,24 @@ export interface PersonalHearingTable {
   blob: string
   person: string
   heard_at: At
+}
+
+/**
+ * Recorded takes: who brought which file for which task. Its author, and who may read answers of others, may hear it.
+ * Written by takes.
+ */
+export interface TakeTable {
+  task: string
+  person: string
+  hash: string
+  project: string
+  bytes: number
+  /** Seconds. */
+  seconds: number
+  sample_rate: number
+  created_at: At
+  /** When an annotation first named it; null while none does. */
+  named_at: At | null
 }
 
 export interface SettingTable {

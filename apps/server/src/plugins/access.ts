@@ -17,10 +17,10 @@ export interface Place {
 }
 
 /** Which tables name the project of a path's parameter. */
-const OWNED = { task: 'task', import: 'import', export: 'export' } as const
+const OWNED = { task: 'task', lease: 'lease', import: 'import', export: 'export' } as const
 
 /**
- * The project of `:project`, `:task`, `:import` or `:export`, and the caller's role in it.
+ * The project of `:project`, `:task`, `:lease`, `:import` or `:export`, and the caller's role in it.
  * @throws Problem `not-found` for strangers and for what does not exist, `not-allowed` for a role that falls short
  */
 export async function roleFor(

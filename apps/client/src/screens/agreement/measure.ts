@@ -3,7 +3,15 @@ import type { Translate } from '@etabli/modality-kit'
 import type { Figure } from '@etabli/schema'
 
 /** Measures that are shares of something counted, so they are read in per cent; coefficients are not. */
-const SHARES: ReadonlySet<string> = new Set(['percent', 'exact', 'wer', 'der', 'pck@0.1', 'first-shown'])
+const SHARES: ReadonlySet<string> = new Set([
+  'percent',
+  'exact',
+  'wer',
+  'der',
+  'pck@0.1',
+  'first-shown',
+  'length-ratio',
+])
 
 const keyOf = (measure: string): string => measure.replace(/[^a-z0-9]+/g, '-')
 

@@ -16,6 +16,7 @@ import { appendEvent } from '../events.ts'
 import { recordFlags } from '../personal/index.ts'
 import { questionsAt } from '../projects/index.ts'
 import { endBySubmission, heldOn, type LeaseRow, lockLease } from '../queue/index.ts'
+import { nameTakes, unbroughtFaults } from '../takes/index.ts'
 import { changeTask, lockTask, type TaskChange, type TaskCounts } from '../tasks/index.ts'
 import { retiredFaults } from './retired.ts'
 import { type AnnotationRow, annotationById, answersText, currentOf, insertAnnotation, supersede } from './store.ts'
@@ -70,6 +71,7 @@ export async function submitIn(tx: Tx, deps: Deps, { caller, lease, draft }: Sub
   const row = rowOf(tx, held, draft, place)
   await insertAnnotation(tx, row, draft.answers)
   await recordFlags(tx, deps, flaggerOf(row, task), draft.answers)
+  await nameTakes(tx, deps, held, draft.answers)
   await endBySubmission(tx, held)
   if (place.instead) await endBySubmission(tx, place.instead)
   await changeTask(tx, task, place.change)
@@ -92,6 +94,7 @@ async function refuseFaults(
   const faults = [
     ...faultsOf(draft.answers, questions, fromJson<Media>(task.media), deps.kinds),
     ...(await retiredFaults(tx, held, questions, draft.answers)),
+    ...(await unbroughtFaults(tx, deps, { task: held.task, person: held.person }, draft.answers)),
   ]
   if (faults.length === 0) return
   const issues = faults.slice(0, 20).map(

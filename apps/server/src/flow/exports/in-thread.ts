@@ -44,14 +44,15 @@ export async function exportInThread(input: ThreadInput): Promise<WrittenExport>
   }
 }
 
-const BLOB = /"blob":"([0-9a-f]{64})"/
+const BLOBS = /"blob":"([0-9a-f]{64})"/g
 
-/** Paths of the page's media, so that the thread reads them from the disk and not through messages. */
+/** Paths of the page's media and of what answers name, so that the thread reads them from the disk and not through messages. */
 function located(records: readonly RawRecord[], locate: (blob: BlobHash) => string): Record<string, string> {
   const paths: Record<string, string> = {}
-  for (const { task } of records) {
-    const blob = BLOB.exec(task.media)?.[1]
-    if (blob !== undefined) paths[blob] = locate(blob as BlobHash)
+  for (const { task, annotations } of records) {
+    for (const text of [task.media, ...annotations.map(({ answers }) => answers)]) {
+      for (const [, blob = ''] of text.matchAll(BLOBS)) paths[blob] = locate(blob as BlobHash)
+    }
   }
   return paths
 }

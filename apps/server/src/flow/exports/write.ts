@@ -5,6 +5,7 @@ import type { ExportRequest } from '@etabli/protocol'
 import type { BlobHash, Figure, PersonId } from '@etabli/schema'
 import { type ReportTask, reliabilityOf, reportOf } from '../consensus/index.ts'
 import { type BeepedTally, beepedWarnings, countBeeped, NOTHING_BEEPED } from './beeped.ts'
+import { type Brought, broughtBy, rawBrought } from './brought.ts'
 import { datasetCard } from './card.ts'
 import { type Decision, decide, type Settling, TALLY, type TallyWord } from './decide.ts'
 import { mediaNames, pseudonyms } from './file-names.ts'
@@ -191,7 +192,9 @@ function itemOf(record: TaskRecord, input: WriteInput, plan: Plan, annotator: Pe
   // Flags are no answers to what the project asks: the manifest counts them.
   const asked = new Set(input.source.project.questions.map(({ id }) => id))
   const own = answers.filter(({ question }) => asked.has(question))
-  return { task, answers: own, file, split: plan.splits?.get(task.name) ?? null, votes, similarity }
+  const brought = broughtBy(record, own, input)
+  const split = plan.splits?.get(task.name) ?? null
+  return { task, answers: own, file, split, votes, similarity, ...(brought.size > 0 ? { brought } : {}) }
 }
 
 async function* rawLines(input: WriteInput, plan: Plan): AsyncGenerator<string> {
@@ -215,11 +218,25 @@ async function* rawLines(input: WriteInput, plan: Plan): AsyncGenerator<string> 
 }
 
 async function* media(input: WriteInput, plan: Plan): AsyncGenerator<ZipEntry> {
-  for await (const { task, isWithheld } of recordsOf(input.source)) {
+  const at = (path: string, blob: BlobHash): ZipEntry => ({
+    path,
+    packed: true,
+    chunks: createReadStream(input.locate(blob)),
+  })
+  for await (const record of recordsOf(input.source)) {
+    const { task, isWithheld } = record
     const file = plan.files.get(task.position)
-    if (!file || isWithheld || (task.media.type !== 'image' && task.media.type !== 'audio')) continue
-    yield { path: file, packed: true, chunks: createReadStream(input.locate(task.media.blob)) }
+    if (file && !isWithheld && (task.media.type === 'image' || task.media.type === 'audio'))
+      yield at(file, task.media.blob)
+    for (const [blob, brought] of broughtFiles(record, input, plan)) yield at(brought.file, blob)
   }
+}
+
+/** What people brought with the answers that go out; of a raw export with all of them. */
+function broughtFiles(record: TaskRecord, input: WriteInput, plan: Plan): Brought {
+  if (input.mapping === null) return rawBrought(record, input.kinds)
+  const now = recordNow(record, input.source.project.questions)
+  return itemOf(now, input, plan, null)?.brought ?? new Map()
 }
 
 function warningsOf(input: WriteInput, plan: Plan): string[] {

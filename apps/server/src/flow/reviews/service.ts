@@ -22,6 +22,7 @@ import { findConsensus } from '../consensus/index.ts'
 import { appendEvent } from '../events.ts'
 import { recordFlags } from '../personal/index.ts'
 import { findProject } from '../projects/index.ts'
+import { unbroughtFaults } from '../takes/index.ts'
 import { changeTask, lockTask, type TaskCounts } from '../tasks/index.ts'
 import { type CurrentAnnotation, currentAnnotations, insertReview, lastReview, unanimousTasks } from './store.ts'
 
@@ -129,7 +130,11 @@ async function settle(
   }
   const project = await findProject(tx.db, counts.project)
   if (!project) throw new Problem('not-found')
-  const faults = faultsOf(draft.answers, project.questions, fromJson<Media>(counts.media), deps.kinds)
+  const faults = [
+    ...faultsOf(draft.answers, project.questions, fromJson<Media>(counts.media), deps.kinds),
+    // A reviewer chooses among the takes of others.
+    ...(await unbroughtFaults(tx, deps, { task: counts.id, person: null }, draft.answers)),
+  ]
   if (faults.length > 0) {
     const issues = faults.slice(0, 20).map(({ question, mark, code, message }) => ({
       path: mark === null ? question : `${question}.${mark}`,

@@ -1,6 +1,7 @@
 // Recordings: what is heard, written down and checked. A modality with the medium `audio`.
 import { defineModality } from '@etabli/modality-kit'
 import { personal } from './kinds/personal.ts'
+import { recording } from './kinds/recording.ts'
 import { segment } from './kinds/segment.ts'
 import { transcript } from './kinds/transcript.ts'
 import {
@@ -31,6 +32,7 @@ import {
   rttmExport,
   stmExport,
 } from './mappings/lists-out.ts'
+import { recordedCommonVoice, recordedNemo } from './mappings/recordings-out.ts'
 import {
   audacitySegments,
   elanSegments,
@@ -48,7 +50,7 @@ import {
 } from './mappings/segments-lists-out.ts'
 import { withSegments } from './mappings/segments-out.ts'
 import { segmentTranscripts } from './segment-templates.ts'
-import { transcriptCheck } from './templates.ts'
+import { recordSentences, transcriptCheck } from './templates.ts'
 
 export { personalQuestion } from './kinds/personal.ts'
 export { maskedAnswers } from './personal/mask.ts'
@@ -57,7 +59,7 @@ export { beepedSamples, coversSamples, type SampleRange, secondsOf } from './per
 export const audio = defineModality({
   id: 'audio',
   media: 'audio',
-  kinds: [transcript, segment, personal],
+  kinds: [transcript, segment, personal, recording],
   imports: [
     audioJsonl,
     audioCsv,
@@ -90,6 +92,8 @@ export const audio = defineModality({
     withSegments(rttmExport, rttmSegments),
     withSegments(audacityExport, audacitySegments),
     withSegments(elanExport, elanSegments),
+    recordedNemo,
+    recordedCommonVoice,
   ],
-  templates: [transcriptCheck, segmentTranscripts],
+  templates: [transcriptCheck, segmentTranscripts, recordSentences],
 })

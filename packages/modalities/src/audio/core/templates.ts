@@ -1,9 +1,10 @@
-// The project template of recordings: check a machine transcript and give a verdict.
+// The project templates of recordings: check a machine transcript and give a verdict; record sentences for others to check.
 import type { Template } from '@etabli/modality-kit'
 import { LabelId, Question, QuestionId } from '@etabli/schema'
 
 const words = {
   en: {
+    recording: 'Read the sentence aloud',
     transcript: 'What was said',
     verdict: 'Verdict',
     correct: 'Correct',
@@ -13,6 +14,7 @@ const words = {
     falseAlarm: 'Wake word false alarm',
   },
   fr: {
+    recording: 'Lisez la phrase à voix haute',
     transcript: 'Ce qui a été dit',
     verdict: 'Verdict',
     correct: 'Correct',
@@ -45,6 +47,14 @@ export const transcriptCheck: Template = {
       }),
     ]
   },
+}
+
+export const recordSentences: Template = {
+  id: 'record-sentences',
+  media: 'text',
+  questions: (language) => [
+    Question.parse({ id: 'recording', kind: 'recording', title: words[language].recording, required: true }),
+  ],
 }
 
 /** The verdicts of the template, by which the view's one-key "accept" and "corrected" set the answer. */

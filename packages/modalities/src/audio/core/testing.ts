@@ -5,6 +5,7 @@ import * as fc from 'fast-check'
 import { PERSONAL_CLASSES, type PersonalValue, personal, personalQuestion } from './kinds/personal.ts'
 import { type TranscriptValue, transcript } from './kinds/transcript.ts'
 import { mappingTrials } from './testing-formats.ts'
+import { recordingTrial } from './testing-recordings.ts'
 import { segmentMappingTrials } from './testing-segment-formats.ts'
 import { recording, segmentToolTrial, segmentTrial } from './testing-segments.ts'
 
@@ -54,6 +55,7 @@ export const trials: ModalityTrial = {
       near: (a, b) => Math.abs(a.start - b.start) < 1e-6 && Math.abs(a.end - b.end) < 1e-6,
       errorMeasures: ['der'],
     } as KindTrial<PersonalValue> as KindTrial,
+    recordingTrial as KindTrial,
   ],
   tools: [segmentToolTrial],
   mappings: [...mappingTrials, ...segmentMappingTrials],

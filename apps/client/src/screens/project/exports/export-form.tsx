@@ -8,7 +8,7 @@ import { ProblemNotice } from '../../../problems/problem-view.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { RadioGroup, Switch } from '../../../ui/check.tsx'
 import { Notice } from '../../../ui/notice.tsx'
-import { formatsFor } from './formats.ts'
+import { filesOf, formatsFor } from './formats.ts'
 import { sayLoss } from './say-loss.ts'
 import { SplitFields } from './split-fields.tsx'
 
@@ -21,12 +21,13 @@ export function ExportForm({ project }: { readonly project: Project }) {
   const [answers, setAnswers] = useState<ExportRequest['answers']>('consensus')
   const [split, setSplit] = useState<Split | null>(null)
   const [seed, setSeed] = useState(1)
-  const [media, setMedia] = useState(false)
+  const files = filesOf(project)
+  // A corpus without its recordings is none; what was imported is at hand already.
+  const [media, setMedia] = useState(files !== null && files !== project.media)
   const [categoryBase, setCategoryBase] = useState<0 | 1>(1)
   const creating = useSending('exports.create', { touches: ['exports.list'] })
   const offer = offers.find((candidate) => candidate.format === format)
   const raw = format === 'raw'
-  const hasFiles = project.media === 'image' || project.media === 'audio'
   const sum = split === null ? 100 : split[0] + split[1] + split[2]
   const fault = sum === 100 ? null : t('exports.splitSum', { sum })
 
@@ -40,7 +41,7 @@ export function ExportForm({ project }: { readonly project: Project }) {
         answers: raw ? 'all' : answers,
         split: raw || split === null ? null : [...split],
         seed,
-        media: hasFiles && media,
+        media: files !== null && media,
         categoryBase,
       },
     })
@@ -83,9 +84,9 @@ export function ExportForm({ project }: { readonly project: Project }) {
           <SplitFields split={split} onSplit={setSplit} seed={seed} onSeed={setSeed} error={fault} />
         </>
       )}
-      {hasFiles ? (
+      {files ? (
         <Switch isSelected={media} onChange={setMedia} description={t('exports.mediaHint')}>
-          {t(`exports.media.${project.media}`)}
+          {t(`exports.media.${files}`)}
         </Switch>
       ) : null}
       {format === 'coco' ? (

@@ -1,5 +1,5 @@
 // Which formats a project can be written in, and what each will lose: asked of the modalities.
-import { exportsFor } from '@etabli/modalities'
+import { exportsFor, kinds } from '@etabli/modalities'
 import { ExportFormat } from '@etabli/protocol'
 import type { Project } from '@etabli/schema'
 
@@ -9,6 +9,12 @@ export interface FormatOffer {
   readonly refusal: string | null
   /** What will be lost, one sentence each. */
   readonly warnings: readonly string[]
+}
+
+/** Which files a project's export may bring: its tasks' own, or what people recorded; null where there are none. */
+export function filesOf({ media, questions }: Pick<Project, 'media' | 'questions'>): 'image' | 'audio' | null {
+  if (media === 'image' || media === 'audio') return media
+  return questions.some(({ kind }) => kinds.get(kind)?.blobs) ? 'audio' : null
 }
 
 /** The formats that fit the project's medium, and `raw`, which fits every project. */
@@ -27,5 +33,6 @@ export function formatsFor(project: Project): FormatOffer[] {
     })
   }
   offers.set('raw', { format: 'raw', refusal: null, warnings: [] })
-  return [...offers.values()]
+  // What cannot be chosen comes last.
+  return [...offers.values()].toSorted((a, b) => Number(a.refusal !== null) - Number(b.refusal !== null))
 }

@@ -18,7 +18,7 @@ function project(media: MediaType, kinds: readonly string[]): Project {
 }
 
 describe('what a format refuses or loses', () => {
-  const kinds = ['box', 'polygon', 'keypoints', 'span', 'transcript', 'single', 'words']
+  const kinds = ['box', 'polygon', 'keypoints', 'span', 'transcript', 'recording', 'single', 'words']
   const projects = (media: MediaType) => [[], ...kinds.map((kind) => [kind]), kinds].map((some) => project(media, some))
   const sentences = (['image', 'audio', 'text', 'none'] as const).flatMap((media) =>
     exportsFor(media).flatMap((mapping) =>

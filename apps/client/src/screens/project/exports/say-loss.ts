@@ -17,6 +17,8 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^Left out, as a row is one sentence: (.*)\.$/, 'sentencesOnly'],
   [/^A tie, and answers that are all bad/, 'tiesOut'],
   [/^The project asks for no transcript\.$/, 'noTranscript'],
+  [/^The project asks for no recordings\.$/, 'noRecordings'],
+  [/^Blanks and line ends in a sentence become one blank\.$/, 'sentenceJoined'],
   [/^Left out, as the file holds boxes only: (.*)\.$/, 'boxesOnly'],
   [/^Left out, as the file holds outlines only: (.*)\.$/, 'outlinesOnly'],
   [/^Left out, as the file holds poses only: (.*)\.$/, 'posesOnly'],

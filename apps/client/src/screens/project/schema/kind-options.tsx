@@ -28,6 +28,7 @@ const numbers: Readonly<Record<string, readonly NumberOption[]>> = {
     { name: 'min', minValue: 0, step: 1 },
     { name: 'max', minValue: 1, step: 1 },
   ],
+  recording: [{ name: 'longest', fallback: 120, minValue: 1, maxValue: 120, step: 1 }],
   segment: [{ name: 'shortest', fallback: 0.05, minValue: 0.001, maxValue: 60 }],
   multiple: [
     { name: 'min', minValue: 0, step: 1 },
@@ -38,6 +39,7 @@ const numbers: Readonly<Record<string, readonly NumberOption[]>> = {
 /** What is on or off; `fallback` is what holds where the question says nothing. */
 const switches: Readonly<Record<string, readonly { readonly name: string; readonly fallback: boolean }[]>> = {
   box: [{ name: 'rotated', fallback: false }],
+  recording: [{ name: 'strict', fallback: false }],
   words: [{ name: 'long', fallback: false }],
   segment: [
     { name: 'transcript', fallback: false },
