@@ -2,7 +2,14 @@
 import { kinds } from '@etabli/modalities'
 import { adding, type Command, emptyHistory, faultsOf } from '@etabli/modality-kit'
 import type { TaskDetail } from '@etabli/protocol'
-import { type AnnotationId, livingLabels, type MarkId, type Project, type ReviewDraft } from '@etabli/schema'
+import {
+  type AnnotationId,
+  type AudioMedia,
+  livingLabels,
+  type MarkId,
+  type Project,
+  type ReviewDraft,
+} from '@etabli/schema'
 import { RefusedError } from '@etabli/sdk'
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
@@ -18,6 +25,7 @@ import type { Shortcuts } from '../../workbench/shortcuts.ts'
 import { Surface } from '../../workbench/surface.tsx'
 import { Candidates } from './candidates.tsx'
 import { History } from './history.tsx'
+import { Personal } from './personal.tsx'
 import {
   drawnQuestions,
   layersOf,
@@ -63,7 +71,13 @@ function editorOf(project: Project, reading: Reading, active: Active | null): Ed
 
 export function TaskDesk({ project, detail, reload, shortcuts, slot, active, steps }: TaskDeskProps) {
   const { t } = useWords()
-  const { task } = detail
+  const [heard, setHeard] = useState<AudioMedia | null>(null)
+  // What a reviewer asked to hear, as long as there is anything beeped.
+  const isHeard = heard !== null && detail.task.media.type === 'audio' && detail.task.media.beeped !== undefined
+  const task = useMemo(
+    () => (isHeard && heard ? { ...detail.task, media: heard } : detail.task),
+    [detail.task, heard, isHeard],
+  )
   const reading = useMemo(() => readingOf(detail), [detail])
   const [editor] = useState(() => editorOf(project, reading, active.current))
   const [base, setBase] = useState(reading)
@@ -248,6 +262,7 @@ export function TaskDesk({ project, detail, reload, shortcuts, slot, active, ste
           />
         </section>
       ) : null}
+      {task.media.type === 'audio' ? <Personal task={task} shortcuts={shortcuts} onHear={setHeard} /> : null}
       <Voices
         voices={voices}
         hidden={hidden}

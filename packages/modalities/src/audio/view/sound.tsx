@@ -3,11 +3,12 @@ import './sound.css'
 import type { StageProps } from '@etabli/modality-kit'
 import { type ComponentType, lazy, memo, Suspense } from 'react'
 import { Minimap } from './minimap.tsx'
+import { Personal, PersonalBand } from './personal/personal.tsx'
 import { Ruler } from './ruler.tsx'
 import { fitted, type Scale, type ScaleStore, useScale } from './scale.ts'
 import { Transport } from './transport.tsx'
 import { usePinch } from './use-pinch.ts'
-import type { Wave } from './use-player.ts'
+import type { Clock, Wave } from './use-player.ts'
 import type { SoundHandle, StageSound } from './use-sound.ts'
 import { useWheel, Waveform } from './waveform.tsx'
 
@@ -22,7 +23,7 @@ export interface OverlayProps {
 
 interface SoundProps {
   readonly sound: StageSound
-  readonly props: Pick<StageProps, 't' | 'language' | 'theme' | 'media' | 'heard'>
+  readonly props: StageProps
   /** A component of its own, the same one from render to render; it fills the waveform and clips what lies outside. */
   readonly overlay?: ComponentType<OverlayProps>
 }
@@ -33,6 +34,7 @@ export function Sound({ sound, props, overlay }: SoundProps) {
   // On the frame of all, so that it works over what is drawn over the waveform too.
   useWheel(container, handle.scale)
   usePinch(container, handle.scale)
+  const isBeeped = media.type === 'audio' && media.beeped !== undefined
   const drawn = wave.peaks !== null || wave.none
   const spectrum = transport.listening.spectrum && wave.peaks !== null ? (heard?.spectrum ?? null) : null
   return (
@@ -71,11 +73,12 @@ export function Sound({ sound, props, overlay }: SoundProps) {
           onSeek={handle.seek}
         />
         {drawn && overlay && <Overlay drawn={overlay} sound={handle} />}
+        {drawn && <PersonalBand props={props} scale={handle.scale} />}
         {!drawn && clock.fault === null && <p className="transcript-loading">{t('audio.loading')}</p>}
         {wave.none && clock.fault === null && <p className="transcript-loading">{t('audio.noWave')}</p>}
         {clock.fault !== null && (
           <div role="alert" className="transcript-fault">
-            <p>{clock.fault.isLine ? t('audio.lineFault') : t('audio.fault', { reason: clock.fault.sentence })}</p>
+            <p>{faultWords(clock.fault, isBeeped, t)}</p>
             {clock.fault.isLine && (
               <button
                 type="button"
@@ -99,8 +102,14 @@ export function Sound({ sound, props, overlay }: SoundProps) {
         language={language}
         t={t}
       />
+      <Personal props={props} sound={sound} />
     </section>
   )
+}
+
+function faultWords(fault: NonNullable<Clock['fault']>, isBeeped: boolean, t: StageProps['t']): string {
+  if (fault.isLine) return t('audio.lineFault')
+  return isBeeped ? t('audio.personal.withheld') : t('audio.fault', { reason: fault.sentence })
 }
 
 interface WholeProps {

@@ -1,7 +1,7 @@
 // Kind `personal`: a stretch of a recording in which personal data is heard. Every project of recordings asks for it.
 import { spanIou } from '@etabli/geometry'
 import { defineKind } from '@etabli/modality-kit'
-import { Question, Stretch } from '@etabli/schema'
+import { type Mark, Question, Stretch } from '@etabli/schema'
 import * as z from 'zod/mini'
 import { weightedMedian } from './segment-consensus.ts'
 import { MATCH_AT, segmentFigures } from './segment-figures.ts'
@@ -49,3 +49,8 @@ export const personal = defineKind<PersonalValue>({
   method: 'none: each flag stands alone and is acted on as soon as it is handed in',
   figures: segmentFigures,
 })
+
+/** The stretch that a mark flags; null where it is of another kind. Values in a document were validated at its border. */
+export function flaggedIn(mark: Pick<Mark, 'kind' | 'value'>): PersonalValue | null {
+  return mark.kind === 'personal' ? (mark.value as PersonalValue) : null
+}
