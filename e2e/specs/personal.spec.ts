@@ -109,7 +109,7 @@ test('personal data is flagged by a key, beeped for the next person, and lifted 
   await expect(ann.locator('.personal-flag')).toHaveText('Phone number')
   await ann.keyboard.press('1')
   await ann.keyboard.press('Control+Enter')
-  await expect(submitButton(ann)).toBeHidden()
+  await expect(submitButton(ann)).toBeDisabled()
   await everythingSaved(ann)
 
   const bob = await enter(browser, server, await invite(server, admin, project.id, 'annotator', 'Bob'))
