@@ -88,7 +88,7 @@ it('an invalid message names its request and its fields', async () => {
   expect(problem.issues?.map((issue) => issue.path)).toEqual(['project', 'count'])
 })
 
-it('a message over 1 MiB ends the connection', async () => {
+it('a message over 4 MiB ends the connection', async () => {
   const line = await bareLine(harness)
   line.send(' '.repeat(limits.messageBytes + 1))
   expect(await line.closed).toBe(1009)

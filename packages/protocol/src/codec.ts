@@ -15,16 +15,20 @@ export function encode(message: ClientMessage | ServerMessage): string {
 
 /** Reads a frame from a client. An invalid one gives a problem that names the field, never a throw. */
 export function decodeClient(text: string): Decoded<ClientMessage> {
-  return decode(ClientMessage, text)
+  return decode(ClientMessage, text, limits.messageBytes)
 }
 
 /** Reads a frame from the server. */
 export function decodeServer(text: string): Decoded<ServerMessage> {
-  return decode(ServerMessage, text)
+  return decode(ServerMessage, text, limits.serverMessageBytes)
 }
 
-function decode<T>(schema: { safeParse(value: unknown): z.core.util.SafeParseResult<T> }, text: string): Decoded<T> {
-  if (text.length > limits.messageBytes) return refuse('request.too-large', [], null)
+function decode<T>(
+  schema: { safeParse(value: unknown): z.core.util.SafeParseResult<T> },
+  text: string,
+  most: number,
+): Decoded<T> {
+  if (text.length > most) return refuse('request.too-large', [], null)
   let value: unknown
   try {
     value = JSON.parse(text)

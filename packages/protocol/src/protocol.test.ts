@@ -73,11 +73,12 @@ describe('codec', () => {
   it('what is not JSON is a problem of nobody in particular', () => {
     expect(decodeClient('{')).toMatchObject({ ok: false, id: null, problem: { code: 'request.invalid' } })
   })
-  it('a frame over 1 MiB is too large', () => {
+  it('a frame of a client over 4 MiB is too large; one of the server holds a claim of long texts', () => {
     expect(decodeClient(' '.repeat(limits.messageBytes + 1))).toMatchObject({
       ok: false,
       problem: { code: 'request.too-large' },
     })
+    expect(decodeServer(' '.repeat(limits.messageBytes + 1))).toMatchObject({ problem: { code: 'request.invalid' } })
   })
   it('SEC2: a hostile key makes no prototype', () => {
     const decoded = decodeClient(

@@ -38,7 +38,10 @@ export const limits = {
   leaseOfflineMillis: 24 * 3_600_000,
   heartbeatMillis: 20_000,
   helloMillis: 5_000,
-  messageBytes: MIB,
+  /** One message of a client: as many marks as answers may have, and room. */
+  messageBytes: 4 * MIB,
+  /** One message of the server: a claim of the longest texts with what is proposed for them. */
+  serverMessageBytes: 64 * MIB,
   unsentBytes: 256 * 1024,
   socketsPerPerson: 16,
   uploadBytes: 4 * 1024 * MIB,

@@ -44,7 +44,8 @@ const BY_LETTERS: Readonly<Partial<Record<SpanKey, SpanKey>>> = {
   'extend-previous-letter': 'grow-start-letter',
 }
 
-const ACTS: readonly (readonly [act: SpanKey, keys: readonly string[]])[] = [
+/** What is done to the selected span, with its keys. */
+export const ACTS: readonly (readonly [act: SpanKey, keys: readonly string[]])[] = [
   ['grow', [']']],
   ['shrink', ['[']],
   ['grow-start', ['{']],

@@ -1,29 +1,46 @@
-// The stage of a text: reading, tagging by drag, double click, finger or keys, choosing and changing spans.
+// The stage of a text: reading, tagging by drag, double click, finger or keys, choosing and changing spans, searching.
 import type { StageProps } from '@etabli/modality-kit'
-import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
-import { passageOf } from '../core/index.ts'
-import { ChosenBar } from './chosen-bar.tsx'
+import { livingLabels } from '@etabli/schema'
+import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type Passage, passageOf } from '../core/index.ts'
+import { questionFor } from './active-label.ts'
+import { ChosenBar, SelectedBar } from './chosen-bar.tsx'
+import { DraftHandles } from './draft-handles.tsx'
 import { drawnSpans } from './drawn-spans.ts'
 import { byRow } from './lanes.ts'
 import { LayerLegend } from './layer-legend.tsx'
+import { useLook } from './look.ts'
+import { LOOK_KEYS, useLookKeys } from './look-keys.ts'
+import { LookMenu } from './look-menu.tsx'
 import { PassageRows } from './passage-rows.tsx'
+import { ACTS, selectedSpans } from './span-commands.ts'
+import { useDress } from './use-dress.ts'
 import { useSpanEditing } from './use-span-editing.ts'
 import './text-stage.css'
+
+const FindBar = lazy(async () => ({ default: (await import('./find-bar.tsx')).FindBar }))
+const EverywhereBar = lazy(async () => ({ default: (await import('./everywhere-bar.tsx')).EverywhereBar }))
 
 export function TextStage(props: StageProps): ReactNode {
   const passage = passageOf(props.media)
   return passage ? <Passages {...props} passage={passage} /> : null
 }
 
-type PassageProps = StageProps & { readonly passage: NonNullable<ReturnType<typeof passageOf>> }
+const SHOWN_ACTS: ReadonlySet<string> = new Set(['split', 'join', 'add-part', 'delete'])
+
+type PassageProps = StageProps & { readonly passage: Passage }
+type Opened = 'find' | 'everywhere' | 'view' | null
 
 function Passages(props: PassageProps): ReactNode {
-  const { passage, layers, t, answers, questions, support, selection, colour } = props
+  const { passage, layers, t, questions, colour } = props
   const stage = useRef<HTMLDivElement>(null)
   const sizer = useRef<HTMLDivElement>(null)
   const root = useRef<HTMLDivElement>(null)
+  const [opened, setOpened] = useState<Opened>(null)
   const editing = useSpanEditing(props, passage, root)
-  const { reading, drawing, draft, acts } = editing
+  const { reading, drawing, draft, acts, now, send, tags } = editing
+  const look = useLook()
+  const dress = useDress(passage, look.dress)
   useLayoutEffect(() => {
     if (!stage.current || !sizer.current) return
     return reading.attach({ scroller: stage.current, sizer: sizer.current })
@@ -32,7 +49,96 @@ function Passages(props: PassageProps): ReactNode {
   useEffect(() => {
     if (document.activeElement === document.body) root.current?.focus({ preventScroll: true })
   }, [])
+  const [selected] = selectedSpans(props)
+  useLookKeys(props, {
+    view: () => setOpened(opened === 'view' ? null : 'view'),
+    find: () => setOpened('find'),
+    everywhere: () => setOpened('everywhere'),
+    canTagEverywhere: () => tags && selectedSpans(now.current.props).length > 0,
+  })
 
+  const layered = layers.filter((layer) => layer.visible)
+  const bar = { now, send, root, drawing, close: () => setOpened(null) }
+  const question = questions.find(({ id }) => id === questionFor(props))
+  return (
+    <div className="text-frame">
+      {layered.length > 0 && <LayerLegend layers={layered} colour={colour} t={t} />}
+      <Suspense fallback={null}>
+        {opened === 'find' && <FindBar {...bar} />}
+        {opened === 'everywhere' && selected && <EverywhereBar {...bar} mark={selected} />}
+      </Suspense>
+      <div className="text-stage" ref={stage}>
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would announce a form; this is a text one reads. */}
+        <div
+          ref={root}
+          className={classesOf(tags, look)}
+          style={look.numbers ? ({ '--digits': String(passage.rows.lines).length } as React.CSSProperties) : undefined}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the caret of tokens lives here.
+          tabIndex={0}
+          role="group"
+          aria-label={t('text.passage')}
+          data-dress={look.dress}
+          {...editing.handlers}
+        >
+          <div className="text-sizer" ref={sizer}>
+            <Rows {...props} drawing={drawing} reading={reading} dress={dress} tags={tags} />
+            {tags && draft && (
+              <DraftHandles draft={draft} drawing={drawing} passage={passage} root={root} sizer={sizer} t={t} />
+            )}
+          </div>
+        </div>
+        {tags && !draft && selected && (
+          <SelectedBar
+            props={props}
+            acts={[
+              { id: 'everywhere', keys: LOOK_KEYS.everywhere, run: () => setOpened('everywhere') },
+              ...ACTS.filter(([act]) => SHOWN_ACTS.has(act)).map(([id, keys]) => ({
+                id,
+                keys,
+                run: () => acts.current.key(id),
+              })),
+            ]}
+          />
+        )}
+        {tags && draft && (
+          <ChosenBar
+            words={passage.index.slice(draft.start, Math.min(draft.end, draft.start + 61))}
+            labels={livingLabels(question?.labels ?? [])}
+            given={editing.given}
+            colour={colour}
+            tagAs={(label) => send({ type: 'complete' }, { label })}
+            take={editing.into === null ? null : () => acts.current.tag()}
+            cancel={() => acts.current.cancel()}
+            t={t}
+          />
+        )}
+      </div>
+      <LookMenu
+        props={props}
+        find={() => setOpened('find')}
+        isOpen={opened === 'view'}
+        onOpen={(open) => setOpened(open ? 'view' : null)}
+      />
+    </div>
+  )
+}
+
+function classesOf(tags: boolean, look: ReturnType<typeof useLook>): string {
+  const classes = ['text-passage']
+  if (tags) classes.push('text-passage-tags')
+  if (look.numbers) classes.push('text-numbers')
+  if (look.mono) classes.push('text-mono')
+  return classes.join(' ')
+}
+
+type RowsProps = PassageProps &
+  Pick<ReturnType<typeof useSpanEditing>, 'drawing' | 'reading' | 'tags'> & {
+    readonly dress: ReturnType<typeof useDress>
+  }
+
+/** The rows near the window with the spans that touch them. */
+function Rows(props: RowsProps): ReactNode {
+  const { passage, drawing, reading, dress, tags, t, answers, questions, layers, support, selection, colour } = props
   const { first, last, top } = drawing
   const rows = useMemo(
     () => Array.from({ length: last - first }, (_, index) => passage.rows.at(first + index)),
@@ -42,44 +148,17 @@ function Passages(props: PassageProps): ReactNode {
     const bounds = { from: rows[0]?.start ?? 0, to: rows.at(-1)?.next ?? 0 }
     return byRow(rows, drawnSpans(passage, { answers, questions, layers, support, selection, colour }, bounds))
   }, [passage, rows, answers, questions, layers, support, selection, colour])
-
-  const layered = layers.filter((layer) => layer.visible)
   return (
-    <div className="text-stage" ref={stage}>
-      {layered.length > 0 && <LayerLegend layers={layered} colour={colour} t={t} />}
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would announce a form; this is a text one reads. */}
-      <div
-        ref={root}
-        className={editing.tags ? 'text-passage text-passage-tags' : 'text-passage'}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the caret of tokens lives here.
-        tabIndex={0}
-        role="group"
-        aria-label={t('text.passage')}
-        {...editing.handlers}
-      >
-        <div className="text-sizer" ref={sizer}>
-          <div className="text-rows" style={{ top: `${top}px` }}>
-            <PassageRows
-              passage={passage}
-              rows={rows}
-              spans={spans}
-              dress={null}
-              editable={editing.tags}
-              hold={reading.hold}
-              t={t}
-            />
-          </div>
-        </div>
-      </div>
-      {editing.tags && draft && (
-        <ChosenBar
-          words={passage.index.slice(draft.start, Math.min(draft.end, draft.start + 61))}
-          label={editing.label}
-          tag={() => acts.current.tag()}
-          cancel={() => acts.current.cancel()}
-          t={t}
-        />
-      )}
+    <div className="text-rows" style={{ top: `${top}px` }}>
+      <PassageRows
+        passage={passage}
+        rows={rows}
+        spans={spans}
+        dress={dress}
+        editable={tags}
+        hold={reading.hold}
+        t={t}
+      />
     </div>
   )
 }

@@ -31,7 +31,7 @@ import { usePointer } from './use-pointer.ts'
 
 /** What the stage needs to draw a text and let it be tagged. */
 export function useSpanEditing(props: StageProps, passage: Passage, root: RefObject<HTMLDivElement | null>) {
-  const { answers, questions, selection, readOnly, colour } = props
+  const { answers, questions, selection, readOnly } = props
   const tags = !readOnly && questions.some(({ kind }) => kind === 'span')
   const [state, setState] = useState<SpanState>(spanTool.rest)
   const reading = useMemo(() => createReading(passage), [passage])
@@ -44,7 +44,6 @@ export function useSpanEditing(props: StageProps, passage: Passage, root: RefObj
   const now = useRef<EditingNow>({ props, state, passage, reading, tags })
   now.current = { ...now.current, props, passage, reading, tags }
 
-  const question = questionFor(props)
   const label = labelFor(props, rested.current)
 
   /** Runs one event of the tool and gives the frame what came of it. */
@@ -96,17 +95,17 @@ export function useSpanEditing(props: StageProps, passage: Passage, root: RefObj
     event.preventDefault()
   }
 
-  const asked = questions.find(({ id }) => id === question)
-  const shown = label === null ? undefined : asked?.labels.find(({ id }) => id === label)
   return {
     now,
+    send,
     acts,
     tags,
     reading,
     drawing,
     draft: state.name === 'chosen' ? draft : null,
     into: state.name === 'chosen' ? state.into : null,
-    label: shown ? { name: shown.name, colour: colour(shown.colour) } : null,
+    /** The label that Enter gives. */
+    given: label,
     handlers: { ...handlers, onCopy },
   }
 }
