@@ -1,8 +1,9 @@
 // Texts from import to training set: three people tag by mouse and by keyboard, a reviewer settles, CoNLL and JSONL hold it.
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { downloadExport } from '../pages/exports.ts'
 import { everythingSaved, marks, openQueue, submitButton } from '../pages/label.ts'
+import { tagWord } from '../pages/passage.ts'
 import { settleWorst } from '../pages/review.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
 import { openProject } from '../project.ts'
@@ -40,29 +41,6 @@ test.beforeAll(async () => {
 })
 test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
-
-/** Double-clicks a word in the passage, which tags it with the active label. */
-async function tagWord(page: Page, word: string, key: string): Promise<void> {
-  await page.keyboard.press(key)
-  const place = await page.evaluate((wanted) => {
-    const walker = document.createTreeWalker(
-      document.querySelector('.text-stage') ?? document.body,
-      NodeFilter.SHOW_TEXT,
-    )
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = node.textContent?.indexOf(wanted) ?? -1
-      if (at < 0) continue
-      const range = document.createRange()
-      range.setStart(node, at)
-      range.setEnd(node, at + wanted.length)
-      const box = range.getBoundingClientRect()
-      return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-    }
-    return null
-  }, word)
-  if (!place) throw new Error(`"${word}" is not on the page`)
-  await page.mouse.dblclick(place.x, place.y)
-}
 
 test('three people tag, a reviewer settles, CoNLL and JSONL hold it', async ({ browser }) => {
   test.setTimeout(300_000)

@@ -37,7 +37,7 @@ describe('search', () => {
     expect(found(text, 'l\\w+n', { regex: true })).toHaveLength(5)
     expect(found(text, '\\)\\s*in', { regex: true })).toEqual([])
     expect(found('aaa', 'b*', { regex: true })).toEqual([])
-    expect(found(text, '(lyon', { regex: true })).toMatch(/Unterminated group/)
+    expect(found(text, '(lyon', { regex: true })).toBe('Unterminated group')
   })
   it('stops an expression that takes too long, between two lines', () => {
     let clock = 0

@@ -58,7 +58,7 @@ function expressionOf({ query, regex, matchCase }: Search): RegExp | string {
   try {
     return new RegExp(source, matchCase ? 'gu' : 'giu')
   } catch (fault) {
-    if (fault instanceof SyntaxError) return fault.message.replace(/^Invalid regular expression: /, '')
+    if (fault instanceof SyntaxError) return fault.message.replace(/^Invalid regular expression: (?:.*: )?/, '')
     throw fault
   }
 }

@@ -21,7 +21,7 @@ let last: Search = { query: '', regex: false, matchCase: false, wholeWords: fals
 
 export function FindBar({ now, send, root, drawing, close }: BarProps): ReactNode {
   const { passage, props } = now.current
-  const { t, register, announce } = props
+  const { t, register } = props
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const [wanted, setWanted] = useState(last)
@@ -45,7 +45,6 @@ export function FindBar({ now, send, root, drawing, close }: BarProps): ReactNod
   useEffect(() => {
     const top = passage.rows.at(drawing.first).start
     if (found.hits.length > 0) go(hitFrom(found.hits, top))
-    announce(countWords(found, 0, t))
   }, [found])
 
   const count = found.hits.length
@@ -53,7 +52,6 @@ export function FindBar({ now, send, root, drawing, close }: BarProps): ReactNod
     if (count === 0) return
     const to = (here + by + count) % count
     go(to)
-    announce(countWords(found, to, t))
   }
   const latest = useRef(step)
   latest.current = step

@@ -2,7 +2,7 @@
 import type { FieldProps, StageProps, ViewModule } from '@etabli/modality-kit'
 import type { Answers, Mark, Media, Question } from '@etabli/schema'
 import type { ComponentType } from 'react'
-import { endsOf, passageOf, relationRules, stretchOf } from '../core/index.ts'
+import { endsOf, passageOf, relationRules, stretchesOf, stretchOf } from '../core/index.ts'
 import { TextField } from './sentences/later.tsx'
 import { TextStage } from './text-stage.tsx'
 
@@ -16,13 +16,14 @@ export const view: ViewModule<ComponentType<StageProps>, ComponentType<FieldProp
     mark.kind === 'relation' ? relationWords(mark, question, media, answers) : spanWords(mark, media, DESCRIBED),
 }
 
+/** The words of a span, those of its parts with dots between. */
 function spanWords(mark: Mark, media: Media, most: number): string {
   const passage = passageOf(media)
-  if (!passage) return ''
-  const { start, end } = stretchOf(mark)
-  if (end > passage.length) return ''
-  const words = passage.index.slice(start, Math.min(end, start + most)).replace(/\s+/g, ' ')
-  return end - start > most ? `${words}…` : words
+  if (!passage || stretchOf(mark).end > passage.length) return ''
+  const words = stretchesOf(mark)
+    .map(({ start, end }) => passage.index.slice(start, Math.min(end, start + most + 1)).replace(/\s+/g, ' '))
+    .join(' … ')
+  return words.length > most ? `${words.slice(0, most)}…` : words
 }
 
 function relationWords(mark: Mark, question: Question, media: Media, answers: Answers): string {

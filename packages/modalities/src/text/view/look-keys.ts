@@ -7,9 +7,9 @@ export const LOOK_KEYS = {
   view: ['v'],
   numbers: ['Shift+l'],
   mono: ['Shift+m'],
-  dress: ['Shift+d'],
+  dress: ['Shift+v'],
   find: ['Mod+f', '/'],
-  everywhere: ['a'],
+  everywhere: ['e'],
 } as const
 
 export interface LookActs {
