@@ -1,4 +1,5 @@
-// A recording of three hours: how long until its waveform is on screen, what of it is fetched, and what the page holds.
+// A recording of three hours: how long until its waveform is on screen, what of it is fetched, and what the page holds;
+// and what the page holds after fifty recordings of an hour.
 import type { Browser, Page } from '@playwright/test'
 import { openChromium, pageFor } from './browser.ts'
 import { below, type Figure } from './figure.ts'
@@ -13,7 +14,7 @@ export async function* recording(): AsyncGenerator<Figure> {
   const rig = await startRig()
   let browser: Browser | null = null
   try {
-    const wav = threeHours()
+    const wav = swells(HOURS)
     const start = performance.now()
     const project = await filesProject(
       rig,
@@ -27,6 +28,7 @@ export async function* recording(): AsyncGenerator<Figure> {
     yield figure('import with its waveform', performance.now() - start, 'ms', null)
     browser = await openChromium()
     yield* figuresOf(browser, rig, project.id, wav.length)
+    yield* walkFigures(browser, rig)
   } finally {
     await browser?.close()
     await rig.close()
@@ -73,9 +75,72 @@ async function roundOf(page: Page, label: string) {
   return { drawn, playable, bytes, heap: usedSize }
 }
 
+const WALKED = 50
+
+/** AUD11: fifty tasks of an hour each, written in and sent one after the other; each opens its recording anew. */
+async function* walkFigures(browser: Browser, rig: Rig): AsyncGenerator<Figure> {
+  // Tasks have names of their own; by the end of their path all mean the one file.
+  const rows = Array.from({ length: WALKED }, (_, n) =>
+    JSON.stringify({ audio_filepath: `${n}/hour.wav`, text: 'said' }),
+  )
+  const project = await filesProject(
+    rig,
+    {
+      name: 'Fifty hours',
+      media: 'audio',
+      questions: [{ id: 'transcript', kind: 'transcript', title: 'What was said' }],
+    },
+    { 'hour.wav': swells(1), 'list.jsonl': `${rows.join('\n')}\n` },
+  )
+  const page = await pageFor(browser, rig, rig.manager.cookie())
+  await page.addInitScript(() => {
+    const made = { contexts: 0 }
+    Object.assign(globalThis, { made })
+    globalThis.AudioContext = class extends AudioContext {
+      constructor(options?: AudioContextOptions) {
+        super(options)
+        made.contexts += 1
+      }
+    }
+  })
+  const session = await page.context().newCDPSession(page)
+  const heap = async (): Promise<number> => {
+    await session.send('HeapProfiler.collectGarbage')
+    return (await session.send('Runtime.getHeapUsage')).usedSize
+  }
+  await page.goto(`/label/${project.id}`)
+  const begin = page.getByRole('button', { name: /Start|Begin|read/i }).first()
+  const ready = page.locator('.transcript-sound[data-ready]')
+  await Promise.race([page.locator('.transcript-sound').waitFor(), begin.waitFor().then(() => begin.click())])
+  await ready.waitFor()
+  const before = await heap()
+  const field = page.locator('#transcript-input')
+  let most = 0
+  for (let n = 0; n < WALKED; n++) {
+    await ready.waitFor()
+    // Louder is what needs an AudioContext, and playing what fetches.
+    await page.keyboard.press('Alt+Shift+k')
+    await page.keyboard.press('Alt+k')
+    await field.fill(`written ${n}`)
+    most = Math.max(most, (await session.send('Runtime.getHeapUsage')).usedSize)
+    if (n === WALKED - 1) break
+    await page.keyboard.press('Control+Enter')
+    await page.waitForFunction((said) => {
+      const element = document.querySelector<HTMLTextAreaElement>('#transcript-input')
+      return element !== null && element.value !== said
+    }, `written ${n}`)
+  }
+  const after = await heap()
+  const contexts = await page.evaluate(() => (globalThis as unknown as { made: { contexts: number } }).made.contexts)
+  await page.context().close()
+  yield below('recording', '50 × 1 h: heap at the end over that at the start', (after - before) / 1e6, 'MB', 50)
+  yield below('recording', '50 × 1 h: most of the heap on the way, uncollected', most / 1e6, 'MB', null)
+  yield below('recording', '50 × 1 h: AudioContexts', contexts, '', 2)
+}
+
 /** WAV, mono, 16 bits: swells of noise as of speech. */
-function threeHours(): Uint8Array<ArrayBuffer> {
-  const frames = HOURS * 3_600 * RATE
+function swells(hours: number): Uint8Array<ArrayBuffer> {
+  const frames = hours * 3_600 * RATE
   const bytes = Buffer.alloc(44 + frames * 2)
   bytes.write('RIFF', 0)
   bytes.writeUInt32LE(bytes.length - 8, 4)

@@ -12,6 +12,15 @@ import { type Runner, startRunner } from '../../jobs/runner.ts'
 import { importFiles } from './import-files.ts'
 import { workOnImport } from './service.ts'
 
+/** WAV, mono, 16 bits, 16 kHz: half a second. */
+const recording = Buffer.concat([
+  Buffer.from(
+    'RIFF\x24\x3e\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x80\x3e\x00\x00\x00\x7d\x00\x00\x02\x00\x10\x00data\x00\x3e\x00\x00',
+    'latin1',
+  ),
+  Buffer.alloc(15_872, 1),
+])
+
 eachDialect((dialect) => {
   let database: Database
   let harness: Harness
@@ -296,15 +305,15 @@ eachDialect((dialect) => {
     }
   })
 
+  it('lands many rows that mean one file', async () => {
+    await start({ media: 'audio' })
+    const rows = Array.from({ length: 40 }, (_, n) => JSON.stringify({ audio_filepath: `${n}/one.wav`, text: 'said' }))
+    const { id } = await send({ 'list.jsonl': rows.join('\n'), 'one.wav': recording })
+    expect(await land(id)).toMatchObject({ state: 'landed', good: 40 })
+  })
+
   it('SEC2, AUD14: serves media inert, in ranges, and to people of the project only', async () => {
     await start({ media: 'audio' })
-    const recording = Buffer.concat([
-      Buffer.from(
-        'RIFF\x24\x3e\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x80\x3e\x00\x00\x00\x7d\x00\x00\x02\x00\x10\x00data\x00\x3e\x00\x00',
-        'latin1',
-      ),
-      Buffer.alloc(15_872, 1),
-    ])
     const report = await send({ 'one.wav': recording, 'page.wav': '<html><script>alert(1)</script>' }, 'audio')
     expect(report).toMatchObject({ good: 1, bad: 1, issues: [{ file: 'page.wav', code: 'media' }] })
     await land(report.id, { goodOnly: true })

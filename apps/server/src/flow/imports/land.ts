@@ -63,7 +63,9 @@ export async function land(deps: Deps, id: string): Promise<void> {
 /** Media are named by their content, so storing them twice, or for tasks that never come, does no harm. */
 async function storeMedia(deps: Deps, folder: string, area: Area): Promise<void> {
   for await (const rows of inBatches(staged<StagedRow>(folder, ROWS), STORED_AT_ONCE)) {
-    await Promise.all(rows.map((row) => storeOne(deps, area, row)))
+    // One row of each file: two that move the same one at once would take it from each other.
+    const distinct = new Map(rows.map((row) => ['blob' in row.media ? row.media.blob : row.name, row]))
+    await Promise.all([...distinct.values()].map((row) => storeOne(deps, area, row)))
   }
 }
 
