@@ -96,16 +96,15 @@ export function withLabels(
 ): Label[] {
   const result = [...labels]
   const known = new Set(labels.map(({ name }) => name.toLowerCase()))
+  const taken = new Set<string>([...labels, ...removed.map(({ label }) => label)].map(({ id }) => id))
   for (const raw of names) {
     const name = raw.trim().slice(0, limits.name)
     if (name === '' || known.has(name.toLowerCase()) || result.length >= limits.labelsPerQuestion) continue
     known.add(name.toLowerCase())
+    const id = slugOf(name, 'label', taken) as LabelId
+    taken.add(id)
     result.push({
-      id: slugOf(
-        name,
-        'label',
-        new Set([...result, ...removed.map(({ label }) => label)].map(({ id }) => id)),
-      ) as LabelId,
+      id,
       name,
       colour: freeColour(result),
       key: freeKey(result, attributes),

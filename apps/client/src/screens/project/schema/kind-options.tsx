@@ -41,12 +41,24 @@ const switches: Readonly<Record<string, readonly { readonly name: string; readon
   box: [{ name: 'rotated', fallback: false }],
   recording: [{ name: 'strict', fallback: false }],
   words: [{ name: 'long', fallback: false }],
+  ranking: [
+    { name: 'strength', fallback: false },
+    { name: 'reason', fallback: false },
+    { name: 'complete', fallback: false },
+  ],
+  sentence: [{ name: 'all', fallback: false }],
   segment: [
     { name: 'transcript', fallback: false },
     { name: 'overlap', fallback: true },
     { name: 'labelled', fallback: false },
     { name: 'snap', fallback: false },
   ],
+}
+
+/** The same, for questions whose classes stand under each other. */
+const ofTrees: typeof switches = {
+  single: [{ name: 'leafOnly', fallback: false }],
+  multiple: [{ name: 'leafOnly', fallback: false }],
 }
 
 const texts: Readonly<Record<string, readonly string[]>> = { rating: ['low', 'high'], number: ['unit'] }
@@ -65,8 +77,13 @@ export function KindOptions({ question, onChange }: KindOptionsProps) {
   }
   const shownNumbers = numbers[kind] ?? []
   const shownTexts = texts[kind] ?? []
-  const isOfMany = isMany(kind)
-  if (shownNumbers.length === 0 && shownTexts.length === 0 && !isOfMany) return null
+  const isOfMany = isMany(kind) && kind !== 'sentence'
+  const shownSwitches = [
+    ...(switches[kind] ?? []),
+    // Only where some classes stand under others does the lowest differ from all.
+    ...(question.labels.some(({ parent }) => parent !== undefined) ? (ofTrees[kind] ?? []) : []),
+  ]
+  if (shownNumbers.length + shownTexts.length + shownSwitches.length === 0 && !isOfMany) return null
   return (
     <>
       <div className="kind-options">
@@ -97,7 +114,7 @@ export function KindOptions({ question, onChange }: KindOptionsProps) {
           )
         })}
         {isOfMany ? <Bounds question={question} onChange={onChange} /> : null}
-        {(switches[kind] ?? []).map(({ name, fallback }) => (
+        {shownSwitches.map(({ name, fallback }) => (
           <Switch
             key={name}
             isSelected={(options[name] ?? fallback) === true}

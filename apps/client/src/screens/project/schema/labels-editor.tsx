@@ -1,7 +1,7 @@
 // LabelsEditor: the classes of a question: name, colour, key, order; one added by Enter, many by pasting lines.
 import { type Label, limits, type ProjectId, type Question } from '@etabli/schema'
-import { ListPlus } from 'lucide-react'
-import { useState } from 'react'
+import { ListPlus, ListTree } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import { useFetched } from '../../../hooks/use-api.ts'
 import { useWords } from '../../../hooks/use-words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -14,6 +14,12 @@ import { GoneLabels } from './gone-labels.tsx'
 import { LabelRow } from './label-row.tsx'
 import { RemoveLabel } from './remove-label.tsx'
 import './labels-editor.css'
+
+/** Fetched when it is opened. */
+const PasteTaxonomy = lazy(() => import('./paste-taxonomy.tsx').then((module) => ({ default: module.PasteTaxonomy })))
+
+/** More rows than these are found by their name: each row has menus of its own. */
+const ROWS = 100
 
 export interface LabelsEditorProps {
   readonly project: ProjectId
@@ -36,7 +42,13 @@ export function LabelsEditor({ project, question, isSaved, onChange: put }: Labe
     else put(withoutLabel(question, label.id, null))
   }
   const [pasting, setPasting] = useState(false)
+  const [growing, setGrowing] = useState(false)
+  const [sought, setSought] = useState('')
   const full = labels.length >= limits.labelsPerQuestion
+  const wanted = sought.trim().toLocaleLowerCase()
+  const found = labelTree(labels)
+    .map((placed, place) => ({ ...placed, place }))
+    .filter(({ label }) => wanted === '' || label.name.toLocaleLowerCase().includes(wanted))
   return (
     <fieldset className="labels-editor">
       <div className="project-panel-head">
@@ -50,15 +62,34 @@ export function LabelsEditor({ project, question, isSaved, onChange: put }: Labe
         >
           {t('schema.addMany')}
         </Button>
+        <Button
+          size="sm"
+          variant="quiet"
+          icon={<ListTree size={14} />}
+          isDisabled={full}
+          onPress={() => setGrowing(true)}
+        >
+          {t('schema.taxonomy.open')}
+        </Button>
       </div>
+      {labels.length > ROWS ? (
+        <input
+          type="search"
+          className="field-input"
+          aria-label={t('schema.taxonomy.find')}
+          placeholder={t('schema.taxonomy.find')}
+          value={sought}
+          onChange={(event) => setSought(event.target.value)}
+        />
+      ) : null}
       {labels.length === 0 ? <p className="muted">{t('schema.noLabels')}</p> : null}
       <ol className="labels-editor-rows">
-        {labelTree(labels).map(({ label, depth }, index) => (
+        {found.slice(0, ROWS).map(({ label, depth, place }) => (
           <LabelRow
             key={label.id}
             label={label}
             question={question}
-            place={index}
+            place={place}
             depth={depth}
             onChange={(next) => onChange(labels.map((other) => (other.id === label.id ? next : other)))}
             onMove={(by) => onChange(movedAmongSiblings(labels, label.id, by))}
@@ -68,6 +99,21 @@ export function LabelsEditor({ project, question, isSaved, onChange: put }: Labe
           />
         ))}
       </ol>
+      {found.length > ROWS ? (
+        <p className="muted">{t('schema.taxonomy.rest', { count: found.length - ROWS })}</p>
+      ) : null}
+      {growing ? (
+        <Suspense fallback={null}>
+          <PasteTaxonomy
+            question={question}
+            onClose={() => setGrowing(false)}
+            onAdd={(next) => {
+              onChange(next)
+              setGrowing(false)
+            }}
+          />
+        </Suspense>
+      ) : null}
       <GoneLabels question={question} onBack={(id) => put(broughtBack(question, id))} />
       {removing ? (
         <RemoveLabel

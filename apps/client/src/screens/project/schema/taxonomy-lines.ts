@@ -1,0 +1,145 @@
+// A taxonomy from lines: `A > B > C`, or CSV with a level a column. Each line is a class with all above it. Pure.
+import { type Label, type LabelId, limits, PALETTE_SIZE } from '@etabli/schema'
+
+export interface TaxonomyFault {
+  /** From 1. */
+  readonly line: number
+  readonly why: 'blank-level' | 'long' | 'quote' | 'deep'
+}
+
+export interface TaxonomyLines {
+  /** Paths from the top, in the order of the lines. */
+  readonly paths: readonly (readonly string[])[]
+  readonly faults: readonly TaxonomyFault[]
+}
+
+const DEEPEST = 20
+
+/** How the levels of a line are parted: by `>` where any line has one, else by tabs, semicolons or commas. */
+function signOf(text: string): string | null {
+  return ['>', '\t', ';', ','].find((sign) => text.includes(sign)) ?? null
+}
+
+/** Reads lines; blank ones and those that begin with `#` are passed over, and each bad one is named by its number. */
+export function readTaxonomy(text: string): TaxonomyLines {
+  const sign = signOf(text)
+  const paths: string[][] = []
+  const faults: TaxonomyFault[] = []
+  for (const [index, raw] of text.split(/\r?\n/).entries()) {
+    if (raw.trim() === '' || raw.startsWith('#')) continue
+    const path = pathOf(raw, sign)
+    const why = typeof path === 'string' ? path : faultOf(path)
+    if (why !== null) faults.push({ line: index + 1, why })
+    else if (typeof path !== 'string') paths.push(path)
+  }
+  return { paths, faults }
+}
+
+function faultOf(path: readonly string[]): TaxonomyFault['why'] | null {
+  if (path.includes('')) return 'blank-level'
+  if (path.length > DEEPEST) return 'deep'
+  return path.some((name) => name.length > limits.name) ? 'long' : null
+}
+
+/** The levels of a line; columns left blank at its end are none. */
+function pathOf(line: string, sign: string | null): string[] | 'quote' {
+  const cells = sign === null ? [line] : sign === '>' ? line.split('>') : cellsOf(line, sign)
+  if (cells === null) return 'quote'
+  const path = cells.map((cell) => cell.trim())
+  while (path.length > 1 && path.at(-1) === '') path.pop()
+  return path
+}
+
+/** The cells of a CSV line, quoted ones with `""` for a quote; null where a quote is not closed. */
+function cellsOf(line: string, sign: string): string[] | null {
+  const cells: string[] = []
+  let at = 0
+  while (at <= line.length) {
+    const quoted = /^\s*"((?:[^"]|"")*)"\s*/.exec(line.slice(at))
+    if (quoted) {
+      cells.push((quoted[1] ?? '').replaceAll('""', '"'))
+      at += quoted[0].length
+      if (at < line.length && !line.startsWith(sign, at)) return null
+    } else {
+      const end = line.indexOf(sign, at)
+      const cell = line.slice(at, end < 0 ? line.length : end)
+      if (cell.trimStart().startsWith('"')) return null
+      cells.push(cell)
+      at = end < 0 ? line.length : end
+    }
+    at += sign.length
+  }
+  return cells
+}
+
+export interface Grown {
+  readonly labels: Label[]
+  /** Classes that are new. */
+  readonly added: number
+  /** Classes that no longer had room. */
+  readonly over: number
+}
+
+/** The labels with the classes of these paths: those that are there under the same parent (case aside) are kept. */
+export function withPaths(
+  labels: readonly Label[],
+  paths: readonly (readonly string[])[],
+  removed: readonly { readonly label: Pick<Label, 'id'> }[] = [],
+): Grown {
+  const result = [...labels]
+  const ids = new Set<string>([...labels, ...removed.map(({ label }) => label)].map(({ id }) => id))
+  const numbers = new Map<string, number>()
+  const known = new Map(labels.map((label) => [keyOf(label.parent ?? null, label.name), label]))
+  const over = new Set<string>()
+  let tops = labels.filter(({ parent }) => parent === undefined).length
+  for (const path of paths) {
+    let parent: Label | null = null
+    for (const [depth, name] of path.entries()) {
+      const key: string = keyOf(parent?.id ?? null, name)
+      const there: Label | undefined = known.get(key)
+      if (!there && result.length >= limits.labelsPerQuestion) {
+        over.add(path.slice(0, depth + 1).join('\n'))
+        break
+      }
+      const label: Label = there ?? {
+        id: freeId(name, ids, numbers),
+        name,
+        colour: parent?.colour ?? tops % PALETTE_SIZE,
+        key: null,
+        ...(parent ? { parent: parent.id } : {}),
+      }
+      if (!there) {
+        ids.add(label.id)
+        known.set(key, label)
+        result.push(label)
+        if (parent === null) tops += 1
+      }
+      parent = label
+    }
+  }
+  return { labels: result, added: result.length - labels.length, over: over.size }
+}
+
+function keyOf(parent: string | null, name: string): string {
+  return `${parent ?? ''}\n${name.trim().toLowerCase()}`
+}
+
+/** A slug of the name that no other class has; thousands of the same name stay quick. */
+function freeId(name: string, taken: ReadonlySet<string>, numbers: Map<string, number>): LabelId {
+  const plain = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 48)
+  const base = plain === '' ? 'label' : plain
+  let number = numbers.get(base) ?? 1
+  let id = number === 1 ? base : `${base}-${number}`
+  while (taken.has(id)) {
+    number += 1
+    id = `${base}-${number}`
+  }
+  numbers.set(base, number)
+  return id as LabelId
+}
