@@ -203,7 +203,7 @@ test('TXT15: answers are shuffled and the order kept; tie, both bad and partial 
   await expect(page.getByText('model-one')).toHaveCount(0)
   await expect(page.locator('.ranking-card strong').first()).toHaveText('answer')
   await expect(page.locator('.ranking-card img')).toHaveCount(0)
-  const cards = page.locator('.ranking-text')
+  const cards = page.locator('.ranking-card .ranking-text')
   const shown = await cards.allInnerTexts()
   await page.keyboard.press('2')
   await page.keyboard.press('2')
