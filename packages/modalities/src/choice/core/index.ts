@@ -14,14 +14,14 @@ import { templates } from './templates.ts'
 export { answerWithLabel, freshMark, labelsIn } from './answer-with-label.ts'
 export { MultipleOptions } from './kinds/multiple.ts'
 export { checkNumber, type NumberOptions, numberOptions } from './kinds/number.ts'
-export { type RankingOptions, rankingOptions } from './kinds/ranking.ts'
+export { rankingOptions } from './kinds/ranking.ts'
 export { RankingValue } from './kinds/ranking-value.ts'
 export { ratingOptions } from './kinds/rating.ts'
 export { isLeafOnly } from './kinds/single.ts'
 export { wordsOptions } from './kinds/words.ts'
 export { orderShown } from './order-shown.ts'
 export { allBad, because, chosen, draggedTo, openRanking, tied } from './ranking-steps.ts'
-export { type Highlighted, highlighted, searchTaxonomy } from './taxonomy/search.ts'
+export { highlighted, searchTaxonomy } from './taxonomy/search.ts'
 
 export const choice = defineModality({
   id: 'choice',
