@@ -8,7 +8,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { box, leaseOf, taskNumber } from '../stores/testing/fake-server.ts'
 import { type Database, openDatabase } from './database.ts'
-import { createDrafts, type DraftHead, type Drafts, dropDraft } from './drafts.ts'
+import { createDrafts, type DraftHead, type Drafts } from './drafts.ts'
+import { dropDraft } from './drop-draft.ts'
 
 const head = (leased: LeasedTask): DraftHead => ({ lease: leased.lease.id, version: 1, activeMs: 5, updatedAt: 6 })
 const boxes = (count: number): Mark[] => Array.from({ length: count }, (_, n) => box(n))

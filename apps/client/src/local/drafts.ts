@@ -2,8 +2,8 @@
 import { type Document, type Edit, edited } from '@etabli/modality-kit'
 import type { LeasedTask } from '@etabli/protocol'
 import type { LeaseId, TaskId } from '@etabli/schema'
-import { Dexie } from 'dexie'
 import { type Database, DraftRow, EditRow, WholeRow } from './database.ts'
+import { draftTables, dropDraft, editsOf } from './drop-draft.ts'
 
 /** What a draft says beside its document. */
 export type DraftHead = Omit<DraftRow, 'task'>
@@ -32,18 +32,6 @@ export interface Drafts {
   forget(task: TaskId): void
   /** Waits until everything is written. */
   settled(): Promise<void>
-}
-
-/** The tables of a draft, for a transaction that ends it. */
-export const draftTables = (db: Database) => [db.drafts, db.wholes, db.edits]
-
-/** Takes a draft off the device. */
-export async function dropDraft(db: Database, task: TaskId): Promise<void> {
-  await db.transaction('rw', draftTables(db), async () => {
-    await db.drafts.delete(task)
-    await db.wholes.delete(task)
-    await db.edits.where('[task+n]').between([task, Dexie.minKey], [task, Dexie.maxKey]).delete()
-  })
 }
 
 /** So many patches are written one by one before the draft is written whole, or as many as it has marks. */
@@ -218,9 +206,6 @@ const isAsWritten = (row: DraftRow | undefined, { lease, updatedAt }: Written): 
 
 const patchesIn = (edits: readonly Edit[]): number =>
   edits.reduce((sum, edit) => sum + (edit.do === 'commit' ? edit.patches.length : 1), 0)
-
-const editsOf = (db: Database, task: TaskId) =>
-  db.edits.where('[task+n]').between([task, Dexie.minKey], [task, Dexie.maxKey])
 
 function copied({ answers, history }: Document): Pick<WholeRow, 'answers' | 'history'> {
   const { past, future, burst } = history

@@ -5,7 +5,7 @@ import { RefusedError, type Stream } from '@etabli/sdk'
 import { liveQuery } from 'dexie'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type Database, OutboxRow } from './database.ts'
-import { draftTables, dropDraft } from './drafts.ts'
+import { draftTables, dropDraft } from './drop-draft.ts'
 
 export interface OutboxState {
   readonly loaded: boolean

@@ -2,6 +2,9 @@
 import type { Phrases } from './phrases.ts'
 
 export const files: Readonly<Record<string, Phrases>> = import.meta.glob<Phrases>(
-  ['./en/*.json', '!./en/{agreement,audio,choice,exports,image,imports,review,rules,schema,segment,text}.json'],
+  [
+    './en/*.json',
+    '!./en/{agreement,audio,choice,exports,image,imports,recording,review,rules,schema,segment,text}.json',
+  ],
   { eager: true, import: 'default' },
 )

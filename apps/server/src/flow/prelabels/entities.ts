@@ -1,22 +1,15 @@
 // Entities that wink-nlp's packaged English model finds: dates, times, money, addresses and the like; no names of people
-// or places, which this model does not know. Loaded when first asked for: it takes half a second and some megabytes.
-import { createRequire } from 'node:module'
+// or places, which this model does not know. Import it when first asked for: that takes half a second and some megabytes.
 import type { Entity } from '@etabli/modalities'
 import { EntityType } from '@etabli/schema'
-import type { Document, ItemEntity, ItemToken, ItsHelpers, WinkMethods } from 'wink-nlp'
+import model from 'wink-eng-lite-web-model'
+import winkNLP, { type Document, type ItemEntity, type ItemToken, type ItsHelpers } from 'wink-nlp'
 
-const load = createRequire(import.meta.url)
-let known: WinkMethods | null = null
-
-function english(): WinkMethods {
-  // Sentences and entities only: parts of speech and sentiment would take most of the time.
-  known ??= load('wink-nlp')(load('wink-eng-lite-web-model'), ['sbd', 'ner']) as WinkMethods
-  return known
-}
+/** Sentences and entities only: parts of speech and sentiment would take most of the time. */
+const nlp = winkNLP(model, ['sbd', 'ner'])
 
 /** The entities of an English text, in UTF-16 indices, in order; none where the model's tokens do not make up the text. */
 export function entitiesIn(text: string): Entity[] {
-  const nlp = english()
   const document = nlp.readDoc(text)
   const bounds = tokenBounds(document, nlp.its)
   if ((bounds.at(-1)?.to ?? 0) !== text.trimEnd().length) return []

@@ -2,7 +2,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { createProposer } from '@etabli/modalities'
 import type { Answers, PrelabelRule } from '@etabli/schema'
-import { entitiesIn } from './entities.ts'
 
 /** Texts and what stands on them already. */
 export interface ProposeJob {
@@ -17,8 +16,10 @@ export type ProposeReply =
 /** The place of the rule that is at work, which the other side reads where this one does not come to an end. */
 const at = new Int32Array(workerData as SharedArrayBuffer)
 
-function answer({ rules, texts }: ProposeJob): ProposeReply {
+async function answer({ rules, texts }: ProposeJob): Promise<ProposeReply> {
   try {
+    const asksModel = rules.some(({ form }) => form === 'model')
+    const { entitiesIn } = asksModel ? await import('./entities.ts') : { entitiesIn: () => [] }
     const propose = createProposer(rules, entitiesIn, (rule) => Atomics.store(at, 0, rule))
     const proposals = texts.map(({ text, present }) => {
       const { marks, dropped } = propose(text, present)
@@ -31,4 +32,4 @@ function answer({ rules, texts }: ProposeJob): ProposeReply {
   }
 }
 
-parentPort?.on('message', (job: ProposeJob) => parentPort?.postMessage(answer(job)))
+parentPort?.on('message', async (job: ProposeJob) => parentPort?.postMessage(await answer(job)))
