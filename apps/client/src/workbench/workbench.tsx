@@ -187,7 +187,7 @@ function startsOpen(project: Project): boolean {
   // The transcript sets its own verdict, and its text field needs the room.
   if (project.questions.some(({ kind }) => kind === 'transcript' || kind === 'recording')) return false
   return project.questions.some((question) =>
-    ['single', 'multiple', 'rating', 'number', 'words'].includes(question.kind),
+    ['single', 'multiple', 'rating', 'number', 'words', 'sentence'].includes(question.kind),
   )
 }
 

@@ -43,7 +43,7 @@ export function LevelMeter({ level, on, t }: LevelMeterProps) {
       <div className="level-marks" aria-hidden="true">
         {MARKS.map((mark) => (
           <span key={mark} style={{ insetInlineStart: `${share(mark) * 100}%` }}>
-            {mark === 0 ? '0 dBFS' : `−${-mark}`}
+            {mark === LEVEL_FLOOR ? `−${-mark} dBFS` : mark === 0 ? '0' : `−${-mark}`}
           </span>
         ))}
       </div>
