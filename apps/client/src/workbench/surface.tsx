@@ -1,7 +1,7 @@
 // Surface: the thing to label, and beside it one panel with the questions. Used to label and to review.
 import { fieldsBeside, type Layer, type StageProps, type TakePorts } from '@etabli/modality-kit'
 import type { Answers, LabelId, MarkId, Project, Question, Support, Task } from '@etabli/schema'
-import { type ReactNode, Suspense, use, useCallback, useEffect, useMemo } from 'react'
+import { type ReactNode, Suspense, use, useCallback, useEffect, useMemo, useRef } from 'react'
 import { useStore } from '../hooks/use-store.ts'
 import { useWords } from '../hooks/use-words.ts'
 import { ErrorBoundary } from '../problems/error-boundary.tsx'
@@ -15,6 +15,7 @@ import { editorStage } from './editor-stage.ts'
 import { FieldsTable } from './fields-table.tsx'
 import { choose, pressKey } from './label-keys.ts'
 import { markdown } from './markdown-later.tsx'
+import { oneKey, submitWhenLabelled } from './one-key.ts'
 import { Panel } from './panel.tsx'
 import { listenToKeys, type Shortcuts } from './shortcuts.ts'
 import { heardTakes } from './take-ports.ts'
@@ -79,7 +80,7 @@ function Loaded(props: SurfaceProps) {
     (question: Question, label: LabelId) => choose(editor, newId, question, label),
     [editor, newId],
   )
-  useKeys(shortcuts, editor, project.questions, props.readOnly ?? false, newId)
+  useKeys(shortcuts, editor, project.questions, props.readOnly ?? false, newId, props.submit)
   return (
     <>
       <div className="surface-main">
@@ -140,11 +141,20 @@ function useKeys(
   questions: readonly Question[],
   readOnly: boolean,
   newId: () => MarkId,
+  submit: () => void,
 ): void {
+  const latest = useRef(submit)
+  latest.current = submit
   useEffect(
     () =>
       listenToKeys(shortcuts, {
-        onLabelKey: (names, target) => !readOnly && pressKey(editor, newId, questions, names, target),
+        onLabelKey(names, target) {
+          if (readOnly) return false
+          const before = editor.getState().document
+          const wasLabel = pressKey(editor, newId, questions, names, target)
+          if (wasLabel && oneKey.get().on) submitWhenLabelled(editor, before, () => latest.current())
+          return wasLabel
+        },
       }),
     [shortcuts, editor, questions, readOnly, newId],
   )

@@ -13,7 +13,7 @@ import {
   SkipForward,
   Undo2,
 } from 'lucide-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
 import { useStore } from '../hooks/use-store.ts'
 import { useWords } from '../hooks/use-words.ts'
@@ -23,6 +23,7 @@ import type { EditorStore } from '../stores/editor.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { Meter } from '../ui/meter.tsx'
+import { oneKey } from './one-key.ts'
 import type { Shortcuts } from './shortcuts.ts'
 import './toolbar.css'
 
@@ -37,6 +38,7 @@ export type BarCommand =
   | 'help'
   | 'panel'
   | 'pause'
+  | 'one-key'
 
 export interface ToolbarProps {
   readonly project: Pick<Project, 'name'>
@@ -67,6 +69,7 @@ export const barKeys: Readonly<Record<BarCommand, readonly string[]>> = {
   help: ['?'],
   panel: ['Alt+p'],
   pause: ['Shift+p'],
+  'one-key': ['Alt+Shift+Enter'],
 }
 
 export function Toolbar(props: ToolbarProps) {
@@ -75,6 +78,7 @@ export function Toolbar(props: ToolbarProps) {
   const { t } = useWords()
   // Drawn again when the person changes a key.
   useStore(shortcuts.store, (state) => state.remaps)
+  const submitsAtOnce = useSyncExternalStore(oneKey.subscribe, () => oneKey.get().on)
   const canUndo = useStore(editor, (state) => state.document.history.past.length > 0)
   const canRedo = useStore(editor, (state) => state.document.history.future.length > 0)
   const key = (command: BarCommand) => shortcuts.keysOf({ id: `label.${command}`, keys: barKeys[command] })[0]
@@ -169,6 +173,13 @@ export function Toolbar(props: ToolbarProps) {
                   keys: key('pause'),
                   icon: <Pause size={14} />,
                   onAction: () => run('pause'),
+                },
+                {
+                  id: 'one-key',
+                  title: t('label.commands.one-key'),
+                  keys: key('one-key'),
+                  selected: submitsAtOnce,
+                  onAction: () => run('one-key'),
                 },
               ],
             },

@@ -25,6 +25,7 @@ import { BriefView } from './brief-view.tsx'
 import { EmptyQueue } from './empty-queue.tsx'
 import { GuidelinesSheet } from './guidelines.tsx'
 import { Help } from './help.tsx'
+import { oneKey } from './one-key.ts'
 import { FlowPart, useFlow } from './proposals.tsx'
 import { Returned } from './returned.tsx'
 import { sayFault } from './say-fault.ts'
@@ -97,6 +98,12 @@ export function Workbench({ project, progress, labelling, takes }: WorkbenchProp
         case 'panel':
           setPanelOpen((open) => !open)
           break
+        case 'one-key': {
+          const on = !oneKey.get().on
+          oneKey.set({ on })
+          tell(noticesStore, { id: 'one-key', tone: 'info', words: t(on ? 'label.oneKey.on' : 'label.oneKey.off') })
+          break
+        }
         default:
           setOpened(command)
       }
