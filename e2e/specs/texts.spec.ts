@@ -123,8 +123,11 @@ test('a text is tagged and passed on by keys alone', async ({ browser }) => {
   for (const key of ['1', 'ArrowRight', 'Shift+ArrowRight', 'Enter']) await page.keyboard.press(key)
   await expect(marks(page)).toHaveCount(1)
   await expect(marks(page).first()).toContainText('Ada Lovelace')
+  // TXT13: one key labels, submits and moves on, where the person wants it so.
+  await page.keyboard.press('Alt+Shift+Enter')
+  await expect(page.getByText('A label’s key now labels, submits and goes on')).toBeVisible()
   await page.keyboard.press('q')
-  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText(/You did your share|Everything is labelled/)).toBeVisible()
   await everythingSaved(page)
   const [row] = (await admin.api.call('tasks.list', { params: { project: project.id } })).rows
   const detail = await admin.api.call('tasks.get', { params: { task: row?.task.id as never } })

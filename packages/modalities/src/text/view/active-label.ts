@@ -1,7 +1,7 @@
 // Which question and label a new span gets, while words are chosen too.
 import type { StageProps } from '@etabli/modality-kit'
 import type { LabelId, QuestionId } from '@etabli/schema'
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useLayoutEffect, useRef } from 'react'
 import type { SpanState } from '../core/index.ts'
 import type { Send } from './editing-now.ts'
 
@@ -49,7 +49,8 @@ export function settleLabel(
 /** A label key, or a press on a label, while words are chosen: they are tagged with it. */
 export function useLabelChange({ active, questions, readOnly }: StageProps, state: SpanState, send: Send): void {
   const before = useRef(active)
-  useEffect(() => {
+  // Before the browser paints: the tag is in the same frame as the label.
+  useLayoutEffect(() => {
     const changed = active?.label !== before.current?.label || active?.question !== before.current?.question
     before.current = active
     const takesSpans = questions.some(({ id, kind }) => id === active?.question && kind === 'span')
