@@ -111,6 +111,11 @@ interface Asked {
 }
 
 /** The question that a mark's kind asks in every project of the medium, where the mark answers that. */
+/** The questions that kinds ask by themselves, whatever the project asks. */
+export function impliedQuestions(kinds: ReadonlyMap<string, Kind>): Question[] {
+  return [...kinds.values()].flatMap(({ implied }) => (implied ? [implied] : []))
+}
+
 function impliedQuestion(mark: Mark, media: Media, kinds: ReadonlyMap<string, Kind>): Question | undefined {
   const kind = kinds.get(mark.kind)
   return kind?.implied?.id === mark.question && kind.media.includes(media.type) ? kind.implied : undefined

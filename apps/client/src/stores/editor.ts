@@ -1,5 +1,5 @@
 // The editor: answers to the task at hand, their history, what is selected and what the next mark gets.
-import { type Kind, type Refers, refersOf, withDependents } from '@etabli/modality-kit'
+import { impliedQuestions, type Kind, type Refers, refersOf, withDependents } from '@etabli/modality-kit'
 import type { LeasedTask } from '@etabli/protocol'
 import { type LabelId, livingLabels, type MarkId, type Question, type QuestionId } from '@etabli/schema'
 import { createStore, type StoreApi } from 'zustand/vanilla'
@@ -17,6 +17,8 @@ export interface EditorState {
   readonly refers: Refers
   /** What is asked: marks are made and changed by it. */
   readonly questions: readonly Question[]
+  /** What kinds ask by themselves: marks that answer it stay, whatever the project asks. */
+  readonly implied: readonly Question[]
   readonly leased: LeasedTask | null
   readonly document: Document
   /** What made the document of the one before it; null where it came whole. */
@@ -36,6 +38,7 @@ export type EditorStore = StoreApi<EditorState>
 const nothing: EditorState = {
   refers: () => [],
   questions: [],
+  implied: [],
   leased: null,
   document: { answers: [], history: emptyHistory },
   edit: null,
@@ -48,7 +51,7 @@ const nothing: EditorState = {
 
 /** @param kinds say which marks stand on which others; none where absent */
 export function createEditor(kinds: ReadonlyMap<string, Kind> = new Map()): EditorStore {
-  return createStore<EditorState>(() => ({ ...nothing, refers: refersOf(kinds) }))
+  return createStore<EditorState>(() => ({ ...nothing, refers: refersOf(kinds), implied: impliedQuestions(kinds) }))
 }
 
 /**
@@ -56,8 +59,8 @@ export function createEditor(kinds: ReadonlyMap<string, Kind> = new Map()): Edit
  * @param drawn the questions whose marks are drawn with a label that is chosen beforehand
  */
 export function ask(store: EditorStore, questions: readonly Question[], drawn: readonly Question[]): void {
-  const { document, selection, active, refers } = store.getState()
-  const next = documentNow(document, questions, refers)
+  const { document, selection, active, refers, implied } = store.getState()
+  const next = documentNow(document, [...questions, ...implied], refers)
   const kept = active && drawn.some((q) => q.id === active.question && hasLabel(q, active.label)) ? active : null
   store.setState({
     questions,
@@ -79,14 +82,14 @@ export function firstDocument(leased: LeasedTask): Document {
  * @param drawn the questions whose marks are drawn with a label that is chosen beforehand
  */
 export function open(store: EditorStore, leased: LeasedTask, document: Document, drawn: readonly Question[]): void {
-  const { active, questions, refers } = store.getState()
+  const { active, questions, refers, implied } = store.getState()
   const kept = active && drawn.some((q) => q.id === active.question && hasLabel(q, active.label)) ? active : null
-  store.setState({ ...nothing, refers, questions, leased, document, active: kept ?? firstActive(drawn[0]) })
+  store.setState({ ...nothing, refers, implied, questions, leased, document, active: kept ?? firstActive(drawn[0]) })
 }
 
 export function close(store: EditorStore): void {
-  const { active, questions, refers } = store.getState()
-  store.setState({ ...nothing, refers, active, questions })
+  const { active, questions, refers, implied } = store.getState()
+  store.setState({ ...nothing, refers, implied, active, questions })
 }
 
 function hasLabel(question: Question, label: LabelId | null): boolean {

@@ -22,7 +22,22 @@ const boxKind = {
   check: () => null,
   place: (a: unknown, b: unknown) => (JSON.stringify((a as Mark).value) === JSON.stringify((b as Mark).value) ? 1 : 0),
 } as unknown as Kind
-const kinds = new Map([['box', boxKind]])
+/** A kind that every project is asked by itself. */
+const flagKind = {
+  id: 'flag',
+  media: ['image'],
+  many: true,
+  labels: 'none',
+  value: z.object({}),
+  options: z.object({}),
+  check: () => null,
+  implied: { id: 'flags', kind: 'flag', title: 'Flags', help: '', required: false, options: {}, labels: [] },
+} as unknown as Kind
+const flag: Mark = { ...box(9), question: 'flags' as never, kind: 'flag', label: null, value: {} }
+const kinds = new Map([
+  ['box', boxKind],
+  ['flag', flagKind],
+])
 
 let count = 0
 const ids = {
@@ -212,6 +227,20 @@ describe('drafts', () => {
     expect(answers(again).map((mark) => mark.id)).toEqual(['m1', 'm2'])
     expect(server.taken.size).toBe(0)
     expect(safetyOf({ line: 'online', waiting: 0, refused: 0, draft: 'kept' }).phrase).toBe('safety.draft')
+  })
+
+  it('what a kind asks by itself is in the draft after a reload, and under a new version of the questions', async () => {
+    const server = createFakeServer([taskNumber(1)])
+    const tab = openTab(server, name)
+    await tab.labelling.start()
+    tab.labelling.commit([adding(flag)])
+    await idle(tab)
+    kill(tab)
+    const again = openTab(server, name)
+    await again.labelling.start()
+    expect(answers(again)).toEqual([flag])
+    again.labelling.follow({ ...project, version: project.version + 1 })
+    expect(answers(again)).toEqual([flag])
   })
 
   it('QUE3: the draft is found again under a new lease of the same task', async () => {

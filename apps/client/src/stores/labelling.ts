@@ -1,6 +1,6 @@
 // Labelling one project: claim ahead, open, edit, submit, skip, go back. Joins queue, editor, drafts and outbox.
 
-import { type Fault, faultsOf, type Kind, type Patch, refersOf } from '@etabli/modality-kit'
+import { type Fault, faultsOf, impliedQuestions, type Kind, type Patch, refersOf } from '@etabli/modality-kit'
 import type { LeasedTask } from '@etabli/protocol'
 import {
   type AnnotationId,
@@ -190,7 +190,8 @@ export function createLabelling(ports: LabellingPorts): Labelling {
     const ready = prepared.get(leased.lease.id)
     const document = ready?.document ?? editing.firstDocument(leased)
     // A draft, an earlier answer or a proposal may be older than the questions.
-    editing.open(editor, leased, documentNow(document, project.questions, refersOf(ports.kinds)), drawn)
+    const questions = [...project.questions, ...impliedQuestions(ports.kinds)]
+    editing.open(editor, leased, documentNow(document, questions, refersOf(ports.kinds)), drawn)
     time.begin(ready?.activeMs ?? 0)
     // Edits to come are written on top of what is on the device: it has to follow the same questions.
     if (typeof ready?.version === 'number' && ready.version !== project.version) putDraft()
