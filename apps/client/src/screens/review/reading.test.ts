@@ -2,7 +2,7 @@
 import type { TaskDetail } from '@etabli/protocol'
 import type { Mark } from '@etabli/schema'
 import { describe, expect, it } from 'vitest'
-import { layersOf, letterOf, openCandidates, readingOf, voicesOf } from './reading.ts'
+import { differing, layersOf, letterOf, openCandidates, readingOf, voicesOf } from './reading.ts'
 
 const mark = (id: string, question = 'objects', kind = 'box'): Mark =>
   ({ id, question, kind, label: null, value: null, source: 'person', confidence: null }) as Mark
@@ -95,5 +95,16 @@ describe('what a reviewer is given', () => {
       ['n2', true],
       ['candidate', true],
     ])
+  })
+
+  it('leaves out what every annotator drew the same, and nothing else', () => {
+    const box = (id: string, x: number) => ({ ...mark(id), value: { x } })
+    const answers = { n1: [box('a', 1), box('b', 2)], n2: [box('c', 1), box('d', 3)] }
+    const both = detail().annotations.map((one) => ({
+      ...one,
+      annotation: { ...one.annotation, answers: answers[one.annotation.id as 'n1' | 'n2'] },
+    }))
+    const left = differing(voicesOf(both as never, (_, name) => name)).map(({ said }) => ids(said.annotation.answers))
+    expect(left.toSorted()).toEqual([['b'], ['d']])
   })
 })

@@ -100,6 +100,21 @@ export function layersOf(
   return [...layers, { id: 'candidate', name, colour: OFFERED, answers: [mark], visible: true, isOffer: true }]
 }
 
+/** The voices without the marks that every one of them drew the same: what is left is where they differ. */
+export function differing(voices: readonly Voice[]): Voice[] {
+  const count = new Map<string, number>()
+  for (const { said } of voices) {
+    for (const key of new Set(said.annotation.answers.map(sayingOf))) count.set(key, (count.get(key) ?? 0) + 1)
+  }
+  return voices.map(({ said, ...voice }) => {
+    const answers = said.annotation.answers.filter((mark) => (count.get(sayingOf(mark)) ?? 0) < voices.length)
+    return { ...voice, said: { ...said, annotation: { ...said.annotation, answers } } }
+  })
+}
+
+const sayingOf = ({ question, label, value, attributes }: Mark): string =>
+  JSON.stringify([question, label, value, attributes ?? null])
+
 /** How many stand behind a candidate, and who they are. */
 export function supportOf(reading: Reading, mark: Mark): Support | undefined {
   return reading.support.find((support) => support.mark === mark.id)

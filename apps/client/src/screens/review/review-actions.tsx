@@ -1,5 +1,5 @@
 // ReviewActions: what can be done with the task, in the bar: undo, how to look, go on, send back, settle.
-import { ArrowDown, ArrowUp, Check, Columns3, EyeOff, Layers, Redo2, Undo2, UserRound } from 'lucide-react'
+import { ArrowDown, ArrowUp, Check, Columns3, Diff, EyeOff, Layers, Redo2, Undo2, UserRound } from 'lucide-react'
 import { useStore } from '../../hooks/use-store.ts'
 import { useWords } from '../../hooks/use-words.ts'
 import type { EditorStore } from '../../stores/editor.ts'
@@ -14,6 +14,8 @@ export interface ReviewActionsProps {
   readonly touched: boolean
   readonly isPending: boolean
   readonly beside: boolean
+  /** What all annotators drew the same is left out. */
+  readonly onlyDiffering: boolean
   readonly named: boolean
   readonly canReturn: boolean
   readonly editor: EditorStore
@@ -23,7 +25,8 @@ export interface ReviewActionsProps {
 }
 
 export function ReviewActions(props: ReviewActionsProps) {
-  const { name, readOnly, touched, isPending, beside, named, canReturn, editor, steps, keyOf, run } = props
+  const { name, readOnly, touched, isPending, beside, onlyDiffering, named, canReturn, editor, steps, keyOf, run } =
+    props
   const { t } = useWords()
   const canUndo = useStore(editor, (state) => state.document.history.past.length > 0)
   const canRedo = useStore(editor, (state) => state.document.history.future.length > 0)
@@ -71,6 +74,13 @@ export function ReviewActions(props: ReviewActionsProps) {
           icon={beside ? <Layers size={16} /> : <Columns3 size={16} />}
           pressed={beside}
           onPress={() => run('beside')}
+        />
+        <IconButton
+          label={onlyDiffering ? t('review.everything') : t('review.commands.differing')}
+          keys={keyOf('differing')}
+          icon={<Diff size={16} />}
+          pressed={onlyDiffering}
+          onPress={() => run('differing')}
         />
         <IconButton
           label={named ? t('review.hideNames') : t('review.showNames')}

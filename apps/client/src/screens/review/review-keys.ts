@@ -9,6 +9,7 @@ export type ReviewCommand =
   | 'beside'
   | 'names'
   | 'everyone'
+  | 'differing'
   | 'undo'
   | 'redo'
   | 'panel'
@@ -25,6 +26,7 @@ export const reviewKeys: Readonly<Record<ReviewCommand, readonly string[]>> = {
   beside: ['Shift+s'],
   names: ['Shift+i'],
   everyone: ['Shift+0'],
+  differing: ['Shift+u'],
   undo: ['Mod+z'],
   redo: ['Mod+Shift+z', 'Mod+y'],
   panel: ['Alt+p'],

@@ -27,6 +27,7 @@ import { Candidates } from './candidates.tsx'
 import { History } from './history.tsx'
 import { Personal } from './personal.tsx'
 import {
+  differing,
   drawnQuestions,
   layersOf,
   letterOf,
@@ -93,6 +94,7 @@ export function TaskDesk({ project, detail, reload, shortcuts, slot, active, ste
   const [reason, setReason] = useState('')
   const [said, setSaid] = useState('')
   const [stale, setStale] = useState(false)
+  const [onlyDiffering, setOnlyDiffering] = useState(false)
   const names = useNames(project, detail)
 
   useEffect(() => editor.subscribe((state) => (active.current = state.active)), [editor, active])
@@ -126,8 +128,13 @@ export function TaskDesk({ project, detail, reload, shortcuts, slot, active, ste
   )
   const [offered] = open
   const layers = useMemo(
-    () => layersOf(voices, hidden, offered ? { mark: offered, name: t('review.offered') } : null),
-    [voices, hidden, offered, t],
+    () =>
+      layersOf(
+        onlyDiffering ? differing(voices) : voices,
+        hidden,
+        offered ? { mark: offered, name: t('review.offered') } : null,
+      ),
+    [voices, hidden, onlyDiffering, offered, t],
   )
 
   const send = useSending('reviews.create', {
@@ -212,6 +219,9 @@ export function TaskDesk({ project, detail, reload, shortcuts, slot, active, ste
       case 'everyone':
         setHidden((old) => (old.size > 0 ? new Set() : new Set(voices.map(({ said }) => said.annotation.id))))
         break
+      case 'differing':
+        setOnlyDiffering((on) => !on)
+        break
       case 'undo':
         editing.undo(editor)
         break
@@ -295,6 +305,7 @@ export function TaskDesk({ project, detail, reload, shortcuts, slot, active, ste
               touched={touched}
               isPending={send.isPending}
               beside={beside}
+              onlyDiffering={onlyDiffering}
               named={named}
               canReturn={!settled && voices.length > 0}
               editor={editor}

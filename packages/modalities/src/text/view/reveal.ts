@@ -1,6 +1,7 @@
 // A stretch of the text on the page: highlighted without touching its elements, and brought into view.
+import type { Layer } from '@etabli/modality-kit'
 import { type RefObject, useEffect, useLayoutEffect } from 'react'
-import type { Passage, Stretch } from '../core/index.ts'
+import type { Passage, SpanValue, Stretch } from '../core/index.ts'
 import type { EditingNow } from './editing-now.ts'
 import { rangeOf } from './places.ts'
 import type { Drawing } from './reading.ts'
@@ -59,6 +60,18 @@ export function reveal(now: EditingNow, root: HTMLElement | null): void {
   if (state.name !== 'chosen') return
   props.announce(passage.index.slice(state.head.start, Math.min(state.head.end, state.head.start + 200)))
   revealStretch(state.head, now, root)
+}
+
+/** Brings the span that a reviewer is offered into view: the next disagreement, wherever in the text it is. */
+export function useRevealOffer(
+  layers: readonly Layer[],
+  now: RefObject<EditingNow>,
+  root: RefObject<HTMLElement | null>,
+): void {
+  const offered = layers.find(({ isOffer }) => isOffer)?.answers.find(({ kind }) => kind === 'span')
+  useEffect(() => {
+    if (offered) revealStretch(offered.value as unknown as SpanValue, now.current, root.current)
+  }, [offered, now, root])
 }
 
 /** Scrolls only where the stretch is not well in view. */

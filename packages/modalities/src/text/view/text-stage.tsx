@@ -13,6 +13,7 @@ import { useLook } from './look.ts'
 import { LOOK_KEYS, useLookKeys } from './look-keys.ts'
 import { LookMenu } from './look-menu.tsx'
 import { PassageRows } from './passage-rows.tsx'
+import { useRevealOffer } from './reveal.ts'
 import { ACTS, selectedSpans } from './span-commands.ts'
 import { useDress } from './use-dress.ts'
 import { useSpanEditing } from './use-span-editing.ts'
@@ -49,6 +50,7 @@ function Passages(props: PassageProps): ReactNode {
   useEffect(() => {
     if (document.activeElement === document.body) root.current?.focus({ preventScroll: true })
   }, [])
+  useRevealOffer(layers, now, root)
   const [selected] = selectedSpans(props)
   useLookKeys(props, {
     view: () => setOpened(opened === 'view' ? null : 'view'),
