@@ -1,7 +1,8 @@
 // Tokens of a text and how a drag snaps to them. Words after UAX #29 through Intl.Segmenter, which also knows the
 // words of Chinese, Japanese and Thai; each punctuation mark is a token; blanks are none. Offsets in code points.
 
-import type { Passage } from './passage.ts'
+import type { CodePointIndex } from '@etabli/formats'
+import type { Rows } from './rows.ts'
 import { graphemes, sentenceSegmenter } from './segmenters.ts'
 
 export interface Token {
@@ -49,7 +50,18 @@ export function tokenFrom(tokens: readonly Token[], offset: number): number {
 }
 
 /** What of a passage snapping needs. */
-export type Snappable = Pick<Passage, 'index' | 'length' | 'rows' | 'rowTokens'>
+export interface Snappable {
+  readonly index: CodePointIndex
+  readonly length: number
+  readonly rows: Rows
+  rowTokens(row: number): readonly Token[]
+}
+
+/** What of a passage its sentences need. */
+export interface Readable extends Snappable {
+  readonly text: string
+  readonly language: string
+}
 
 function rowOf({ index, length, rows }: Snappable, offset: number): number {
   return rows.of(index.toUtf16(Math.max(0, Math.min(length, offset))))
@@ -166,7 +178,7 @@ export function wordAt(passage: Snappable, offset: number): Stretch | null {
 }
 
 /** The sentence that holds a place, without the blanks around it; null where there is no word in it. */
-export function sentenceAt(passage: Passage, offset: number): Stretch | null {
+export function sentenceAt(passage: Readable, offset: number): Stretch | null {
   const { rows, index, text, language } = passage
   const at = index.toUtf16(Math.max(0, Math.min(passage.length, offset)))
   const row = rows.of(at)
