@@ -81,7 +81,10 @@ const IN_THE_MIDDLE = [
   'image.skip-point label.skip',
   'image.place label.submit',
   'image.cancel image.smart-let-go',
-  'label.submit text.tag',
+  'label.submit text.link-here text.tag',
+  // Escape lets go of the link that is begun before the selection; Delete takes what is selected, of either kind.
+  'text.cancel text.link-cancel',
+  'text.delete text.unlink',
   // Escape leaves the text in which the caret is, else the difference that is open.
   'audio.leave audio.leaveDifference',
   'audio.leaveDifference segment.leave',
@@ -156,12 +159,20 @@ for (const { medium, project, ready, atLeast } of [
         {
           name: 'Texts',
           media: 'text',
-          questions: [{ id: 'names', kind: 'span', title: 'Names', labels: boxes[0]?.labels }],
+          questions: [
+            { id: 'names', kind: 'span', title: 'Names', labels: boxes[0]?.labels },
+            {
+              id: 'links',
+              kind: 'relation',
+              title: 'Links',
+              labels: [{ id: 'knows', name: 'knows', colour: 2, key: '3' }],
+            },
+          ],
         },
         { 'a.jsonl': '{"text":"Ada Lovelace lives in Oslo"}\n' },
       ),
-    ready: '.text-stage',
-    atLeast: 15,
+    ready: '.text-stage[data-relations]',
+    atLeast: 25,
   },
 ]) {
   test(`no two commands of the page of ${medium} have one key`, async ({ browser }) => {

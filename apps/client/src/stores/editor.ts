@@ -150,9 +150,9 @@ export function lock(store: EditorStore, marks: ReadonlySet<MarkId>): void {
   if (marks !== store.getState().locked) store.setState({ locked: marks })
 }
 
+/** A new object each time: to press the label that is in hand already is a press too, which a stage may heed. */
 export function activate(store: EditorStore, question: QuestionId, label: LabelId | null): void {
-  const { active } = store.getState()
-  if (active?.question !== question || active.label !== label) store.setState({ active: { question, label } })
+  store.setState({ active: { question, label } })
 }
 
 /** True where the person changed something, even if they undid it since. */

@@ -21,6 +21,7 @@ import './text-stage.css'
 
 const FindBar = lazy(async () => ({ default: (await import('./find-bar.tsx')).FindBar }))
 const EverywhereBar = lazy(async () => ({ default: (await import('./everywhere-bar.tsx')).EverywhereBar }))
+const Relations = lazy(async () => ({ default: (await import('./relations/relations.tsx')).Relations }))
 
 export function TextStage(props: StageProps): ReactNode {
   const passage = passageOf(props.media)
@@ -38,6 +39,7 @@ function Passages(props: PassageProps): ReactNode {
   const sizer = useRef<HTMLDivElement>(null)
   const root = useRef<HTMLDivElement>(null)
   const [opened, setOpened] = useState<Opened>(null)
+  const [isLinking, setLinking] = useState(false)
   const editing = useSpanEditing(props, passage, root)
   const { reading, drawing, draft, acts, now, send, tags } = editing
   const look = useLook()
@@ -89,7 +91,7 @@ function Passages(props: PassageProps): ReactNode {
             )}
           </div>
         </div>
-        {tags && !draft && selected && (
+        {tags && !draft && selected && !isLinking && (
           <SelectedBar
             props={props}
             acts={[
@@ -113,6 +115,11 @@ function Passages(props: PassageProps): ReactNode {
             cancel={() => acts.current.cancel()}
             t={t}
           />
+        )}
+        {questions.some(({ kind }) => kind === 'relation') && (
+          <Suspense fallback={null}>
+            <Relations {...{ props, passage, now, root, drawing }} onLinking={setLinking} />
+          </Suspense>
         )}
       </div>
       <LookMenu

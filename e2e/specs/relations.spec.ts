@@ -1,0 +1,125 @@
+// Relations between spans: made, turned round, refused and taken along by keys alone; by mouse; and out as brat's standoff.
+import { expect, type Page, test } from '@playwright/test'
+import { enter, leaveAll } from '../pages/enter.ts'
+import { downloadExport } from '../pages/exports.ts'
+import { everythingSaved, openQueue, submitButton } from '../pages/label.ts'
+import { expectMarks, placesOf, tagWord } from '../pages/passage.ts'
+import { invite, setUpAdmin, type TestPerson } from '../people.ts'
+import { openProject } from '../project.ts'
+import { type RunningServer, startServer } from '../server.ts'
+import { textIn } from '../zip.ts'
+
+const questions = [
+  {
+    id: 'mentions',
+    kind: 'span',
+    title: 'Mentions',
+    labels: [
+      { id: 'person', name: 'Person', colour: 0, key: '1' },
+      { id: 'firm', name: 'Firm', colour: 2, key: '2' },
+    ],
+  },
+  {
+    id: 'relations',
+    kind: 'relation',
+    title: 'Relations',
+    labels: [
+      { id: 'works-for', name: 'works for', colour: 4, key: '3' },
+      { id: 'knows', name: 'knows', colour: 6, key: '4' },
+    ],
+    options: { spans: 'mentions', form: 'directed', ends: { 'works-for': { from: ['person'], to: ['firm'] } } },
+  },
+  {
+    id: 'same',
+    kind: 'relation',
+    title: 'Same',
+    labels: [{ id: 'same', name: 'same', colour: 8, key: '5' }],
+    options: { spans: 'mentions', form: 'chain' },
+  },
+]
+
+let server: RunningServer
+let admin: TestPerson
+
+test.beforeAll(async () => {
+  server = await startServer({ demo: false })
+  admin = await setUpAdmin(server)
+})
+test.afterEach(leaveAll)
+test.afterAll(() => server.destroy())
+
+async function press(page: Page, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key)
+}
+
+test('TXT10: relations by keys alone, by mouse, and in brat', async ({ browser }) => {
+  test.setTimeout(180_000)
+  const project = await openProject(
+    admin,
+    { name: 'Relations', media: 'text', questions },
+    { 'two.jsonl': '{"id":"a","text":"Ada met Bob at Acme"}\n{"id":"b","text":"Eve met Dan"}\n' },
+  )
+  const page = await enter(browser, server, await invite(server, admin, project.id, 'annotator', 'Rel Annotator'))
+  await openQueue(page, project.id)
+  await expect(page.locator('.text-stage[data-relations]')).toBeVisible()
+  await press(page, '1', 'ArrowRight', 'Enter', 'ArrowRight', 'ArrowRight', 'Enter')
+  await press(page, '2', 'ArrowRight', 'ArrowRight', 'Enter')
+  await expectMarks(page, ['Ada', 'Bob', 'Acme'])
+
+  // From the selected span by the type's key, to the next by Tab, made by Enter.
+  await press(page, 'Tab', '4')
+  const link = page.getByRole('group', { name: 'The link that is begun' })
+  await expect(link).toContainText('Ada')
+  await press(page, 'Tab', 'Enter')
+  await expectMarks(page, ['Ada', 'Bob', 'Acme', 'Ada → Bob: knows'])
+  await expect(link).toBeHidden()
+
+  await press(page, 'Alt+ArrowDown', 'Alt+r')
+  await expectMarks(page, ['Ada', 'Bob', 'Acme', 'Bob → Ada: knows'])
+
+  // A wrong class is refused in words; the second press of the type's key is Enter too.
+  await press(page, 'Tab', '3')
+  await expect(link).toContainText('works for')
+  await press(page, 'Tab', '3')
+  await expect(link.getByRole('alert')).toHaveText('“works for” goes from Person to Firm, not from Person to Person.')
+  await press(page, 'Tab', '3')
+  const four = ['Ada', 'Bob', 'Acme', 'Bob → Ada: knows', 'Ada → Acme: works for']
+  await expectMarks(page, four)
+  await press(page, '4')
+  await expect(link).toBeVisible()
+  await press(page, 'Escape')
+  await expect(link).toBeHidden()
+  await expectMarks(page, four)
+
+  await press(page, 'Shift+Tab', 'Alt+l')
+  await expectMarks(page, [...four, 'Bob – Ada: same'])
+
+  // A span takes its relations along; undo brings all of it back.
+  await press(page, 'Delete')
+  await expectMarks(page, ['Ada', 'Acme', 'Ada → Acme: works for'])
+  await press(page, 'Control+z')
+  await expectMarks(page, [...four, 'Bob – Ada: same'])
+  await everythingSaved(page)
+  await submitButton(page).click()
+
+  await expect(page.getByText('Eve met')).toBeVisible()
+  await tagWord(page, 'Eve', '1')
+  await tagWord(page, 'Dan', '1')
+  await expectMarks(page, ['Eve', 'Dan'])
+  await press(page, '4')
+  for (const word of ['Eve', 'Dan']) {
+    const [box] = await placesOf(page, word)
+    if (box) await page.mouse.click(box.x + box.width / 2, box.y + 10)
+    if (word === 'Eve') await expect(link).toBeVisible()
+  }
+  await expectMarks(page, ['Eve', 'Dan', 'Eve → Dan: knows'])
+  await everythingSaved(page)
+  await submitButton(page).click()
+  await everythingSaved(page)
+
+  const files = await downloadExport(await enter(browser, server, admin), project.id, /brat/)
+  const standoff = [...files.keys()].filter((name) => name.endsWith('.ann')).map((name) => textIn(files, name))
+  const all = standoff.join('\n')
+  expect(all).toMatch(/^R\d+\tknows Arg1:T\d+ Arg2:T\d+/m)
+  expect(all).toMatch(/^R\d+\tworks-for Arg1:T\d+ Arg2:T\d+/m)
+})

@@ -1,0 +1,51 @@
+// Relations on the stage of a text: made between two spans. Fetched where relations are asked for.
+import type { StageProps } from '@etabli/modality-kit'
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect } from 'react'
+import { type Passage, stretchOf } from '../../core/index.ts'
+import type { Now } from '../editing-now.ts'
+import type { Drawing } from '../reading.ts'
+import { highlights, rangeOfStretch } from '../reveal.ts'
+import { LinkBar } from './link-bar.tsx'
+import { useLinkCommands } from './link-commands.ts'
+import { type LinkingNow, useLinking } from './use-linking.ts'
+import './relations.css'
+
+export interface RelationsProps {
+  readonly props: StageProps
+  readonly passage: Passage
+  readonly now: Now
+  readonly root: RefObject<HTMLDivElement | null>
+  readonly drawing: Drawing
+  /** Told when a link is begun, and when no more. */
+  readonly onLinking: (isLinking: boolean) => void
+}
+
+export function Relations({ props, passage, now, root, drawing, onLinking }: RelationsProps): ReactNode {
+  const linking = useLinking(props, now, root)
+  useLinkCommands(now, linking, root)
+  const isBusy = linking.begun !== null || linking.note !== null
+  useEffect(() => onLinking(isBusy), [isBusy, onLinking])
+  useAnchor(props, passage, root, drawing, linking.begun)
+  // Its keys work from now on.
+  useEffect(() => root.current?.closest('.text-stage')?.setAttribute('data-relations', ''), [root])
+  return <LinkBar props={props} passage={passage} linking={linking} />
+}
+
+const ANCHOR = 'text-link'
+
+/** Shows the span at which a link was begun. */
+function useAnchor(
+  { answers }: StageProps,
+  passage: Passage,
+  root: RefObject<HTMLDivElement | null>,
+  drawing: Drawing,
+  begun: LinkingNow['begun'],
+): void {
+  useLayoutEffect(() => {
+    const mark = answers.find(({ id }) => id === begun?.anchor)
+    const range = mark && root.current ? rangeOfStretch(root.current, stretchOf(mark), drawing, passage) : null
+    if (range) highlights()?.set(ANCHOR, new Highlight(range))
+    else highlights()?.delete(ANCHOR)
+  })
+  useEffect(() => () => void highlights()?.delete(ANCHOR), [])
+}
