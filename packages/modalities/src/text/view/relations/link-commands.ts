@@ -8,6 +8,7 @@ import type { Now } from '../editing-now.ts'
 import { revealStretch } from '../reveal.ts'
 import { selectedSpans } from '../span-commands.ts'
 import { shortWords, typeName } from './link-words.ts'
+import { arcsShown } from './use-arcs.ts'
 import { isDirected, type LinkingNow, selectedRelations } from './use-linking.ts'
 
 export const LINK_KEYS = {
@@ -18,6 +19,7 @@ export const LINK_KEYS = {
   'next-relation': ['Alt+ArrowDown'],
   'previous-relation': ['Alt+ArrowUp'],
   unlink: ['Delete', 'Backspace'],
+  arcs: ['Alt+Shift+a'],
 } as const
 
 /** Registers them while a question of relations is up. */
@@ -25,7 +27,9 @@ export function useLinkCommands(now: Now, linking: LinkingNow, root: RefObject<H
   const latest = useRef(linking)
   latest.current = linking
   const { register } = now.current.props
-  useEffect(() => register(commandsOf(now, latest, root)), [register, now, root])
+  const isBegun = linking.begun !== null
+  // Anew when a link is begun: what is registered last goes first, and Escape must let go of the link before the selection.
+  useEffect(() => register(commandsOf(now, latest, root)), [register, now, root, isBegun])
 }
 
 function commandsOf(now: Now, linking: RefObject<LinkingNow>, root: RefObject<HTMLDivElement | null>): Command[] {
@@ -78,6 +82,15 @@ function commandsOf(now: Now, linking: RefObject<LinkingNow>, root: RefObject<HT
         const count = relations().length
         props().commit(removingAll(props().answers, new Set(relations().map(({ id }) => id))))
         props().announce(props().t('text.link.removed', { count }))
+      },
+    ),
+    make(
+      'arcs',
+      () => true,
+      () => {
+        const on = !arcsShown.get().on
+        arcsShown.set({ on })
+        props().announce(props().t(on ? 'text.link.shown' : 'text.link.hidden'))
       },
     ),
   ]
