@@ -1,12 +1,15 @@
-// Relations on the stage of a text: made between two spans. Fetched where relations are asked for.
+// Relations on the stage of a text: arcs over the words, and links in the making. Fetched where relations are asked for.
 import type { StageProps } from '@etabli/modality-kit'
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect } from 'react'
 import { type Passage, stretchOf } from '../../core/index.ts'
 import type { Now } from '../editing-now.ts'
 import type { Drawing } from '../reading.ts'
 import { highlights, rangeOfStretch } from '../reveal.ts'
+import { ArcLayer } from './arcs.tsx'
 import { LinkBar } from './link-bar.tsx'
 import { useLinkCommands } from './link-commands.ts'
+import { MOST_ARCS } from './measured-arcs.ts'
+import { useArcs, useLit } from './use-arcs.ts'
 import { type LinkingNow, useLinking } from './use-linking.ts'
 import './relations.css'
 
@@ -28,7 +31,17 @@ export function Relations({ props, passage, now, root, drawing, onLinking }: Rel
   useAnchor(props, passage, root, drawing, linking.begun)
   // Its keys work from now on.
   useEffect(() => root.current?.closest('.text-stage')?.setAttribute('data-relations', ''), [root])
-  return <LinkBar props={props} passage={passage} linking={linking} />
+  const drawn = useArcs({ props, passage, reading: now.current.reading, drawing, root })
+  const lit = useLit(props, root)
+  return (
+    <>
+      <ArcLayer drawn={drawn} lit={lit} select={props.select} />
+      {drawn.tooMany !== null && (
+        <p className="text-arcs-note">{props.t('text.link.tooMany', { count: drawn.tooMany, most: MOST_ARCS })}</p>
+      )}
+      <LinkBar props={props} passage={passage} linking={linking} />
+    </>
+  )
 }
 
 const ANCHOR = 'text-link'
