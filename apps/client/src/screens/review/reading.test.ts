@@ -52,6 +52,17 @@ describe('what a reviewer is given', () => {
     expect(reading.settledBy).toBeNull()
   })
 
+  it('counts the relations that no answer has a place for', () => {
+    expect(readingOf(detail()).fallen).toBe(0)
+    const questions = [{ fallen: 2 }, {}, { fallen: 1 }].map((own) => ({
+      marks: [],
+      candidates: [],
+      support: [],
+      ...own,
+    }))
+    expect(readingOf(detail({ consensus: { questions } })).fallen).toBe(3)
+  })
+
   it('QLT6: a settled task shows what was settled on, and offers nothing', () => {
     const reviews = [
       { verdict: 'return', answers: null },

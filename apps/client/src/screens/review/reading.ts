@@ -11,6 +11,8 @@ export interface Reading {
   readonly support: readonly Support[]
   /** What some saw, but too few: for the reviewer to add or to leave. */
   readonly candidates: readonly Mark[]
+  /** How many marks of annotators (relations) are in no answer, as an end of theirs has no place in it. */
+  readonly fallen: number
   /** The annotations looked at; the server refuses a verdict where others came in since. */
   readonly seen: readonly AnnotationId[]
   /** The verdict that settled the task, or null while it is not settled. */
@@ -33,6 +35,7 @@ export function readingOf(detail: TaskDetail): Reading {
     consensus: questions.flatMap(({ marks, candidates }) => [...marks, ...candidates]),
     support: questions.flatMap((question) => question.support),
     candidates: task.state === 'settled' ? [] : questions.flatMap((question) => question.candidates),
+    fallen: questions.reduce((sum, question) => sum + (question.fallen ?? 0), 0),
     seen: annotations.map(({ annotation }) => annotation.id),
     settledBy,
   }

@@ -65,6 +65,11 @@ export function ReviewNotices({
           {t('review.stillOpenNext', { count: detail.annotations.length, overlap: detail.task.overlap })}
         </Notice>
       ) : null}
+      {reading.fallen > 0 && !settledBy ? (
+        <Notice tone="info" title={t('review.fallen', { count: reading.fallen })}>
+          {t('review.fallenNext')}
+        </Notice>
+      ) : null}
       {stale ? (
         <Notice
           tone="warn"
