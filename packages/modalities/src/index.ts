@@ -19,7 +19,7 @@ export {
 export { LANGUAGES } from './audio/core/languages.ts'
 export { recordSentences, transcriptCheck } from './audio/core/templates.ts'
 export { answerWithLabel, labelsIn } from './choice/core/index.ts'
-export { createProposer, type Entity, isByRule } from './text/core/index.ts'
+export { createProposer, type Entity, isByRule, relationRules } from './text/core/index.ts'
 
 /** Every modality. Adding one is a line here and a line in `view.ts`. */
 export const modalities: readonly Modality[] = [audio, image, choice, text]

@@ -6,10 +6,13 @@ import { TextField } from '../../../ui/field.tsx'
 import { NumberField } from '../../../ui/number-field.tsx'
 import { isMany, optionFault } from './editing.ts'
 import { KeypointsOptions } from './keypoints-options.tsx'
+import { RelationOptions } from './relation-options.tsx'
 import { TranscriptOptions } from './transcript-options.tsx'
 
 export interface KindOptionsProps {
   readonly question: Question
+  /** All questions of the project. */
+  readonly questions: readonly Question[]
   readonly onChange: (question: Question) => void
 }
 
@@ -63,7 +66,7 @@ const ofTrees: typeof switches = {
 
 const texts: Readonly<Record<string, readonly string[]>> = { rating: ['low', 'high'], number: ['unit'] }
 
-export function KindOptions({ question, onChange }: KindOptionsProps) {
+export function KindOptions({ question, questions, onChange }: KindOptionsProps) {
   const { t } = useWords()
   const { kind, options } = question
   const set = (name: string, value: string | number | boolean | undefined) => {
@@ -124,6 +127,7 @@ export function KindOptions({ question, onChange }: KindOptionsProps) {
           </Switch>
         ))}
       </div>
+      {kind === 'relation' ? <RelationOptions question={question} questions={questions} onChange={onChange} /> : null}
       {kind === 'segment' && options['transcript'] === true ? (
         <TranscriptOptions question={question} onChange={onChange} charactersFault={charactersFault} />
       ) : null}
@@ -132,7 +136,7 @@ export function KindOptions({ question, onChange }: KindOptionsProps) {
 }
 
 /** How many marks a task needs at least and takes at most. */
-function Bounds({ question, onChange }: KindOptionsProps) {
+function Bounds({ question, onChange }: Pick<KindOptionsProps, 'question' | 'onChange'>) {
   const { t } = useWords()
   const put = (name: 'min' | 'max', value: number) => {
     const { [name]: _, ...rest } = question

@@ -16,6 +16,8 @@ import { LabelsEditor } from './labels-editor.tsx'
 export interface QuestionCardProps {
   readonly project: ProjectId
   readonly question: Question
+  /** All questions of the project. */
+  readonly questions: readonly Question[]
   readonly place: number
   readonly count: number
   /** It is on the server, so answers to it may exist. */
@@ -95,7 +97,7 @@ export function QuestionCard(props: QuestionCardProps) {
   )
 }
 
-function Form({ project, question, isSaved, onChange, onTitle }: QuestionCardProps) {
+function Form({ project, question, questions, isSaved, onChange, onTitle }: QuestionCardProps) {
   const { t } = useWords()
   return (
     <>
@@ -122,7 +124,7 @@ function Form({ project, question, isSaved, onChange, onTitle }: QuestionCardPro
       >
         {t('schema.required')}
       </Switch>
-      <KindOptions question={question} onChange={onChange} />
+      <KindOptions question={question} questions={questions} onChange={onChange} />
       {hasLabels(question.kind) ? (
         <LabelsEditor project={project} question={question} isSaved={isSaved} onChange={onChange} />
       ) : null}

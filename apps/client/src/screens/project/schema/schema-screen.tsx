@@ -77,6 +77,7 @@ export function SchemaScreen({ project }: { readonly project: Project }) {
                 key={index}
                 project={project.id}
                 question={question}
+                questions={questions}
                 place={index}
                 count={questions.length}
                 isSaved={isSaved(question)}
