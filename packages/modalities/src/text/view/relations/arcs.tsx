@@ -4,6 +4,9 @@ import type { MarkId } from '@etabli/schema'
 import { memo, type ReactNode } from 'react'
 import type { Arc, Arcs, Badge } from './measured-arcs.ts'
 
+/** The height of words in pixels, without the lanes below them. */
+const WORDS = 23
+
 interface ArcsProps {
   readonly drawn: Arcs
   /** Selected or hovered marks: a span lights all its arcs. */
@@ -45,7 +48,7 @@ const OneArc = memo(({ arc, isLit, select }: OneArcProps) => {
               x={box.x - 2}
               y={box.y - 1}
               width={box.width + 4}
-              height={box.height}
+              height={Math.min(box.height, WORDS)}
               rx={3}
             />
           ) : null,
