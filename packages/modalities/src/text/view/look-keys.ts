@@ -8,7 +8,7 @@ export const LOOK_KEYS = {
   numbers: ['Shift+l'],
   mono: ['Shift+m'],
   dress: ['Shift+v'],
-  find: ['Mod+f', '/'],
+  find: ['Mod+f'],
   everywhere: ['e'],
 } as const
 
