@@ -112,6 +112,24 @@ test('TXT10: relations by keys alone, by mouse, and in brat', async ({ browser }
     if (word === 'Eve') await expect(link).toBeVisible()
   }
   await expectMarks(page, ['Eve', 'Dan', 'Eve → Dan: knows'])
+  // Dragged from the one's name to the other's words; a second time it is refused.
+  await expect(page.locator('[data-arc]')).toHaveCount(1)
+  const drag = async () => {
+    const name = await page.locator('[data-chip]').last().boundingBox()
+    const [words] = await placesOf(page, 'Eve')
+    if (!name || !words) return
+    await page.mouse.move(name.x + 5, name.y + 5)
+    await page.mouse.down()
+    await page.mouse.move(name.x - 20, name.y - 5, { steps: 3 })
+    await page.mouse.move(words.x + 5, words.y + 10, { steps: 3 })
+    await page.mouse.up()
+  }
+  await drag()
+  await expectMarks(page, ['Eve', 'Dan', 'Eve → Dan: knows', 'Dan → Eve: knows'])
+  await drag()
+  await expect(page.getByRole('alert')).toHaveText('“knows” is there already between these two.')
+  await press(page, 'Alt+Shift+a')
+  await expect(page.locator('[data-arc]')).toHaveCount(0)
   await submitButton(page).click()
   await everythingSaved(page)
 

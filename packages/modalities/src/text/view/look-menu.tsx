@@ -4,15 +4,18 @@ import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { keyIn } from './key-in.ts'
 import { DRESSES, look, useLook } from './look.ts'
 import { LOOK_KEYS } from './look-keys.ts'
+import { ARCS_KEYS, arcsShown, useArcsShown } from './relations/arcs-shown.ts'
 
 interface LookMenuProps {
   readonly props: Pick<StageProps, 't' | 'keysOf'>
   readonly find: () => void
+  /** Relations are asked for, so that there are arcs to show or hide. */
+  readonly withArcs: boolean
   readonly isOpen: boolean
   readonly onOpen: (open: boolean) => void
 }
 
-export function LookMenu({ props, find, isOpen, onOpen }: LookMenuProps): ReactNode {
+export function LookMenu({ props, find, withArcs, isOpen, onOpen }: LookMenuProps): ReactNode {
   const { t } = props
   const id = useId()
   const root = useRef<HTMLDivElement>(null)
@@ -20,6 +23,7 @@ export function LookMenu({ props, find, isOpen, onOpen }: LookMenuProps): ReactN
   const latest = useRef(onOpen)
   latest.current = onOpen
   const shown = useLook()
+  const hasArcs = useArcsShown()
   useEffect(() => {
     if (!isOpen) return
     root.current?.querySelector<HTMLElement>('input')?.focus()
@@ -83,6 +87,16 @@ export function LookMenu({ props, find, isOpen, onOpen }: LookMenuProps): ReactN
               {t(`text.look.${name}`)}
             </label>
           ))}
+          {withArcs && (
+            <label className="text-look-choice" title={keyIn(props, 'text.arcs', ARCS_KEYS).trim()}>
+              <input
+                type="checkbox"
+                checked={hasArcs}
+                onChange={(event) => arcsShown.set({ on: event.target.checked })}
+              />
+              {t('text.look.arcs')}
+            </label>
+          )}
           <fieldset className="text-look-dress">
             <legend>{`${t('text.look.dress')}${keyIn(props, 'text.dress', LOOK_KEYS.dress)}`}</legend>
             {DRESSES.map((dress) => (

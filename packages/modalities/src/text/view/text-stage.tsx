@@ -64,6 +64,7 @@ function Passages(props: PassageProps): ReactNode {
   const layered = layers.filter((layer) => layer.visible)
   const bar = { now, send, root, drawing, close: () => setOpened(null) }
   const question = questions.find(({ id }) => id === questionFor(props))
+  const hasRelations = questions.some(({ kind }) => kind === 'relation')
   return (
     <div className="text-frame">
       {layered.length > 0 && <LayerLegend layers={layered} colour={colour} t={t} />}
@@ -116,7 +117,7 @@ function Passages(props: PassageProps): ReactNode {
             t={t}
           />
         )}
-        {questions.some(({ kind }) => kind === 'relation') && (
+        {hasRelations && (
           <Suspense fallback={null}>
             <Relations {...{ props, passage, now, root, drawing }} onLinking={setLinking} />
           </Suspense>
@@ -125,6 +126,7 @@ function Passages(props: PassageProps): ReactNode {
       <LookMenu
         props={props}
         find={() => setOpened('find')}
+        withArcs={hasRelations}
         isOpen={opened === 'view'}
         onOpen={(open) => setOpened(open ? 'view' : null)}
       />

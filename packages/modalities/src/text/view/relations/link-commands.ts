@@ -7,8 +7,8 @@ import { chainInHand } from '../../core/tools/link.ts'
 import type { Now } from '../editing-now.ts'
 import { revealStretch } from '../reveal.ts'
 import { selectedSpans } from '../span-commands.ts'
+import { ARCS_KEYS, arcsShown } from './arcs-shown.ts'
 import { shortWords, typeName } from './link-words.ts'
-import { arcsShown } from './use-arcs.ts'
 import { isDirected, type LinkingNow, selectedRelations } from './use-linking.ts'
 
 export const LINK_KEYS = {
@@ -19,7 +19,7 @@ export const LINK_KEYS = {
   'next-relation': ['Alt+ArrowDown'],
   'previous-relation': ['Alt+ArrowUp'],
   unlink: ['Delete', 'Backspace'],
-  arcs: ['Alt+Shift+a'],
+  arcs: ARCS_KEYS,
 } as const
 
 /** Registers them while a question of relations is up. */

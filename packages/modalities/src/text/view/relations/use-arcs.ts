@@ -1,18 +1,13 @@
 // When arcs are measured: whenever other rows, answers or layers are shown, or the text is laid out anew; never while it
 // only scrolls.
-import { keptOnDevice, type Shared, type StageProps } from '@etabli/modality-kit'
+import type { StageProps } from '@etabli/modality-kit'
 import type { MarkId } from '@etabli/schema'
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import type { Passage } from '../../core/index.ts'
 import type { Drawing, Reading } from '../reading.ts'
+import { useArcsShown } from './arcs-shown.ts'
 import { type Arcs, measuredArcs, noArcs } from './measured-arcs.ts'
-
-/** Whether arcs are shown: kept on the device. */
-export const arcsShown: Shared<{ readonly on: boolean }> = keptOnDevice('etabli.text.arcs', (kept) => ({
-  on: kept !== '{"on":false}',
-}))
-
-export const useArcsShown = (): boolean => useSyncExternalStore(arcsShown.subscribe, arcsShown.get, arcsShown.get).on
+import { spanUnder } from './use-drag-link.ts'
 
 interface Shown {
   readonly props: StageProps
@@ -85,12 +80,4 @@ export function useLit(
   }, [root])
   useEffect(() => hovered?.subscribe(() => setUnder(hovered.get())), [hovered])
   return useMemo(() => new Set(under === null ? selection : [...selection, under]), [selection, under])
-}
-
-function spanUnder(target: Element): MarkId | null {
-  const chip = target.closest<HTMLElement>('[data-chip]')?.dataset['chip']
-  if (chip) return chip as MarkId
-  const [first] = target.closest<HTMLElement>('[data-spans]')?.dataset['spans']?.split(' ') ?? []
-  const id = first?.slice(first.indexOf(':') + 1)
-  return id ? (id as MarkId) : null
 }

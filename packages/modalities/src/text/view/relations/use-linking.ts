@@ -17,6 +17,7 @@ import {
 import type { Now } from '../editing-now.ts'
 import { selectedSpans } from '../span-commands.ts'
 import { faultWords, shortWords, typeName } from './link-words.ts'
+import { useDragLink } from './use-drag-link.ts'
 
 /** A link that is begun. */
 export interface Begun {
@@ -97,6 +98,22 @@ export function useLinking(props: StageProps, now: Now, root: RefObject<HTMLDivE
     commit(linked(ends, linking, props.newId()), ends, type)
     setBegun(null)
   }
+  const join = (from: MarkId, to: MarkId): void => {
+    const question = questionOf(active?.question)
+    const type = active?.label
+    if (!question || !type) return
+    const linking = linkingOf(question, type)
+    const fault = linkFault({ from, to }, linking)
+    // What the press selects besides begins nothing, and takes no words away.
+    byPointer.current = 'drawn'
+    setBegun(null)
+    if (fault) refuse(fault, typeName(question, type))
+    else commit(linked({ from, to }, linking, props.newId()), { from, to }, typeName(question, type))
+  }
+  useDragLink(root, {
+    canDrag: () => now.current.tags && questionOf(active?.question) !== undefined && active?.label !== null,
+    join,
+  })
   const make = (): void => makeAt(selectedSpans(props)[0]?.id)
 
   // A press on a type: a link begins at the selected span; a second press makes it.
@@ -117,9 +134,10 @@ export function useLinking(props: StageProps, now: Now, root: RefObject<HTMLDivE
   useEffect(() => {
     if (selection === chosen.current) return
     chosen.current = selection
+    if (byPointer.current === 'drawn') return
     setNote(null)
     const [span] = selectedSpans(props)
-    if (!byPointer.current || !span || selection.length !== 1 || !now.current.tags) return
+    if (byPointer.current !== 'pressed' || !span || selection.length !== 1 || !now.current.tags) return
     const question = questionOf(active?.question)
     if (begun) {
       if (span.id !== begun.anchor) makeAt(span.id)
@@ -171,16 +189,16 @@ export function isDirected(question: Question | undefined): boolean {
   return question !== undefined && relationRules(question).form === 'directed'
 }
 
-/** True from a press on the text until a key is pressed: a click on a span ends a link, walking to it does not. */
-function usePointerFlag(root: RefObject<HTMLDivElement | null>): RefObject<boolean> {
-  const flag = useRef(false)
+/** `pressed` from a press on the text until a key: a click on a span ends a link, walking to it does not; `drawn` after a drag. */
+function usePointerFlag(root: RefObject<HTMLDivElement | null>): RefObject<'pressed' | 'drawn' | null> {
+  const flag = useRef<'pressed' | 'drawn' | null>(null)
   useEffect(() => {
     const element = root.current
     const press = (): void => {
-      flag.current = true
+      flag.current = 'pressed'
     }
     const key = (): void => {
-      flag.current = false
+      flag.current = null
     }
     element?.addEventListener('pointerdown', press, true)
     window.addEventListener('keydown', key, true)
