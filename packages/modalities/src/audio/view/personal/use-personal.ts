@@ -20,10 +20,10 @@ export function usePersonal(props: StageProps, sound: SoundHandle): PersonalComm
   const { register, readOnly, media } = props
   const commands = useMemo<PersonalCommands>(
     () => ({
-      flag: { id: 'audio.flag', keys: ['x', 'Alt+x'], inText: true, run: () => flag(now.current) },
+      flag: { id: 'audio.flag', keys: ['x', 'Alt+i'], inText: true, run: () => flag(now.current) },
       unflag: {
         id: 'audio.unflag',
-        keys: ['Alt+Shift+x'],
+        keys: ['Alt+Shift+u'],
         inText: true,
         enabled: () => flagsIn(now.current.props.answers).length > 0,
         run: () => unflag(now.current),
