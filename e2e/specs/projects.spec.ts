@@ -59,6 +59,8 @@ test('OPS1: from an empty server to a first saved label, by the page alone', asy
   await guest.getByLabel('E-mail address').fill('nia@example.org')
   await guest.getByLabel('Password').fill('a long enough password')
   await guest.getByRole('button', { name: 'Join the project' }).click()
+  // The page of the invitation names the project too.
+  await guest.waitForURL((url) => !url.pathname.startsWith('/join/'))
   await expect(guest.getByText('Letters to the editor').first()).toBeVisible()
   const { rows } = await admin.api.call('projects.list')
   const project = rows[0]?.project

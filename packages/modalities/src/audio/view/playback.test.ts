@@ -86,3 +86,16 @@ describe('AUD6: ranges', () => {
     playback.dispose()
   })
 })
+
+describe('AUD14: while the recording is fetched anew', () => {
+  it('wherever one goes, it goes on there, and not at the start', () => {
+    const { media, playback } = opened()
+    media.duration = Number.NaN
+    playback.seekTo(7)
+    expect(media.currentTime).toBe(7)
+    media.duration = 10
+    playback.seekTo(12)
+    expect(media.currentTime).toBe(10)
+    playback.dispose()
+  })
+})

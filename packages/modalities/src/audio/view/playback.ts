@@ -42,7 +42,8 @@ export function playbackOf(media: Playable, { onPlaying, onTime }: Listeners): P
   let near = false
   const poll = new MessageChannel()
 
-  const held = (seconds: number): number => Math.min(Math.max(0, seconds), media.duration || 0)
+  /** While the recording is fetched anew its length is not known: wherever one goes, it begins there. */
+  const held = (seconds: number): number => Math.min(Math.max(0, seconds), media.duration || Number.POSITIVE_INFINITY)
   const stopTicking = (): void => {
     cancelAnimationFrame(frame)
     clearTimeout(timer)
