@@ -1,5 +1,5 @@
 // Unsaved edits of projects: kept while the page lives, so that going to another part of it loses nothing.
-import type { Project, ProjectDraft, ProjectId } from '@etabli/schema'
+import type { PrelabelRules, Project, ProjectDraft, ProjectId } from '@etabli/schema'
 import { useEffect } from 'react'
 import { createStore } from 'zustand/vanilla'
 import { useStore } from '../../hooks/use-store.ts'
@@ -8,6 +8,7 @@ import { useStore } from '../../hooks/use-store.ts'
 export interface Sections {
   readonly questions: Pick<ProjectDraft, 'questions'>
   readonly brief: Pick<ProjectDraft, 'name' | 'brief' | 'guidelines' | 'overlap' | 'blind'>
+  readonly rules: PrelabelRules
 }
 
 export type Section = keyof Sections

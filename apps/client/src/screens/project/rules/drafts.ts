@@ -1,18 +1,13 @@
-// Rules as they are typed: kept while the page lives, and what keeps each from being sent.
+// Rules as they are typed: new ones, and what keeps each from being sent.
 import {
   limits,
   livingLabels,
   type PrelabelRule,
   type PrelabelRules,
   type Project,
-  type ProjectId,
   patternFault,
   type Question,
 } from '@etabli/schema'
-import { createStore } from 'zustand/vanilla'
-
-/** Unsaved rules by project: going to another part of it loses nothing. */
-export const draftsStore = createStore<Readonly<Partial<Record<ProjectId, PrelabelRules>>>>(() => ({}))
 
 /** The questions that rules can propose for. */
 export const spanQuestions = ({ questions }: Pick<Project, 'questions'>): Question[] =>

@@ -1,19 +1,19 @@
 // RulesScreen: a manager's rules that propose spans: written, tried on a sample, let loose, taken back.
 import type { PrelabelPreview, PrelabelState } from '@etabli/protocol'
-import type { PrelabelRule, PrelabelRules, Project } from '@etabli/schema'
+import type { PrelabelRule, Project } from '@etabli/schema'
 import { RefusedError } from '@etabli/sdk'
 import { BookOpen, Regex, Sparkles } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { useFetched, useSending } from '../../../hooks/use-api.ts'
-import { useStore } from '../../../hooks/use-store.ts'
 import { useWords } from '../../../hooks/use-words.ts'
 import { Fetched, ProblemNotice } from '../../../problems/problem-view.tsx'
 import { noticesStore, tell } from '../../../stores/notices.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { EmptyState, Skeleton } from '../../../ui/state.tsx'
-import { draftsStore, faultOf, freeId, newRule, sent, spanQuestions } from './drafts.ts'
+import { useEdit } from '../edits.ts'
+import { faultOf, freeId, newRule, sent, spanQuestions } from './drafts.ts'
 import { RuleCard } from './rule-card.tsx'
 import { RulesRun } from './rules-run.tsx'
 import './rules.css'
@@ -52,13 +52,13 @@ interface RulesProps {
 
 function Rules({ project, state }: RulesProps) {
   const { t } = useWords()
-  const { rules, change, isEdited } = useDrafts(project, state)
+  const { value: rules, change, drop, isEdited } = useEdit(project, 'rules', state.rules)
   const [asked, setAsked] = useState<'propose' | 'remove' | null>(null)
   const trying = useSending('prelabels.preview')
   const saving = useSending('prelabels.save', {
     touches: ['prelabels.get'],
     onDone: () => {
-      change(null)
+      drop()
       tell(noticesStore, { tone: 'ok', phrase: { key: 'rules.saved' } })
     },
   })
@@ -168,24 +168,6 @@ function Rules({ project, state }: RulesProps) {
       </Dialog>
     </div>
   )
-}
-
-/** The rules as edited so far, else as the server has them; the browser asks before a page with unsaved ones closes. */
-function useDrafts(project: Project, state: PrelabelState) {
-  const draft = useStore(draftsStore, (drafts) => drafts[project.id])
-  const isEdited = draft !== undefined
-  useEffect(() => {
-    if (!isEdited) return
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [isEdited])
-  const change = (rules: PrelabelRules | null): void => {
-    const { [project.id]: _, ...others } = draftsStore.getState()
-    const isSame = rules === null || JSON.stringify(rules) === JSON.stringify(state.rules)
-    draftsStore.setState(isSame ? others : { ...others, [project.id]: rules }, true)
-  }
-  return { rules: draft ?? state.rules, change, isEdited }
 }
 
 /** What the sample held for the rule, as long as it is the rule that was tried. */
