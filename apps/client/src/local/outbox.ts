@@ -6,6 +6,7 @@ import { liveQuery } from 'dexie'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type Database, OutboxRow } from './database.ts'
 import { draftTables, dropDraft } from './drop-draft.ts'
+import { mustWait } from './must-wait.ts'
 
 export interface OutboxState {
   readonly loaded: boolean
@@ -206,9 +207,4 @@ async function tell(ask: Stream['ask'], row: OutboxRow): Promise<void> {
 /** True where the answers name a recording that the server does not have. */
 function lacksTake({ problem }: RefusedError): boolean {
   return problem.issues?.some(({ code }) => code === 'take') ?? false
-}
-
-/** True where nothing is wrong with the row itself: the line is down, the server is busy, the session has ended. */
-function mustWait(fault: RefusedError): boolean {
-  return fault.retryable || fault.code.startsWith('session.')
 }

@@ -5,6 +5,7 @@ import type { BlobHash, Clock, LeaseId, TaskId } from '@etabli/schema'
 import { RefusedError } from '@etabli/sdk'
 import { Dexie } from 'dexie'
 import { type Database, type OutboxRow, TakeRow } from './database.ts'
+import { mustWait } from './must-wait.ts'
 
 export interface TakesPorts {
   readonly db: Database
@@ -132,9 +133,4 @@ function readRow(row: unknown): TakeRow | null {
 
 function hexOf(hash: ArrayBuffer): string {
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
-/** True where nothing is wrong with the take itself. */
-function mustWait(fault: RefusedError): boolean {
-  return fault.retryable || fault.code.startsWith('session.')
 }
