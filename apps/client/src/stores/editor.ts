@@ -35,23 +35,26 @@ export interface EditorState {
 
 export type EditorStore = StoreApi<EditorState>
 
-const nothing: EditorState = {
-  refers: () => [],
-  questions: [],
-  implied: [],
+/** What begins anew with each task. */
+const nothing = {
   leased: null,
   document: { answers: [], history: emptyHistory },
   edit: null,
   selection: [],
-  active: null,
   faults: [],
-  locked: new Set(),
+  locked: new Set<MarkId>(),
   spared: null,
-}
+} satisfies Partial<EditorState>
 
 /** @param kinds say which marks stand on which others; none where absent */
 export function createEditor(kinds: ReadonlyMap<string, Kind> = new Map()): EditorStore {
-  return createStore<EditorState>(() => ({ ...nothing, refers: refersOf(kinds), implied: impliedQuestions(kinds) }))
+  return createStore<EditorState>(() => ({
+    ...nothing,
+    refers: refersOf(kinds),
+    implied: impliedQuestions(kinds),
+    questions: [],
+    active: null,
+  }))
 }
 
 /**
@@ -59,8 +62,8 @@ export function createEditor(kinds: ReadonlyMap<string, Kind> = new Map()): Edit
  * @param drawn the questions whose marks are drawn with a label that is chosen beforehand
  */
 export function ask(store: EditorStore, questions: readonly Question[], drawn: readonly Question[]): void {
-  const { document, selection, active, refers, implied } = store.getState()
-  const next = documentNow(document, [...questions, ...implied], refers)
+  const { document, selection, active } = store.getState()
+  const next = following(store.getState(), document, questions)
   const kept = active && drawn.some((q) => q.id === active.question && hasLabel(q, active.label)) ? active : null
   store.setState({
     questions,
@@ -78,18 +81,24 @@ export function firstDocument(leased: LeasedTask): Document {
 }
 
 /**
- * Opens a task. The active label stays where the questions still have it, so that a hand on a key need not move.
+ * Opens a task. A draft, an earlier answer or a proposal may be older than the questions: it follows them. The active label
+ * stays where the questions still have it, so that a hand on a key need not move.
  * @param drawn the questions whose marks are drawn with a label that is chosen beforehand
  */
 export function open(store: EditorStore, leased: LeasedTask, document: Document, drawn: readonly Question[]): void {
-  const { active, questions, refers, implied } = store.getState()
+  const { active, questions } = store.getState()
   const kept = active && drawn.some((q) => q.id === active.question && hasLabel(q, active.label)) ? active : null
-  store.setState({ ...nothing, refers, implied, questions, leased, document, active: kept ?? firstActive(drawn[0]) })
+  const followed = following(store.getState(), document, questions)
+  store.setState({ ...nothing, leased, document: followed, active: kept ?? firstActive(drawn[0]) })
 }
 
 export function close(store: EditorStore): void {
-  const { active, questions, refers, implied } = store.getState()
-  store.setState({ ...nothing, refers, implied, active, questions })
+  store.setState(nothing)
+}
+
+/** The document under what the project asks and what kinds ask by themselves. */
+function following({ implied, refers }: EditorState, document: Document, questions: readonly Question[]): Document {
+  return documentNow(document, [...questions, ...implied], refers)
 }
 
 function hasLabel(question: Question, label: LabelId | null): boolean {

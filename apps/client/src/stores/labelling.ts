@@ -1,6 +1,6 @@
 // Labelling one project: claim ahead, open, edit, submit, skip, go back. Joins queue, editor, drafts and outbox.
 
-import { type Fault, faultsOf, impliedQuestions, type Kind, type Patch, refersOf } from '@etabli/modality-kit'
+import { type Fault, faultsOf, type Kind, type Patch } from '@etabli/modality-kit'
 import type { LeasedTask } from '@etabli/protocol'
 import {
   type AnnotationId,
@@ -26,7 +26,6 @@ import { type Document, emptyHistory } from './document.ts'
 import * as editing from './editor.ts'
 import { type Carry, createFlow, type Flow } from './flow.ts'
 import { createQueue, holds, inHand, inOrder, type QueueStore } from './queue.ts'
-import { documentNow } from './said.ts'
 
 /** Tasks held beside the one at hand. */
 export const AHEAD = 2
@@ -188,10 +187,7 @@ export function createLabelling(ports: LabellingPorts): Labelling {
 
   function show(leased: LeasedTask): void {
     const ready = prepared.get(leased.lease.id)
-    const document = ready?.document ?? editing.firstDocument(leased)
-    // A draft, an earlier answer or a proposal may be older than the questions.
-    const questions = [...project.questions, ...impliedQuestions(ports.kinds)]
-    editing.open(editor, leased, documentNow(document, questions, refersOf(ports.kinds)), drawn)
+    editing.open(editor, leased, ready?.document ?? editing.firstDocument(leased), drawn)
     time.begin(ready?.activeMs ?? 0)
     // Edits to come are written on top of what is on the device: it has to follow the same questions.
     if (typeof ready?.version === 'number' && ready.version !== project.version) putDraft()
