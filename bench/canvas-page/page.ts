@@ -4,6 +4,7 @@ import { apply, type Command, changing, type Patch, type StageProps } from '@eta
 import type { Answers, BlobHash, LabelId, Mark, MarkId, Question, QuestionId } from '@etabli/schema'
 import { createElement, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
+import { between, frame, random } from '../in-page.ts'
 
 const WIDTH = 2880
 const HEIGHT = 1800
@@ -24,15 +25,6 @@ const questions: readonly Question[] = ['box', 'polygon'].map((kind) => ({
   labels,
   options: {},
 }))
-
-/** The same marks in each run: a small generator of our own, seeded. */
-function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
-}
 
 function marksOf(boxes: number, polygons: number): Answers {
   const next = random(7)
@@ -164,15 +156,6 @@ function heldAt(): { readonly x: number; readonly y: number } {
     .map(Number)
   return { x: (WIDTH / 2) * scale + x, y: (HEIGHT / 2) * scale + y }
 }
-
-const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))
-/** After the frame's painting, before the next one: where the browser would hand over input. */
-const between = () =>
-  new Promise<void>((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => resolve()
-    port2.postMessage(null)
-  })
 
 /** Does the action once a frame; gives the milliseconds from frame to frame. */
 async function run(action: Action, frames: number): Promise<number[]> {

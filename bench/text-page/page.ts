@@ -5,6 +5,7 @@ import type { Answers, LabelId, Mark, MarkId, Question, QuestionId } from '@etab
 import { createElement, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
+import { between, frame, random } from '../in-page.ts'
 
 const CLASSES = 8
 const labels = Array.from({ length: CLASSES }, (_, index) => ({
@@ -21,15 +22,6 @@ const question: Question = {
   required: false,
   labels,
   options: {},
-}
-
-/** The same spans in each run: a small generator of our own, seeded. */
-function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
 }
 
 /** Spread over the text, one to four words each, some within others; the text is of the basic plane. */
@@ -104,14 +96,6 @@ function Page({ text, marks, Stage }: { text: string; marks: Answers; Stage: Rea
   })
 }
 
-const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))
-/** After the frame's painting, before the next one: where the browser would hand over input. */
-const between = () =>
-  new Promise<void>((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => resolve()
-    port2.postMessage(null)
-  })
 const painted = async (): Promise<void> => {
   await frame()
   await between()
