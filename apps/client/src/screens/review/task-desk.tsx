@@ -127,14 +127,10 @@ export function TaskDesk({ project, detail, reload, shortcuts, slot, active, ste
     [reading, answers, left, readOnly],
   )
   const [offered] = open
+  const drawn = useMemo(() => (onlyDiffering ? differing(voices) : voices), [voices, onlyDiffering])
   const layers = useMemo(
-    () =>
-      layersOf(
-        onlyDiffering ? differing(voices) : voices,
-        hidden,
-        offered ? { mark: offered, name: t('review.offered') } : null,
-      ),
-    [voices, hidden, onlyDiffering, offered, t],
+    () => layersOf(drawn, hidden, offered ? { mark: offered, name: t('review.offered') } : null),
+    [drawn, hidden, offered, t],
   )
 
   const send = useSending('reviews.create', {
