@@ -1,4 +1,5 @@
 // Paints the visible part of a waveform: one bar a pixel, one lane a channel.
+import { freshCanvas } from './fresh-canvas.ts'
 import type { Peaks } from './peaks-source.ts'
 import type { Scale } from './scale.ts'
 
@@ -20,14 +21,9 @@ export function drawWave(
   colour: string,
   pixels: number,
 ): void {
-  const wide = Math.max(1, Math.round(scale.width * pixels))
-  const high = Math.max(1, Math.round(height * pixels))
-  if (canvas.width !== wide) canvas.width = wide
-  if (canvas.height !== high) canvas.height = high
-  const context = canvas.getContext('2d')
-  if (!context) return
-  context.clearRect(0, 0, wide, high)
-  if (scale.perSecond <= 0) return
+  const fresh = freshCanvas(canvas, scale.width, height, pixels)
+  if (!fresh || scale.perSecond <= 0) return
+  const { context, wide, high } = fresh
   context.fillStyle = colour
   const perSecond = scale.perSecond * pixels
   const { channels } = peaks.shape

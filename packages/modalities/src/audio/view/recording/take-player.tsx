@@ -3,6 +3,7 @@ import { samplesOfPcmWav } from '@etabli/formats'
 import type { TakePorts, Translate } from '@etabli/modality-kit'
 import { type MouseEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import type { RecordingValue } from '../../core/kinds/recording-value.ts'
+import { freshCanvas } from '../fresh-canvas.ts'
 import { clockOf } from '../transport.tsx'
 import { useTakeFile } from './use-take-file.ts'
 
@@ -131,12 +132,9 @@ function Wave({ samples, progress, onSeek, theme }: WaveProps) {
 /** A bar for each pixel, from the least to the most of its samples, as loud as they are: what is quiet looks quiet. */
 function drawTake(canvas: HTMLCanvasElement, samples: Int16Array): void {
   const pixels = window.devicePixelRatio || 1
-  const wide = Math.max(1, Math.round(canvas.clientWidth * pixels))
-  const high = Math.max(1, Math.round(canvas.clientHeight * pixels))
-  canvas.width = wide
-  canvas.height = high
-  const context = canvas.getContext('2d')
-  if (!context) return
+  const fresh = freshCanvas(canvas, canvas.clientWidth, canvas.clientHeight, pixels)
+  if (!fresh) return
+  const { context, wide, high } = fresh
   context.fillStyle = getComputedStyle(canvas).color
   for (let x = 0; x < wide; x++) {
     const from = Math.floor((x * samples.length) / wide)

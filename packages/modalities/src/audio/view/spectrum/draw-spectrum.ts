@@ -1,5 +1,6 @@
 // Paints the tiles of a spectrogram that are in view, the finest last.
 import { SPECTRUM_COLUMNS, SPECTRUM_ROWS, spectrumRate } from '@etabli/schema'
+import { freshCanvas } from '../fresh-canvas.ts'
 import { pixelsOf, type Scale } from '../scale.ts'
 import type { Tile } from './tiles-source.ts'
 
@@ -46,14 +47,9 @@ export function drawSpectrum(
   height: number,
   pixels: number,
 ): void {
-  const wide = Math.max(1, Math.round(scale.width * pixels))
-  const high = Math.max(1, Math.round(height * pixels))
-  if (canvas.width !== wide) canvas.width = wide
-  if (canvas.height !== high) canvas.height = high
-  const context = canvas.getContext('2d')
-  if (!context) return
-  context.clearRect(0, 0, wide, high)
-  if (scale.perSecond <= 0) return
+  const fresh = freshCanvas(canvas, scale.width, height, pixels)
+  if (!fresh || scale.perSecond <= 0) return
+  const { context, wide, high } = fresh
   for (const tile of tiles) {
     const picture = pictureOfTile(tile)
     const rate = spectrumRate(tile.level)
