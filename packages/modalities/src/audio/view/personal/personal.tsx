@@ -2,6 +2,7 @@
 import './personal.css'
 import { type Command, removing, type StageProps } from '@etabli/modality-kit'
 import type { Stretch } from '@etabli/schema'
+import { useMemo } from 'react'
 import { PERSONAL_CLASSES } from '../../core/kinds/personal.ts'
 import { flagsIn, moveFlag, renameFlag } from '../../core/personal/flagging.ts'
 import { firstKey } from '../keys.ts'
@@ -25,6 +26,8 @@ function beepedIn({ media }: Pick<StageProps, 'media'>): readonly Stretch[] {
 export function PersonalBand({ props, scale }: { readonly props: StageProps; readonly scale: ScaleStore }) {
   const { t, answers, selection } = props
   const window = useScale(scale)
+  // Drawn with each step of a zoom: the answers stay the same in it.
+  const flags = useMemo(() => flagsIn(answers), [answers])
   const bounds = ({ start, end }: Stretch) => {
     const left = pixelsOf(window, start)
     return { left, width: Math.max(2, pixelsOf(window, end) - left) }
@@ -36,7 +39,7 @@ export function PersonalBand({ props, scale }: { readonly props: StageProps; rea
           {t('audio.personal.beeped')}
         </span>
       ))}
-      {flagsIn(answers).map(({ mark, value }) => (
+      {flags.map(({ mark, value }) => (
         <span
           key={mark.id}
           className="personal-flag"

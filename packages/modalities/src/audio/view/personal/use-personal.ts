@@ -1,10 +1,11 @@
 // The keys that flag personal data: at the selection, the words at the caret, or what was just heard.
 import { type Command, removing, type StageProps } from '@etabli/modality-kit'
-import type { Mark, MarkId, Stretch } from '@etabli/schema'
+import type { Mark, Stretch } from '@etabli/schema'
 import { useEffect, useMemo, useRef } from 'react'
 import { segmentOf } from '../../core/kinds/segment-value.ts'
 import { transcriptIn } from '../../core/kinds/transcript-value.ts'
 import { flagsIn, heardBetween, pressFlag } from '../../core/personal/flagging.ts'
+import { segmentOfField } from '../segments/fields.ts'
 import { clockOf } from '../transport.tsx'
 import type { SoundHandle } from '../use-sound.ts'
 
@@ -74,7 +75,7 @@ function unflag({ props, sound }: Now): void {
 function wordsMeant(answers: readonly Mark[]): Stretch | null {
   const field = document.activeElement
   if (!(field instanceof HTMLTextAreaElement)) return null
-  const ofSegment = field.id.startsWith(SEGMENT_FIELD) ? (field.id.slice(SEGMENT_FIELD.length) as MarkId) : null
+  const ofSegment = segmentOfField(field.id)
   if (ofSegment === null && field.id !== 'transcript-input') return null
   const mark = answers.find(({ id, kind }) => (ofSegment === null ? kind === 'transcript' : id === ofSegment))
   const segment = segmentOf(mark)
@@ -82,6 +83,3 @@ function wordsMeant(answers: readonly Mark[]): Stretch | null {
   const heard = heardBetween(field.value, words, field.selectionStart, field.selectionEnd)
   return heard ?? (segment && { start: segment.start, end: segment.end })
 }
-
-/** As `fieldIdOf` makes it. */
-const SEGMENT_FIELD = 'segment-text-'

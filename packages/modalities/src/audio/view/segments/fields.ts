@@ -1,9 +1,16 @@
 // The text fields of segments by their segment: a segment that was just made has its field with the next rendering.
 import type { MarkId } from '@etabli/schema'
 
+const PREFIX = 'segment-text-'
+
 /** The element id of a segment's text field. */
 export function fieldIdOf(id: MarkId): string {
-  return `segment-text-${id}`
+  return `${PREFIX}${id}`
+}
+
+/** The segment whose text field an element id is; null for every other element. */
+export function segmentOfField(elementId: string): MarkId | null {
+  return elementId.startsWith(PREFIX) ? (elementId.slice(PREFIX.length) as MarkId) : null
 }
 
 /** A segment's text field, where it is on the page. */
