@@ -6,24 +6,26 @@ import type { EditingNow } from './editing-now.ts'
 import { rangeOf } from './places.ts'
 import type { Drawing } from './reading.ts'
 
-const DRAFT = 'text-draft'
-
 /** The browser's own registry of highlights; absent in old browsers. */
 export const highlights = (): HighlightRegistry | undefined => (typeof CSS === 'undefined' ? undefined : CSS.highlights)
 
-/** Draws the draft without touching the text's elements, where the browser can (CSS Custom Highlight API). */
+/**
+ * Shows a stretch without touching the text's elements, where the browser can (CSS Custom Highlight API).
+ * @param name of the highlight in the style sheet
+ */
 export function useHighlight(
+  name: 'text-draft' | 'text-link',
   root: RefObject<HTMLDivElement | null>,
-  draft: Stretch | null,
+  stretch: Stretch | null,
   drawing: Drawing,
   passage: Passage,
 ): void {
   useLayoutEffect(() => {
-    const range = draft && root.current ? rangeOfStretch(root.current, draft, drawing, passage) : null
-    if (range) highlights()?.set(DRAFT, new Highlight(range))
-    else highlights()?.delete(DRAFT)
+    const range = stretch && root.current ? rangeOfStretch(root.current, stretch, drawing, passage) : null
+    if (range) highlights()?.set(name, new Highlight(range))
+    else highlights()?.delete(name)
   })
-  useEffect(() => () => void highlights()?.delete(DRAFT), [])
+  useEffect(() => () => void highlights()?.delete(name), [name])
 }
 
 /** The Range of as much of a stretch as is on the page; null where none is. Code points. */

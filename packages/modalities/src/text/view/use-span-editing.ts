@@ -83,7 +83,7 @@ export function useSpanEditing(props: StageProps, passage: Passage, root: RefObj
   })
 
   const draft = draftOf(state, { passage, answers })
-  useHighlight(root, draft, drawing, passage)
+  useHighlight('text-draft', root, draft, drawing, passage)
   useLabelChange(props, state, send)
   useCommands(now, acts, root)
   const handlers = usePointer({ now, send, root, grip, hit })

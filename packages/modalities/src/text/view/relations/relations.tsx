@@ -1,16 +1,16 @@
 // Relations on the stage of a text: arcs over the words, and links in the making. Fetched where relations are asked for.
 import type { StageProps } from '@etabli/modality-kit'
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect } from 'react'
+import { type ReactNode, type RefObject, useEffect } from 'react'
 import { type Passage, stretchOf } from '../../core/index.ts'
 import type { Now } from '../editing-now.ts'
 import type { Drawing } from '../reading.ts'
-import { highlights, rangeOfStretch } from '../reveal.ts'
+import { useHighlight } from '../reveal.ts'
 import { ArcLayer } from './arcs.tsx'
 import { LinkBar } from './link-bar.tsx'
 import { useLinkCommands } from './link-commands.ts'
 import { MOST_ARCS } from './measured-arcs.ts'
 import { useArcs, useLit } from './use-arcs.ts'
-import { type LinkingNow, useLinking } from './use-linking.ts'
+import { useLinking } from './use-linking.ts'
 import './relations.css'
 
 export interface RelationsProps {
@@ -28,7 +28,8 @@ export function Relations({ props, passage, now, root, drawing, onLinking }: Rel
   useLinkCommands(now, linking, root)
   const isBusy = linking.begun !== null || linking.note !== null
   useEffect(() => onLinking(isBusy), [isBusy, onLinking])
-  useAnchor(props, passage, root, drawing, linking.begun)
+  const anchor = props.answers.find(({ id }) => id === linking.begun?.anchor)
+  useHighlight('text-link', root, anchor ? stretchOf(anchor) : null, drawing, passage)
   // Its keys work from now on.
   useEffect(() => root.current?.closest('.text-stage')?.setAttribute('data-relations', ''), [root])
   const drawn = useArcs({ props, passage, reading: now.current.reading, drawing, root })
@@ -42,23 +43,4 @@ export function Relations({ props, passage, now, root, drawing, onLinking }: Rel
       <LinkBar props={props} passage={passage} linking={linking} />
     </>
   )
-}
-
-const ANCHOR = 'text-link'
-
-/** Shows the span at which a link was begun. */
-function useAnchor(
-  { answers }: StageProps,
-  passage: Passage,
-  root: RefObject<HTMLDivElement | null>,
-  drawing: Drawing,
-  begun: LinkingNow['begun'],
-): void {
-  useLayoutEffect(() => {
-    const mark = answers.find(({ id }) => id === begun?.anchor)
-    const range = mark && root.current ? rangeOfStretch(root.current, stretchOf(mark), drawing, passage) : null
-    if (range) highlights()?.set(ANCHOR, new Highlight(range))
-    else highlights()?.delete(ANCHOR)
-  })
-  useEffect(() => () => void highlights()?.delete(ANCHOR), [])
 }
