@@ -6,6 +6,7 @@ import type { Passage } from '../core/index.ts'
 import type { Dress, RowDress } from './dress.ts'
 import { type Drawn, type Line, type LineLayout, layOut, type Piece, type Placed } from './lanes.ts'
 import type { Reading } from './reading.ts'
+import { spansSaid } from './spans-under.ts'
 
 /** Height of a lane in CSS pixels; `text-stage.css` says the same. */
 export const LANE = 15
@@ -138,7 +139,7 @@ function TextPiece({ text, piece, line, editable, t }: PieceProps): ReactNode {
     <span
       className={`${own} text-piece-marked${holds ? ' text-piece-holds' : ''}`}
       data-start={start}
-      data-spans={spans.map(({ id, lane, layer }) => (layer === null ? `${lane}:${id}` : '')).join(' ')}
+      data-spans={spansSaid(spans)}
       style={paint(spans, piece, selected)}
     >
       {words}
@@ -206,7 +207,7 @@ function LineEnd({ line, layout, text }: { line: Line; layout: LineLayout; text:
     <span
       className={overEnd.length > 0 ? 'text-piece text-piece-marked text-line-end' : 'text-piece text-line-end'}
       data-start={line.end}
-      data-spans={overEnd.map(({ id, lane, layer }) => (layer === null ? `${lane}:${id}` : '')).join(' ')}
+      data-spans={spansSaid(overEnd)}
       style={
         overEnd.length > 0
           ? paint(

@@ -6,6 +6,7 @@ import type { Edge } from '../core/index.ts'
 import type { Now, Send } from './editing-now.ts'
 import { LANE } from './passage-rows.tsx'
 import { indexAtPoint, laneAtPoint } from './places.ts'
+import { chipUnder, spansUnder } from './spans-under.ts'
 
 const SERIES_MILLIS = 400
 const SERIES_PIXELS = 6
@@ -226,14 +227,11 @@ function gripAt(target: Element | null): { id: MarkId | null; edge: Edge } | nul
 
 /** The span that a press means: that of the chip or lane under it, else the innermost; again, the next one out. */
 function spanAt(target: Element | null, event: PointerEvent, selection: readonly MarkId[]): MarkId | null {
-  const chip = target?.closest<HTMLElement>('[data-chip]')?.dataset['chip']
-  if (chip) return chip as MarkId
-  const piece = target?.closest<HTMLElement>('[data-spans]')
+  const chip = target && chipUnder(target)
+  if (chip) return chip
+  const piece = target?.closest('[data-spans]')
   if (!piece) return null
-  const spans = (piece.dataset['spans'] ?? '').split(' ').flatMap((entry) => {
-    const colon = entry.indexOf(':')
-    return colon < 0 ? [] : [{ lane: Number(entry.slice(0, colon)), id: entry.slice(colon + 1) as MarkId }]
-  })
+  const spans = spansUnder(piece)
   const lane = laneAtPoint(piece, event.clientX, event.clientY, LANE)
   const exact = spans.find((span) => span.lane === lane)
   if (exact) return exact.id

@@ -1,6 +1,7 @@
 // A relation drawn with the mouse: from the name of one span to another span, while a type of relations is in hand.
 import type { MarkId } from '@etabli/schema'
 import { type RefObject, useEffect, useRef } from 'react'
+import { chipUnder, spansUnder } from '../spans-under.ts'
 
 interface Drag {
   /** A type of relations is in hand, and relations can be made. */
@@ -18,7 +19,7 @@ export function useDragLink(root: RefObject<HTMLDivElement | null>, drag: Drag):
     const element = root.current
     let begun: { id: MarkId; x: number; y: number } | null = null
     const down = (event: PointerEvent): void => {
-      const id = event.target instanceof Element ? chipAt(event.target) : null
+      const id = event.target instanceof Element ? chipUnder(event.target) : null
       const isMouse = event.button === 0 && event.pointerType === 'mouse'
       begun = id && isMouse && latest.current.canDrag() ? { id, x: event.clientX, y: event.clientY } : null
     }
@@ -47,14 +48,5 @@ export function useDragLink(root: RefObject<HTMLDivElement | null>, drag: Drag):
 
 /** The span whose name or words an element is; of several the one in the nearest lane. */
 export function spanUnder(target: Element): MarkId | null {
-  const chip = chipAt(target)
-  if (chip) return chip
-  const [first] = target.closest<HTMLElement>('[data-spans]')?.dataset['spans']?.split(' ') ?? []
-  const id = first?.slice(first.indexOf(':') + 1)
-  return id ? (id as MarkId) : null
-}
-
-function chipAt(target: Element): MarkId | null {
-  const chip = target.closest<HTMLElement>('[data-chip]')?.dataset['chip']
-  return chip ? (chip as MarkId) : null
+  return chipUnder(target) ?? spansUnder(target)[0]?.id ?? null
 }
