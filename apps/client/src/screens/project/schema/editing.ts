@@ -15,6 +15,7 @@ import {
   type QuestionId,
 } from '@etabli/schema'
 import { classesFault } from './classes.ts'
+import { slugOf } from './slug.ts'
 
 /** The kinds that may be asked of the medium, its own first. */
 export function kindsFor(media: MediaType): string[] {
@@ -41,21 +42,6 @@ export function takesAttributes(kind: string): boolean {
 export function optionFault(question: Question, name: string): boolean {
   const value = question.options[name]
   return value !== undefined && kinds.get(question.kind)?.options.safeParse({ [name]: value }).success === false
-}
-
-/** An id that exports can carry, made from a name; `fallback` where the name has no Latin letter or digit. */
-export function slugOf(name: string, fallback: string, taken: ReadonlySet<string>): string {
-  const plain = name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 48)
-    .replace(/-+$/, '')
-  const base = plain === '' ? fallback : plain
-  if (!taken.has(base)) return base
-  for (let n = 2; ; n++) if (!taken.has(`${base}-${n}`)) return `${base}-${n}`
 }
 
 export function newQuestion(kind: string, title: string, questions: readonly Question[]): Question {

@@ -1,5 +1,6 @@
 // A taxonomy from lines: `A > B > C`, or CSV with a level a column. Each line is a class with all above it. Pure.
 import { type Label, type LabelId, limits, PALETTE_SIZE } from '@etabli/schema'
+import { slugOf } from './slug.ts'
 
 export interface TaxonomyFault {
   /** From 1. */
@@ -102,7 +103,7 @@ export function withPaths(
         break
       }
       const label: Label = there ?? {
-        id: freeId(name, ids, numbers),
+        id: slugOf(name, 'label', ids, numbers) as LabelId,
         name,
         colour: parent?.colour ?? tops % PALETTE_SIZE,
         key: null,
@@ -122,24 +123,4 @@ export function withPaths(
 
 function keyOf(parent: string | null, name: string): string {
   return `${parent ?? ''}\n${name.trim().toLowerCase()}`
-}
-
-/** A slug of the name that no other class has; thousands of the same name stay quick. */
-function freeId(name: string, taken: ReadonlySet<string>, numbers: Map<string, number>): LabelId {
-  const plain = name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 48)
-  const base = plain === '' ? 'label' : plain
-  let number = numbers.get(base) ?? 1
-  let id = number === 1 ? base : `${base}-${number}`
-  while (taken.has(id)) {
-    number += 1
-    id = `${base}-${number}`
-  }
-  numbers.set(base, number)
-  return id as LabelId
 }
