@@ -29,12 +29,13 @@ function textLength(piece: Element): number {
 
 /** The UTF-16 index under a point of the window, or nearest to it in its line; null outside every line. */
 export function indexAtPoint(root: HTMLElement, x: number, y: number): number | null {
+  return indexUnder(root, x, y) ?? nearestInLine(root, x, y)
+}
+
+/** The UTF-16 index of the letter under a point of the window; null where there is none. */
+export function indexUnder(root: HTMLElement, x: number, y: number): number | null {
   const place = placeAtPoint(x, y)
-  if (place && root.contains(place.node)) {
-    const index = indexOfPlace(place.node, place.offset)
-    if (index !== null) return index
-  }
-  return nearestInLine(root, x, y)
+  return place && root.contains(place.node) ? indexOfPlace(place.node, place.offset) : null
 }
 
 function placeAtPoint(x: number, y: number): { node: Node; offset: number } | null {

@@ -2,6 +2,7 @@
 // are answered (CSS Custom Highlight API). Of the text's stage this knows one thing: pieces of text carry `data-start`,
 // their first character's UTF-16 index.
 import type { Stretch } from '../../core/index.ts'
+import { highlights } from '../reveal.ts'
 
 const PASSAGE = '.text-passage'
 
@@ -48,21 +49,22 @@ export interface Painted {
 const NAMES = ['sentence-now', ...Array.from({ length: 12 }, (_, colour) => `sentence-${colour}`)]
 
 function clear(): void {
-  if ('highlights' in CSS) for (const name of NAMES) CSS.highlights.delete(name)
+  for (const name of NAMES) highlights()?.delete(name)
 }
 
 function paint(root: HTMLElement, { current, answered }: Painted): void {
   clear()
-  if (!('highlights' in CSS)) return
+  const registry = highlights()
+  if (!registry) return
   const pieces = piecesOf(root)
   const here = current && rangeIn(pieces, current)
-  if (here) CSS.highlights.set('sentence-now', new Highlight(here))
+  if (here) registry.set('sentence-now', new Highlight(here))
   const drawn = { start: pieces[0]?.start ?? 0, end: pieces.at(-1)?.end ?? 0 }
   for (const [colour, group] of Map.groupBy(answered, (one) => one.colour)) {
     const ranges = group
       .filter(({ start, end }) => end > drawn.start && start < drawn.end)
       .flatMap((stretch) => rangeIn(pieces, stretch) ?? [])
-    if (ranges.length > 0) CSS.highlights.set(`sentence-${colour}`, new Highlight(...ranges))
+    if (ranges.length > 0) registry.set(`sentence-${colour}`, new Highlight(...ranges))
   }
 }
 
@@ -114,12 +116,4 @@ function scrollerOf(root: HTMLElement): HTMLElement | null {
     if ((overflowY === 'auto' || overflowY === 'scroll') && at.scrollHeight > at.clientHeight) return at
   }
   return null
-}
-
-/** The UTF-16 index of the character under a point of the window; null where there is none. */
-export function indexUnder(x: number, y: number): number | null {
-  const at = 'caretPositionFromPoint' in document ? document.caretPositionFromPoint(x, y) : null
-  const node = at?.offsetNode
-  const piece = node instanceof Text ? node.parentElement?.closest<HTMLElement>('[data-start]') : null
-  return at && piece ? Number(piece.dataset['start']) + at.offset : null
 }
