@@ -1,4 +1,5 @@
 // AttributesEditor: what may be said of each mark beside its class: kind, name, choices, default, key, and of which classes.
+import { kinds } from '@etabli/modalities'
 import { type Attribute, type AttributeValue, limits, livingLabels, type Question } from '@etabli/schema'
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
@@ -50,11 +51,7 @@ export function AttributesEditor({ question, onChange }: AttributesEditorProps) 
           ]}
         />
       </div>
-      {attributes.length === 0 ? (
-        <p className="muted">
-          {t(question.kind === 'transcript' ? 'schema.attributes.noneOfSpeech' : 'schema.attributes.none')}
-        </p>
-      ) : null}
+      {attributes.length === 0 ? <p className="muted">{t(noneFor(question.kind))}</p> : null}
       <ol className="attributes-editor-rows">
         {attributes.map((attribute, at) => (
           <AttributeRow
@@ -85,6 +82,12 @@ export function AttributesEditor({ question, onChange }: AttributesEditorProps) 
       )}
     </fieldset>
   )
+}
+
+/** What an attribute could be, in words that fit what is marked. */
+function noneFor(kind: string): string {
+  if (kind === 'transcript') return 'schema.attributes.noneOfSpeech'
+  return kinds.get(kind)?.media.includes('text') ? 'schema.attributes.noneOfWords' : 'schema.attributes.none'
 }
 
 interface AttributeRowProps {

@@ -115,10 +115,11 @@ const SEGMENTS = ['language'] as const
 const SPEECH = ['accent', 'noise', 'emotion'] as const
 type Ready = (typeof SHAPES | typeof SEGMENTS)[number] | (typeof SPEECH)[number]
 
-/** Ready to add by one press: ids that formats know. */
+/** Ready to add by one press: ids that formats know. None for what is marked in texts: nothing hides words or cuts them off. */
 export function readyFor(kind: string): readonly Ready[] {
   if (kind === 'transcript') return SPEECH
-  return kind === 'segment' ? SEGMENTS : SHAPES
+  if (kind === 'segment') return SEGMENTS
+  return kinds.get(kind)?.media.includes('image') ? SHAPES : []
 }
 
 /** The ready attribute of that id, named `name`. */
