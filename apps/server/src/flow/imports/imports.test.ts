@@ -178,7 +178,11 @@ eachDialect((dialect) => {
   })
 
   it('refuses files in which there is nothing for this project', async () => {
-    expect(await send({ 'a.bin': 'xx' })).toMatchObject({ state: 'refused', issues: [{ code: 'format' }] })
+    expect(await send({ 'a.bin': 'xx' })).toMatchObject({
+      state: 'refused',
+      issueCount: 1,
+      issues: [{ code: 'format' }],
+    })
     expect(await send({ 'a.jsonl': '' })).toMatchObject({ state: 'refused', issues: [{ code: 'empty' }] })
     expect(await send({ 'a.jsonl': '{"id":"x"}' })).toMatchObject({ state: 'refused', good: 0, bad: 1 })
   })

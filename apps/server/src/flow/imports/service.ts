@@ -159,7 +159,7 @@ async function openArchives(area: Area): Promise<BadRow | null> {
 async function refuse(deps: Deps, id: string, issues: readonly BadRow[]): Promise<void> {
   await deps.transact(async (tx) => {
     await saveIssues(tx, id, issues)
-    await moveImport(tx, id, ['reading'], 'refused')
+    await moveImport(tx, id, ['reading'], 'refused', { issue_count: issues.length })
   })
 }
 

@@ -89,7 +89,15 @@ export async function moveImport(
   id: string,
   from: readonly ImportState[],
   to: ImportState,
-  change: { format?: string; total?: number; landing?: Landing; good?: number; known?: number; bad?: number } = {},
+  change: {
+    format?: string
+    total?: number
+    landing?: Landing
+    good?: number
+    known?: number
+    bad?: number
+    issue_count?: number
+  } = {},
 ): Promise<boolean> {
   const { landing, ...rest } = change
   const result = await tx.db
