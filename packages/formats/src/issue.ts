@@ -49,6 +49,7 @@ export function inFile(issue: Issue, file: string | undefined): Issue {
 
 /** A value from a file as a short quotation for a sentence: at most 60 characters, on one line. */
 export function quoted(value: unknown): string {
+  if (value === undefined) return 'nothing'
   const text = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? String(value))
   return text.length <= 60 ? text : `${text.slice(0, 57).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
