@@ -162,8 +162,9 @@ function Card({ field, ranking, place, number, text, choose }: CardProps): React
   )
 }
 
-/** Of more than two its rank; of two that it is the better one, where one is. */
+/** That all are bad; else of more than two its rank; of two that it is the better one, where one is. */
 function rankWords({ t }: FieldProps, ranking: Ranking, place: number): ReactNode {
+  if (ranking.bad) return <span className="ranking-rank ranking-bad">{t('choice.ranking.bad')}</span>
   const rank = ranking.ranks[place] ?? null
   const isPair = ranking.ranks.length === 2
   if (rank === null || (isPair && !isBest(ranking, place))) return null

@@ -61,6 +61,7 @@ export function TaxonomyList(props: TaxonomyListProps): ReactNode {
       <div
         ref={box}
         className="taxonomy-list"
+        data-empty={rows.length === 0 || undefined}
         style={{ '--rows': `${rows.length * height}px` } as CSSProperties}
         onScroll={(event) => setTop(event.currentTarget.scrollTop)}
       >
