@@ -157,7 +157,7 @@ function Row({ id, index, total, mark, question, words, more, isSelected, isLock
       <span className="mark-list-number tabular">{index + 1}</span>
       {label ? <LabelDot colour={label.colour} /> : null}
       <span className="mark-list-words" title={words} dir="auto">
-        {words || label?.name}
+        {words.trim() === '' ? label?.name : words}
       </span>
       {isLocked ? (
         <span className="mark-list-locked">
