@@ -80,13 +80,13 @@ function Walk(field: WalkProps): ReactNode {
       </ul>
       <div className="sentence-walk">
         <Button words={t('text.sentences.previous')} keys="," isOff={at === 0} press={() => goTo(at - 1)} />
-        <Button words={t('text.sentences.clear')} keys="0" isOff={!current?.mark} press={() => answer(null)} />
         <Button
           words={t('text.sentences.next')}
           keys="."
           isOff={at >= sentences.length - 1}
           press={() => goTo(at + 1)}
         />
+        <Button words={t('text.sentences.clear')} keys="0" isOff={!current?.mark} press={() => answer(null)} />
       </div>
     </fieldset>
   )
