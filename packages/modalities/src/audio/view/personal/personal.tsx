@@ -36,7 +36,7 @@ export function PersonalBand({ props, scale }: { readonly props: StageProps; rea
     <div className="personal-band" aria-hidden="true">
       {beepedIn(props).map((stretch) => (
         <span key={stretch.start} className="personal-beeped" style={bounds(stretch)}>
-          {t('audio.personal.beeped')}
+          <span className="personal-name">{t('audio.personal.beeped')}</span>
         </span>
       ))}
       {flags.map(({ mark, value }) => (
@@ -46,7 +46,7 @@ export function PersonalBand({ props, scale }: { readonly props: StageProps; rea
           data-chosen={selection.includes(mark.id) || undefined}
           style={bounds(value)}
         >
-          {t(`audio.personal.kinds.${mark.label}`)}
+          <span className="personal-name">{t(`audio.personal.kinds.${mark.label}`)}</span>
         </span>
       ))}
     </div>
