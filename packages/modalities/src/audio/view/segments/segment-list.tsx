@@ -6,6 +6,7 @@ import type { Segment } from '../../core/segments/edits.ts'
 import { segmentsAt } from '../../core/segments/edits.ts'
 import { directionOf, spokenLanguage } from '../../core/speech-language.ts'
 import { transcriptOptions } from '../../core/words.ts'
+import { firstKey } from '../keys.ts'
 import { useTime } from '../time.ts'
 import { TranscriptField } from '../transcript-field.tsx'
 import { clockOf } from '../transport.tsx'
@@ -40,7 +41,7 @@ export function SegmentList({ segments }: { readonly segments: Segments }) {
       )}
       {current === null && list.length > 0 && !props.readOnly && (
         <p className="segment-hint">
-          {t('segment.start', { key: segments.sound.keys(segments.commands.hearing.next) })}
+          {t('segment.start', { key: firstKey(segments.sound.keys(segments.commands.hearing.next)) })}
         </p>
       )}
     </section>
@@ -172,7 +173,11 @@ const Row = memo(function Row(all: RowProps) {
           {(value.text ?? '').trim() === '' ? t('segment.noText') : value.text}
         </p>
       ) : null}
-      {mark.confidence !== null && <span className="segment-sure">{Math.round(mark.confidence * 100)} %</span>}
+      {mark.confidence !== null && (
+        <span className="segment-sure" title={t('segment.sure')}>
+          {Math.round(mark.confidence * 100)} %
+        </span>
+      )}
       {differing > 0 && below === null && (
         <span className="segment-differs" title={t('segment.review.differHere', { count: differing })}>
           ≠ {differing}
