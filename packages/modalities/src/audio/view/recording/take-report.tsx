@@ -12,7 +12,8 @@ const PHRASES: Readonly<Record<TakeCheck, string>> = {
 
 export function TakeReport({ take, language, t }: { take: RecordingValue; language: string; t: Translate }) {
   const number = (value: number, digits: number) =>
-    new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)
+    // The sign for minus, as the meter has it.
+    new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value).replace('-', '−')
   const values = {
     seconds: number(take.seconds, 1),
     spoken: number(take.spoken, 1),
