@@ -69,13 +69,15 @@ function Settle({ task, record, onHear, onClose }: SettleProps) {
       <div className="stack">
         <ProblemNotice error={lift.error ?? hear.error} />
         <p className="muted">{t('review.personal.lead')}</p>
-        <TextArea
-          label={t('review.personal.reason')}
-          value={reason}
-          onChange={setReason}
-          maxLength={limits.reason}
-          error={tried && reason.trim() === '' && !lift.isSuccess ? t('review.personal.reasonNeeded') : null}
-        />
+        {record.flags.some(holds) ? (
+          <TextArea
+            label={t('review.personal.reason')}
+            value={reason}
+            onChange={setReason}
+            maxLength={limits.reason}
+            error={tried && reason.trim() === '' && !lift.isSuccess ? t('review.personal.reasonNeeded') : null}
+          />
+        ) : null}
         <ul className="stack">
           {record.flags.map((flag) => (
             <li key={flag.id}>
