@@ -57,6 +57,7 @@ export function Panel({ views, stage, task, editor, choose, shortcuts, aside, is
             <FieldsTable fields={fields} />
           </section>
         ) : null}
+        <p className="panel-empty">{t('label.panelEmpty')}</p>
       </div>
     </aside>
   )

@@ -3,7 +3,7 @@
 import { kinds } from '@etabli/modalities'
 import type { Command } from '@etabli/modality-kit'
 import type { Progress } from '@etabli/protocol'
-import type { Project } from '@etabli/schema'
+import type { Project, QuestionId } from '@etabli/schema'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from '../hooks/use-store.ts'
 import { useTitle } from '../hooks/use-title.ts'
@@ -73,10 +73,11 @@ export function Workbench({ project, progress, labelling, takes }: WorkbenchProp
       if (proposed > 0) setSaid(t('flow.said.passedOn', { count: proposed }))
       return
     }
-    setPanelOpen(true)
+    // What is answered on a stage of its own has nothing in the panel to be looked at.
+    if (faults.some((each) => hasPart(project, each.question))) setPanelOpen(true)
     if (fault.mark !== null) labelling.editor.setState({ selection: [fault.mark] })
     setSaid(t('label.faults.summary', { count: faults.length }))
-  }, [labelling, unreviewed, t])
+  }, [project, labelling, unreviewed, t])
 
   const run = useCallback(
     (command: BarCommand): void => {
@@ -196,6 +197,11 @@ function startsOpen(project: Project): boolean {
   return project.questions.some((question) =>
     ['single', 'multiple', 'rating', 'number', 'words', 'sentence'].includes(question.kind),
   )
+}
+
+function hasPart(project: Project, id: QuestionId): boolean {
+  const question = project.questions.find((each) => each.id === id)
+  return question !== undefined && !kinds.get(question.kind)?.ownStage
 }
 
 function useFrameCommands(
