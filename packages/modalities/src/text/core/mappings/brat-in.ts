@@ -1,10 +1,9 @@
 // brat in: .txt files with their .ann files: spans in fragments, relations, equivalences as chains, attributes and notes.
 // Events and normalizations have no place in a project and are named, line by line.
-import { type BratAnnotation, readBrat } from '@etabli/formats'
+import { type BratAnnotation, type CodePointIndex, codePointIndex, readBrat } from '@etabli/formats'
 import type { FileTree, ImportMapping, ImportRow, MappingIssue } from '@etabli/modality-kit'
 import type { Attribute, Project } from '@etabli/schema'
 import { relationRules } from '../kinds/relation-value.ts'
-import { createPassage, type Passage } from '../passage.ts'
 import { shownText } from './brat-out.ts'
 import { type BratType, bratTypes } from './brat-types.ts'
 import { listed, wholeBytes, wholeText } from './files-in.ts'
@@ -68,7 +67,7 @@ async function* taskOf({ tree, project, file, beside, name }: Pair): AsyncGenera
   }
   const { document, issues } = readBrat(bytes, { file: beside })
   for (const issue of issues) yield { issue }
-  const said = saidOf(document, createPassage(text), project)
+  const said = saidOf(document, codePointIndex(text), project)
   for (const issue of said.issues) yield { issue: { file: beside, ...issue } }
   const { spans, relations, fields } = said
   yield* rowsOfText({ name, text, fields, spans, relations, origin: { file: beside } }, project)
@@ -76,7 +75,7 @@ async function* taskOf({ tree, project, file, beside, name }: Pair): AsyncGenera
 
 type Attributes = Record<string, string | number | boolean>
 
-function saidOf(document: readonly BratAnnotation[], passage: Passage, project: Project) {
+function saidOf(document: readonly BratAnnotation[], index: CodePointIndex, project: Project) {
   const issues: MappingIssue[] = []
   const fields: Record<string, string> = {}
   const attributes = new Map<string, Attributes>()
@@ -96,9 +95,9 @@ function saidOf(document: readonly BratAnnotation[], passage: Passage, project: 
   const spans = document.flatMap((one): SaidSpan[] => {
     if (one.kind !== 'span') return []
     const { id, fragments, text } = one
-    const shown = fragments.map(({ start, end }) => sliceIn(passage, start, end)).join(' ')
+    const shown = fragments.map(({ start, end }) => sliceIn(index, start, end)).join(' ')
     const isShown = shownText(shown) === shownText(text)
-    const parts = joinedAtLineEnds(fragments, passage)
+    const parts = joinedAtLineEnds(fragments, index)
     const place = { path: id, id, parts, ...lineOf(one), ...toldOf(id) }
     return [{ ...place, ...labelOf(one.type, spanTypes), ...(isShown ? {} : { quote: text }) }]
   })
@@ -118,8 +117,8 @@ function lineOf({ line }: BratAnnotation): { readonly line?: number } {
   return line === undefined ? {} : { line }
 }
 
-function sliceIn({ index, length }: Passage, start: number, end: number): string {
-  return start < end && end <= length ? index.slice(start, end) : ''
+function sliceIn(index: CodePointIndex, start: number, end: number): string {
+  return start < end && end <= index.length ? index.slice(start, end) : ''
 }
 
 function labelOf(type: string, types: readonly BratType[]): { readonly label: string; readonly question?: string } {
@@ -139,12 +138,12 @@ function chainLabel(type: string, types: readonly BratType[]) {
 /** brat parts a span at line ends; such pieces are one again. */
 function joinedAtLineEnds(
   fragments: readonly { readonly start: number; readonly end: number }[],
-  passage: Passage,
+  index: CodePointIndex,
 ): { start: number; end: number }[] {
   const joined: { start: number; end: number }[] = []
   for (const { start, end } of fragments) {
     const last = joined.at(-1)
-    if (last && /^[\r\n]+$/.test(sliceIn(passage, last.end, start))) last.end = end
+    if (last && /^[\r\n]+$/.test(sliceIn(index, last.end, start))) last.end = end
     else joined.push({ start, end })
   }
   return joined

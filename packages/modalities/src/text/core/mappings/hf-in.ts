@@ -2,6 +2,7 @@
 // text where there is one; tokens are found in it, and one that is not there is reported.
 import {
   asIob2,
+  codePointIndex,
   isTag,
   type ParquetRow,
   quoted,
@@ -13,7 +14,6 @@ import {
 } from '@etabli/formats'
 import { type ImportMapping, type ImportRow, partsOfRow } from '@etabli/modality-kit'
 import type { Project } from '@etabli/schema'
-import { createPassage } from '../passage.ts'
 import type { Stretch } from '../tokens.ts'
 import { listed, wholeBytes } from './files-in.ts'
 import { classNames, tagWords } from './hf-columns.ts'
@@ -160,7 +160,7 @@ function* tagFaults(
 
 /** Where each token stands in the text: as the row says, else found one after the other. A sentence where one is not. */
 function placesOf(row: ParquetRow, words: readonly string[], text: string): Stretch[] | string {
-  const { index, length } = createPassage(text)
+  const index = codePointIndex(text)
   const [starts, ends] = [row['token_starts'], row['token_ends']]
   const places: Stretch[] = []
   let from = 0
@@ -175,7 +175,7 @@ function placesOf(row: ParquetRow, words: readonly string[], text: string): Stre
       Number.isInteger(place.end) &&
       0 <= place.start &&
       place.start <= place.end &&
-      place.end <= length
+      place.end <= index.length
     if (!isPlace) return `token ${at} ${quoted(word)} is not in the text after the one before it`
     const slice = index.slice(place.start, place.end)
     if (slice !== word)

@@ -1,9 +1,8 @@
 // A row of JSONL or CSV → what it says of its text. Takes our own rows and those of doccano ([start, end, label];
 // start_offset, from_id), spaCy ([text, { entities, cats }]) and Prodigy (spans, tokens, relations by token).
-import { quoted } from '@etabli/formats'
+import { codePointIndex, quoted } from '@etabli/formats'
 import { type ImportRow, type MarkSeed, partsOfRow } from '@etabli/modality-kit'
 import type { Project } from '@etabli/schema'
-import { createPassage } from '../passage.ts'
 import { readSentences, sentenceQuestions } from '../sentences/sentence-rows.ts'
 import { answersOfCats } from './cats.ts'
 import { isProdigy, prodigyRow } from './prodigy-row.ts'
@@ -49,7 +48,7 @@ export function* taskRows(value: unknown, line: number, file: string, project: P
   const { spans, faults } = spansOfRow(record, answers, project)
   faults.push(...answersOfCats(record['cats'], project, answers))
   if (asksSentences && typeof text === 'string') {
-    const said = readSentences(record['sentences'], createPassage(text), project)
+    const said = readSentences(record['sentences'], codePointIndex(text), project)
     answers.push(...said.seeds)
     faults.push(...said.faults)
   }

@@ -1,10 +1,9 @@
 // What a file says of one text → the task it proposes: bounds and quotes checked (TXT5), each mark once, relations by
 // the ids of their ends. Offsets are Unicode code points, half-open.
-import { quoted } from '@etabli/formats'
+import { type CodePointIndex, codePointIndex, quoted } from '@etabli/formats'
 import { type ImportRow, labelName, type MappingIssue, type MarkSeed } from '@etabli/modality-kit'
 import { type Fields, limits, type Project, type Question } from '@etabli/schema'
 import { endsOf, relationRules } from '../kinds/relation-value.ts'
-import { createPassage, type Passage } from '../passage.ts'
 import type { Stretch } from '../tokens.ts'
 
 /** A mark as a file says it, unchecked; `path` (and `line`, where marks have their own) is where it stands. */
@@ -59,7 +58,7 @@ export function* rowsOfText(said: SaidText, project: Project): Generator<ImportR
     yield { issue: { ...origin, path: 'text', code: 'text', message: refusal ?? 'a text is missing' } }
     return
   }
-  const { seeds, issues } = seedsOf(said, createPassage(text), project)
+  const { seeds, issues } = seedsOf(said, codePointIndex(text), project)
   for (const issue of issues) yield { issue: { ...origin, ...issue } }
   const prefill = [...seeds, ...(said.answers ?? [])]
   yield { task: { name: said.name, media: { type: 'text', text }, fields: said.fields ?? {}, prefill, origin } }
@@ -76,9 +75,9 @@ export function textFault(text: unknown): string | null {
 type Fault = Pick<MappingIssue, 'line' | 'path' | 'code' | 'message'>
 
 /** The marks that can be, each once, and why the others cannot. */
-export function seedsOf(
+function seedsOf(
   said: Pick<SaidText, 'spans' | 'relations'>,
-  passage: Passage,
+  index: CodePointIndex,
   project: Project,
 ): { seeds: MarkSeed[]; issues: Fault[] } {
   const issues: Fault[] = []
@@ -96,7 +95,7 @@ export function seedsOf(
     seeds.set(key, known)
     if (one.id !== undefined && known.id !== undefined) ids.set(one.id, known.id)
   }
-  for (const one of said.spans) add(one, spanSeed(one, passage, project), 'span', 's')
+  for (const one of said.spans) add(one, spanSeed(one, index, project), 'span', 's')
   for (const one of relations) add(one, relationSeed(one, ids, project), 'relation', 'r')
   return { seeds: [...seeds.values()], issues }
 }
@@ -108,10 +107,10 @@ function sameValue({ question, kind, value }: MarkSeed, project: Project): unkno
   return endsOf(value).toSorted()
 }
 
-function spanSeed(said: SaidSpan, passage: Passage, project: Project): MarkSeed | string {
-  const parts = partsOfSaid(said.parts, passage)
+function spanSeed(said: SaidSpan, index: CodePointIndex, project: Project): MarkSeed | string {
+  const parts = partsOfSaid(said.parts, index)
   if (typeof parts === 'string') return parts
-  const fault = labelFault(said.label, 'span') ?? quoteFault(said.quote, parts, passage)
+  const fault = labelFault(said.label, 'span') ?? quoteFault(said.quote, parts, index)
   if (fault !== null) return fault
   const question = questionFor(said, project, 'span')
   if (!question) return 'this project has no question for spans'
@@ -140,13 +139,13 @@ function labelFault(label: unknown, what: string): string | null {
 }
 
 /** The parts in order, those that touch as one; or why they cannot be. */
-function partsOfSaid(parts: SaidSpan['parts'], passage: Passage): Stretch[] | string {
+function partsOfSaid(parts: SaidSpan['parts'], { length }: CodePointIndex): Stretch[] | string {
   const sound: Stretch[] = []
   for (const { start, end } of parts) {
     if (!isOffset(start) || !isOffset(end))
       return `start and end must be whole numbers, found ${quoted(start)} and ${quoted(end)}`
     if (start >= end) return `the end ${end} must come after the start ${start}`
-    if (end > passage.length) return `characters ${start} to ${end} of a text of ${passage.length}`
+    if (end > length) return `characters ${start} to ${end} of a text of ${length}`
     sound.push({ start, end })
   }
   return joinedParts(sound)
@@ -165,11 +164,11 @@ export function joinedParts(parts: readonly Stretch[]): Stretch[] {
 }
 
 /** A quote is the text from start to end, or, of several parts, that of each with a blank between. */
-function quoteFault(quote: unknown, parts: readonly Stretch[], passage: Passage): string | null {
+export function quoteFault(quote: unknown, parts: readonly Stretch[], index: CodePointIndex): string | null {
   if (typeof quote !== 'string') return null
   const [start, end] = [parts[0]?.start ?? 0, parts.at(-1)?.end ?? 0]
-  const slice = passage.index.slice(start, end)
-  if (quote === slice || quote === parts.map((part) => passage.index.slice(part.start, part.end)).join(' ')) return null
+  const slice = index.slice(start, end)
+  if (quote === slice || quote === parts.map((part) => index.slice(part.start, part.end)).join(' ')) return null
   return `the quote is ${quoted(quote)} but characters ${start} to ${end} are ${quoted(slice)}`
 }
 

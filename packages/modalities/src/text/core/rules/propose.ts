@@ -1,6 +1,6 @@
 // Proposals of rules: what word lists, patterns and a model's entities make of a text, as marks to be looked at.
+import { codePointIndex } from '@etabli/formats'
 import { type Answers, type EntityType, limits, type Mark, MarkId, type PrelabelRule, patternOf } from '@etabli/schema'
-import { createPassage } from '../passage.ts'
 import { type Hit, wordList } from './word-list.ts'
 
 /** Something a model found, in UTF-16 indices. */
@@ -40,7 +40,7 @@ export function createProposer(
   const finders = rules.map((rule) => ({ rule, find: finderOf(rule) }))
   const asksModel = rules.some(({ form }) => form === 'model')
   return (text, present) => {
-    const { index } = createPassage(text)
+    const index = codePointIndex(text)
     const entities = asksModel ? entitiesOf(text) : []
     const found = finders.flatMap(({ rule, find }, at) => {
       watch(at)

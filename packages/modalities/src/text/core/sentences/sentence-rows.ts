@@ -1,7 +1,9 @@
 // Sentences in rows of files: { start, end, label, quote } under the key `sentences`, offsets in code points.
-import { quoted } from '@etabli/formats'
-import { labelName, type MarkSeed, namedClass } from '@etabli/modality-kit'
+import { type CodePointIndex, quoted } from '@etabli/formats'
+import { type MarkSeed, namedClass } from '@etabli/modality-kit'
 import type { Mark, Project, Question } from '@etabli/schema'
+import { quoteFault, type RowFault } from '../mappings/seeds.ts'
+import { nameOfLabel } from '../mappings/spans.ts'
 import type { Passage } from '../passage.ts'
 import { SentenceValue } from './sentence.ts'
 
@@ -36,48 +38,40 @@ export function writeSentence(
   return {
     start,
     end,
-    label: mark.label === null ? '' : labelName(project, mark.question, mark.label),
+    label: nameOfLabel(mark, project),
     quote: passage.index.slice(start, end),
     ...(sentenceQuestions(project).length > 1 ? { question: mark.question } : {}),
   }
 }
 
-interface SentenceFault {
-  readonly path: string
-  readonly code: string
-  readonly message: string
-}
-
 /** Reads the list of a row; one that does not fit, or whose quote differs from its slice (TXT5), is a fault. */
 export function readSentences(
   list: unknown,
-  passage: Passage,
+  index: CodePointIndex,
   project: Project,
-): { seeds: MarkSeed[]; faults: SentenceFault[] } {
+): { seeds: MarkSeed[]; faults: RowFault[] } {
   const seeds: MarkSeed[] = []
-  const faults: SentenceFault[] = []
+  const faults: RowFault[] = []
   if (list === undefined || list === null || list === '') return { seeds, faults }
   if (!Array.isArray(list)) {
     return { seeds, faults: [{ path: 'sentences', code: 'sentence', message: 'expected a list of sentences' }] }
   }
-  for (const [index, item] of list.entries()) {
-    const seed = readSentence(item, passage, project)
-    if (typeof seed === 'string') faults.push({ path: `sentences[${index}]`, code: 'sentence', message: seed })
+  for (const [at, item] of list.entries()) {
+    const seed = readSentence(item, index, project)
+    if (typeof seed === 'string') faults.push({ path: `sentences[${at}]`, code: 'sentence', message: seed })
     else seeds.push(seed)
   }
   return { seeds, faults }
 }
 
-function readSentence(item: unknown, passage: Passage, project: Project): MarkSeed | string {
+function readSentence(item: unknown, index: CodePointIndex, project: Project): MarkSeed | string {
   const read = SentenceValue.safeParse(item)
   if (!read.success || typeof item !== 'object' || item === null) return 'expected { start, end, label }'
   const { start, end } = read.data
   const { label, quote, question: asked } = item as Record<string, unknown>
-  if (end > passage.length) return `characters ${start} to ${end} of a text of ${passage.length}`
-  const slice = passage.index.slice(start, end)
-  if (typeof quote === 'string' && quote !== slice) {
-    return `the quote is ${quoted(quote)} but characters ${start} to ${end} are ${quoted(slice)}`
-  }
+  if (end > index.length) return `characters ${start} to ${end} of a text of ${index.length}`
+  const misquoted = quoteFault(quote, [{ start, end }], index)
+  if (misquoted !== null) return misquoted
   if (typeof label !== 'string' || label === '') return `a sentence needs a label, found ${quoted(label)}`
   const questions = sentenceQuestions(project)
   const question =
