@@ -4,7 +4,7 @@ import type { ExportItem, ExportMapping, ImportMapping, MarkSeed, TaskSeed } fro
 import { memoryTree, readAll, writeAll } from '@etabli/modality-kit/testing'
 import type { Answers, LabelId, Mark, Project, Question, QuestionId } from '@etabli/schema'
 import * as fc from 'fast-check'
-import { joinedParts } from './mappings/seeds.ts'
+import { type SpanValue, spanOfParts } from './kinds/span-value.ts'
 import { createPassage } from './passage.ts'
 import { hardTexts, spanQuestion, textItem, textProject } from './testing.ts'
 import type { Stretch } from './tokens.ts'
@@ -97,14 +97,11 @@ function anyStretch(text: string): fc.Arbitrary<Stretch> {
 }
 
 /** A span's value, in several parts sometimes. */
-function anyValue(text: string): fc.Arbitrary<{ start: number; end: number; parts?: Stretch[] }> {
+function anyValue(text: string): fc.Arbitrary<SpanValue> {
   const one = anyStretch(text).map(({ start, end }) => ({ start, end }))
-  const many = fc.array(anyStretch(text), { minLength: 2, maxLength: 3 }).map((stretches) => {
-    const parts = joinedParts(stretches)
-    const [first, last] = [parts[0], parts.at(-1)]
-    const whole = { start: first?.start ?? 0, end: last?.end ?? 1 }
-    return parts.length > 1 ? { ...whole, parts } : whole
-  })
+  const many = fc
+    .array(anyStretch(text), { minLength: 2, maxLength: 3 })
+    .map((stretches) => spanOfParts(stretches) ?? { start: 0, end: 1 })
   return fc.oneof({ weight: 4, arbitrary: one }, { weight: 1, arbitrary: many })
 }
 

@@ -1,4 +1,5 @@
 // Which samples of a recording a tone takes the place of: the flagged stretches with a padding, put together where they touch.
+import { mergeSpans } from '@etabli/geometry'
 import type { Stretch } from '@etabli/schema'
 
 /** Seconds of tone before and after a flagged stretch: words begin and end less sharply than they are marked. */
@@ -13,20 +14,11 @@ export function beepedSamples(
   { sampleRate, duration }: { readonly sampleRate: number; readonly duration: number },
 ): SampleRange[] {
   const all = Math.round(duration * sampleRate)
-  const ranges = stretches
-    .map(({ start, end }): [number, number] => [
-      Math.max(0, Math.floor((start - PADDING) * sampleRate)),
-      Math.min(all, Math.ceil((end + PADDING) * sampleRate)),
-    ])
-    .filter(([from, to]) => from < to)
-    .sort(([a], [b]) => a - b)
-  const merged: [number, number][] = []
-  for (const range of ranges) {
-    const last = merged.at(-1)
-    if (last && range[0] <= last[1]) last[1] = Math.max(last[1], range[1])
-    else merged.push(range)
-  }
-  return merged
+  const ranges = stretches.map(({ start, end }) => ({
+    start: Math.max(0, Math.floor((start - PADDING) * sampleRate)),
+    end: Math.min(all, Math.ceil((end + PADDING) * sampleRate)),
+  }))
+  return mergeSpans(ranges).map(({ start, end }) => [start, end])
 }
 
 /** Whether every sample of `inner` lies in `outer`; both as `beepedSamples` gives them. */

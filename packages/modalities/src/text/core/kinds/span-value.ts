@@ -1,5 +1,5 @@
 // The value of a span: a stretch of the text, or several parts of one thing with other words between ("ring … up").
-import { spanLength, spanOverlap } from '@etabli/geometry'
+import { mergeSpans, spanLength, spanOverlap } from '@etabli/geometry'
 import { limits } from '@etabli/schema'
 import * as z from 'zod/mini'
 import type { Stretch } from '../tokens.ts'
@@ -51,13 +51,7 @@ export function partsOf(span: SpanValue): readonly Stretch[] {
  * null where none is.
  */
 export function spanOfParts(stretches: readonly Stretch[]): SpanValue | null {
-  const parts: Stretch[] = []
-  for (const { start, end } of stretches.toSorted((a, b) => a.start - b.start)) {
-    if (start >= end) continue
-    const last = parts.at(-1)
-    if (last && start <= last.end) parts[parts.length - 1] = { start: last.start, end: Math.max(last.end, end) }
-    else parts.push({ start, end })
-  }
+  const parts = mergeSpans(stretches).map(({ start, end }) => ({ start, end }))
   const [first, last] = [parts[0], parts.at(-1)]
   if (!first || !last) return null
   const whole = { start: first.start, end: last.end }

@@ -4,6 +4,7 @@ import { type CodePointIndex, codePointIndex, quoted } from '@etabli/formats'
 import { type ImportRow, labelName, type MappingIssue, type MarkSeed } from '@etabli/modality-kit'
 import { type Fields, limits, type Project, type Question } from '@etabli/schema'
 import { endsOf, relationRules } from '../kinds/relation-value.ts'
+import { partsOf, type SpanValue, spanOfParts } from '../kinds/span-value.ts'
 import type { Stretch } from '../tokens.ts'
 
 /** A mark as a file says it, unchecked; `path` (and `line`, where marks have their own) is where it stands. */
@@ -108,16 +109,12 @@ function sameValue({ question, kind, value }: MarkSeed, project: Project): unkno
 }
 
 function spanSeed(said: SaidSpan, index: CodePointIndex, project: Project): MarkSeed | string {
-  const parts = partsOfSaid(said.parts, index)
-  if (typeof parts === 'string') return parts
-  const fault = labelFault(said.label, 'span') ?? quoteFault(said.quote, parts, index)
+  const value = valueOfSaid(said.parts, index)
+  if (typeof value === 'string') return value
+  const fault = labelFault(said.label, 'span') ?? quoteFault(said.quote, partsOf(value), index)
   if (fault !== null) return fault
   const question = questionFor(said, project, 'span')
-  if (!question) return 'this project has no question for spans'
-  const [first, last] = [parts[0], parts.at(-1)]
-  if (!first || !last) return 'a span needs a start and an end'
-  const value = { start: first.start, end: last.end, ...(parts.length > 1 ? { parts } : {}) }
-  return seedOf(said, question, value)
+  return question ? seedOf(said, question, value) : 'this project has no question for spans'
 }
 
 function seedOf(said: Said, question: Question, value: unknown): MarkSeed {
@@ -138,8 +135,8 @@ function labelFault(label: unknown, what: string): string | null {
   return typeof label === 'string' && label !== '' ? null : `a ${what} needs a label, found ${quoted(label)}`
 }
 
-/** The parts in order, those that touch as one; or why they cannot be. */
-function partsOfSaid(parts: SaidSpan['parts'], { length }: CodePointIndex): Stretch[] | string {
+/** The span of the parts, those that touch as one; or why it cannot be. */
+function valueOfSaid(parts: SaidSpan['parts'], { length }: CodePointIndex): SpanValue | string {
   const sound: Stretch[] = []
   for (const { start, end } of parts) {
     if (!isOffset(start) || !isOffset(end))
@@ -148,19 +145,7 @@ function partsOfSaid(parts: SaidSpan['parts'], { length }: CodePointIndex): Stre
     if (end > length) return `characters ${start} to ${end} of a text of ${length}`
     sound.push({ start, end })
   }
-  return joinedParts(sound)
-}
-
-/** Sorted, with those that touch or overlap as one. */
-export function joinedParts(parts: readonly Stretch[]): Stretch[] {
-  const joined: Stretch[] = []
-  for (const part of parts.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
-    const last = joined.at(-1)
-    if (last && part.start <= last.end)
-      joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, part.end) }
-    else joined.push(part)
-  }
-  return joined
+  return spanOfParts(sound) ?? 'a span needs a start and an end'
 }
 
 /** A quote is the text from start to end, or, of several parts, that of each with a blank between. */
