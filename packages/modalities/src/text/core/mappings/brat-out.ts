@@ -2,10 +2,11 @@
 // one a line, as brat itself writes it.
 import { type BratAnnotation, bratLine } from '@etabli/formats'
 import type { ExportMapping } from '@etabli/modality-kit'
-import type { Mark, MarkId, Project, Question } from '@etabli/schema'
+import type { Mark, Project, Question } from '@etabli/schema'
 import { chainsOf } from '../kinds/chains.ts'
 import { relationRules } from '../kinds/relation-value.ts'
 import type { Passage } from '../passage.ts'
+import { stretchesOf } from '../stretches.ts'
 import type { Stretch } from '../tokens.ts'
 import { bratTypes } from './brat-types.ts'
 import {
@@ -18,7 +19,6 @@ import {
   type TextItem,
   textExport,
 } from './frame-out.ts'
-import { partsOfMark } from './spans.ts'
 import { filedItems } from './task-files.ts'
 
 export const bratOut: ExportMapping = textExport({
@@ -68,7 +68,7 @@ function annotationsOf(item: TextItem, project: Project, lose: Lose): string[] {
 /** The pieces of a span between line ends; none, with the loss told, where brat cannot have it. */
 function fragmentsOf(mark: Mark, item: TextItem, lose: Lose): Stretch[] {
   const { index } = item.passage
-  const parts = partsOfMark(mark)
+  const parts = stretchesOf(mark)
   const isSplit = parts.some((part, at) => {
     const next = parts[at + 1]
     return next !== undefined && /^[\r\n]+$/.test(index.slice(part.end, next.start))
@@ -123,10 +123,7 @@ function relationLines(
   for (const group of Map.groupBy(chained, (mark) => `${mark.question} ${mark.label}`).values()) {
     const [first] = group
     if (!first) continue
-    const links = group.map(({ label, ends }) => ({
-      label,
-      value: { from: ends.from as MarkId, to: ends.to as MarkId },
-    }))
+    const links = group.map(({ label, ends }) => ({ label, value: ends }))
     for (const chain of chainsOf(links)) {
       const members = chain.ids.map((id) => spans.get(id) ?? '').toSorted(byNumber)
       lines.push({ kind: 'equiv', type: typeOf(first), ids: members })

@@ -4,7 +4,7 @@ import type { ExportInput, ExportMapping } from '@etabli/modality-kit'
 import type { Mark, Project } from '@etabli/schema'
 import type { Passage } from '../passage.ts'
 import type { Token } from '../tokens.ts'
-import { stretchOf } from '../tools/span.ts'
+import { stretchOf } from '../stretches.ts'
 import {
   bySplit,
   carriedOf,

@@ -10,9 +10,10 @@ import {
   plainQuestions,
 } from '@etabli/modality-kit'
 import type { Mark, Project } from '@etabli/schema'
+import { endsOf, type RelationValue } from '../kinds/relation-value.ts'
 import { type Passage, passageOf } from '../passage.ts'
-import { stretchOf } from '../tools/span.ts'
-import { partsOfMark, spansOf } from './spans.ts'
+import { stretchesOf, stretchOf } from '../stretches.ts'
+import { spansOf } from './spans.ts'
 
 export type TextItem = ExportItem & { readonly passage: Passage }
 
@@ -98,12 +99,7 @@ export interface Carried {
   /** In the order of the text. */
   readonly spans: readonly Mark[]
   /** With both ends among the spans. */
-  readonly relations: readonly (Mark & { readonly ends: Ends })[]
-}
-
-export interface Ends {
-  readonly from: string
-  readonly to: string
+  readonly relations: readonly (Mark & { readonly ends: RelationValue })[]
 }
 
 /** What of an item's marks a format carries; the rest is lost, each with its reason. */
@@ -119,16 +115,16 @@ export function carriedOf(
 ): Carried {
   const spans: Mark[] = []
   for (const mark of spansOf(item.answers)) {
-    if (!carries.parts && partsOfMark(mark).length > 1) lose(item, mark, 'a span in several parts')
+    if (!carries.parts && stretchesOf(mark).length > 1) lose(item, mark, 'a span in several parts')
     else spans.push(mark)
   }
   const kept = new Set<string>(spans.map(({ id }) => id))
-  const relations: (Mark & { ends: Ends })[] = []
+  const relations: (Mark & { ends: RelationValue })[] = []
   for (const mark of item.answers) {
-    const ends = endsOf(mark)
-    if (mark.kind === 'relation' && ends) {
+    if (mark.kind === 'relation') {
+      const [from, to] = endsOf(mark.value)
       if (!carries.relations) lose(item, mark, 'a relation')
-      else if (kept.has(ends.from) && kept.has(ends.to)) relations.push({ ...mark, ends })
+      else if (from && to && kept.has(from) && kept.has(to)) relations.push({ ...mark, ends: { from, to } })
       else lose(item, mark, 'an end of the relation is left out')
     } else if (mark.kind === 'sentence' && carries.sentences) {
       // Written under a key of its own.
@@ -139,23 +135,12 @@ export function carriedOf(
   return { spans, relations }
 }
 
-/** The ids of a relation's ends, or null where the mark is none. */
-export function endsOf(mark: Pick<Mark, 'kind' | 'value'>): Ends | null {
-  if (mark.kind !== 'relation') return null
-  const { value } = mark
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
-  const { from, to } = value as { from?: unknown; to?: unknown }
-  return typeof from === 'string' && typeof to === 'string' ? { from, to } : null
-}
-
-export const NO_SPANS = 'This project has no question for spans.'
-
 /** What formats say that have no place for what is shown beside a text. */
 export const FIELDS_OUT = 'The fields that tasks came with are left out.'
 
 /** Refuses a project that asks for no spans. */
 export function needsSpans(project: Project): string | null {
-  return project.questions.some(({ kind }) => kind === 'span') ? null : NO_SPANS
+  return project.questions.some(({ kind }) => kind === 'span') ? null : 'This project has no question for spans.'
 }
 
 /** The sentences of what a format loses of this project by what it is asked for. */

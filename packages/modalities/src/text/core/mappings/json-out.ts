@@ -10,7 +10,7 @@ import {
 } from '@etabli/modality-kit'
 import type { Mark, Project } from '@etabli/schema'
 import { tokenFrom } from '../tokens.ts'
-import { stretchOf } from '../tools/span.ts'
+import { stretchOf } from '../stretches.ts'
 import { catsOf } from './cats.ts'
 import {
   bySplit,
@@ -63,8 +63,7 @@ const NO_ANSWERS = 'Left out, as a row holds spans only'
 export const doccanoOut: ExportMapping = jsonLines(
   'doccano',
   {
-    refuses: (project) =>
-      spanQuestions(project).length > 0 || classQuestion(project) ? null : 'This project has no question for spans.',
+    refuses: (project) => (classQuestion(project) ? null : needsSpans(project)),
     warnings: (project) =>
       spanQuestions(project).length === 0
         ? []

@@ -11,7 +11,7 @@ import {
   plainQuestions,
 } from '@etabli/modality-kit'
 import type { Mark, Project, Question } from '@etabli/schema'
-import { stretchOf } from '../tools/span.ts'
+import { stretchOf } from '../stretches.ts'
 import { bySplit, carriedOf, type Lose, type TextItem, textExport } from './frame-out.ts'
 import { nameOfLabel, spanQuestions } from './spans.ts'
 

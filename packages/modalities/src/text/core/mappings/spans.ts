@@ -2,23 +2,14 @@
 import { labelName } from '@etabli/modality-kit'
 import type { Mark, Project, Question } from '@etabli/schema'
 import type { Passage } from '../passage.ts'
+import { stretchesOf, stretchOf } from '../stretches.ts'
 import type { Stretch } from '../tokens.ts'
-import { stretchOf } from '../tools/span.ts'
 
 /** The unit, as every export declares it. */
 export const OFFSETS = 'unicode code points, [start, end)'
 
 export function spanQuestions(project: Pick<Project, 'questions'>): Question[] {
   return project.questions.filter((question) => question.kind === 'span')
-}
-
-/** The pieces of a span in the order of the text: its parts, or itself. */
-export function partsOfMark(mark: Pick<Mark, 'value'>): readonly Stretch[] {
-  const { value } = mark
-  const parts = typeof value === 'object' && value !== null && !Array.isArray(value) ? value['parts'] : undefined
-  if (!Array.isArray(parts)) return [stretchOf(mark)]
-  const read = parts.map((part) => stretchOf({ value: part }))
-  return read.length === 0 ? [stretchOf(mark)] : read
 }
 
 export interface WrittenSpan {
@@ -54,7 +45,7 @@ export function nameOfLabel(mark: Pick<Mark, 'label' | 'question'>, project: Pro
 /** A span as our exports write it; the question is named where the project has several for spans. */
 export function writeSpan(mark: Mark, passage: Passage, project: Project): WrittenSpan {
   const { start, end } = stretchOf(mark)
-  const parts = partsOfMark(mark)
+  const parts = stretchesOf(mark)
   const quoteOf = (part: Stretch) => passage.index.slice(part.start, part.end)
   return {
     start,

@@ -2,6 +2,7 @@
 import { escapedText, escapedValue, type WebannoLayer, type WebannoUnit, webannoTsv } from '@etabli/formats'
 import type { ExportMapping } from '@etabli/modality-kit'
 import type { Mark, Project, Question } from '@etabli/schema'
+import { relationRules } from '../kinds/relation-value.ts'
 import {
   type Carried,
   carriedOf,
@@ -54,7 +55,7 @@ function layersOf(project: Project): Layer[] {
     base: null,
   }))
   for (const question of project.questions.filter(({ kind }) => kind === 'relation')) {
-    const joined = (question.options as { spans?: unknown }).spans
+    const joined = relationRules(question).spans
     const base = spans.find(({ id }) => id === joined) ?? spans[0]
     if (!base) continue
     layers.push({

@@ -3,7 +3,7 @@
 import type { Mark } from '@etabli/schema'
 import type { Passage } from '../passage.ts'
 import type { Stretch, Token } from '../tokens.ts'
-import { stretchOf } from '../tools/span.ts'
+import { stretchOf } from '../stretches.ts'
 
 export interface Unit extends Stretch {
   readonly id: string

@@ -8,8 +8,6 @@ import { type Stretch, sentenceAt, snapped, tokenAt, tokenBefore, wholeGraphemes
 import { actOnSelected, type Edge, extended, isAct, removal, reshaped, type SpanAct } from './acts.ts'
 import { type WalkKey, walked, walkOf } from './walk.ts'
 
-export { stretchOf } from '../stretches.ts'
-
 export type SpanState =
   /** `at` is where the caret of keys was last; `made` the span that a double click has just made. */
   | { readonly name: 'idle'; readonly at: number; readonly made?: MarkId }
