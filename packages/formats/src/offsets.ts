@@ -39,6 +39,13 @@ export function codePointIndex(text: string): CodePointIndex {
   return { length, toCodePoint, toUtf16, slice: (start, end) => text.slice(toUtf16(start), toUtf16(end)) }
 }
 
+/** Length of a text in code points, for pieces that need no table. */
+export function codePointLength(text: string): number {
+  let length = 0
+  for (const _ of text) length += 1
+  return length
+}
+
 /** UTF-16 indices of the high halves of all surrogate pairs, ascending. */
 function pairsOf(text: string): Uint32Array {
   const found: number[] = []

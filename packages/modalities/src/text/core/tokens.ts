@@ -1,7 +1,7 @@
 // Tokens of a text and how a drag snaps to them. Words after UAX #29 through Intl.Segmenter, which also knows the
 // words of Chinese, Japanese and Thai; each punctuation mark is a token; blanks are none. Offsets in code points.
 
-import type { CodePointIndex } from '@etabli/formats'
+import { type CodePointIndex, codePointLength } from '@etabli/formats'
 import type { Rows } from './rows.ts'
 import { graphemes, sentenceSegmenter } from './segmenters.ts'
 
@@ -25,16 +25,10 @@ export function tokensWithin(text: string, from: number, segmenter: Intl.Segment
   let at = from
   for (const { segment } of segmenter.segment(text)) {
     const start = at
-    at += codePoints(segment)
+    at += codePointLength(segment)
     if (!BLANK.test(segment)) tokens.push({ start, end: at })
   }
   return tokens
-}
-
-function codePoints(text: string): number {
-  let count = 0
-  for (const _ of text) count += 1
-  return count
 }
 
 /** Index of the first token that ends after the offset: the one that holds it, or the next; tokens.length past all. */
@@ -218,7 +212,7 @@ function graphemeEdge(passage: Snappable, offset: number, by: 1 | -1): number {
   const until = within ? Math.min(token.end, offset + NEAR) : Math.min(passage.length, offset + 2)
   let at = from
   for (const { segment } of graphemes().segment(passage.index.slice(from, until))) {
-    const next = at + codePoints(segment)
+    const next = at + codePointLength(segment)
     if (at < offset && offset < next) return by > 0 ? next : at
     at = next
   }

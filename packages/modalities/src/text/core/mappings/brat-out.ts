@@ -1,6 +1,6 @@
 // brat out: a .txt and an .ann file a text, and the configuration for them. A span over a line end goes out in fragments,
 // one a line, as brat itself writes it.
-import { type BratAnnotation, bratLine } from '@etabli/formats'
+import { type BratAnnotation, bratLine, codePointLength } from '@etabli/formats'
 import type { ExportMapping } from '@etabli/modality-kit'
 import type { Mark, Project, Question } from '@etabli/schema'
 import { chainsOf } from '../kinds/chains.ts'
@@ -84,7 +84,7 @@ function lineParts({ start, end }: Stretch, passage: Passage): Stretch[] {
   const pieces: Stretch[] = []
   let at = start
   for (const piece of passage.index.slice(start, end).split(/([\r\n]+)/)) {
-    const length = Array.from(piece).length
+    const length = codePointLength(piece)
     if (!/^[\r\n]*$/.test(piece)) pieces.push({ start: at, end: at + length })
     at += length
   }

@@ -2,6 +2,7 @@
 // text: words come with a blank between, sentences with a line end. CoNLL-U keeps the text where it tells of its blanks.
 import {
   asIob2,
+  codePointLength,
   type ConlluPart,
   type ConlluSentence,
   type ConlluToken,
@@ -105,13 +106,13 @@ function* taskOf(
 ): Generator<ImportRow> {
   const spans: SaidSpan[] = []
   let text = before
-  let length = Array.from(before).length
+  let length = codePointLength(before)
   for (const words of sentences) {
     const places = words.map(({ text: word, after }) => {
       const start = length
       text += word + after
-      const end = start + Array.from(word).length
-      length = end + Array.from(after).length
+      const end = start + codePointLength(word)
+      length = end + codePointLength(after)
       return { start, end }
     })
     for (const span of spansOfTags(words.map(({ tag }) => tag))) {

@@ -1,5 +1,6 @@
 // A text as sentences, tokens and parts of tokens, as WebAnno TSV numbers them, and which of them each span covers.
 // Offsets are code points.
+import { codePointLength } from '@etabli/formats'
 import type { Mark } from '@etabli/schema'
 import type { Passage } from '../passage.ts'
 import type { Stretch, Token } from '../tokens.ts'
@@ -52,8 +53,8 @@ export function unitLines(passage: Passage): UnitSentence[] {
 function leadOf(between: string, end: number, isFirst: boolean): Token | null {
   const lead = isFirst ? between : between.slice(between.lastIndexOf('\n') + 1)
   if (/^ *$/.test(lead)) return null
-  const start = end + Array.from(between).length - Array.from(lead).length
-  return { start, end: end + Array.from(between).length }
+  const until = end + codePointLength(between)
+  return { start: until - codePointLength(lead), end: until }
 }
 
 function sentenceText(passage: Passage, begin: number, next: number | undefined): string {

@@ -1,9 +1,10 @@
 // The sentences of a text: after UAX #29 through Intl.Segmenter, without the blanks around them. Where a sentence was
 // answered its bounds are those of the mark, so that another browser's segmenter shifts no answer.
+import { codePointLength } from '@etabli/formats'
 import type { Passage } from '../passage.ts'
+import { sentenceSegmenter } from '../segmenters.ts'
 import type { Stretch } from '../tokens.ts'
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 const BLANK = /^[\s\p{Cc}\p{Cf}\p{Z}]*$/u
 const EDGES = /^([\s\p{Cc}\p{Z}]*)(.*?)([\s\p{Cc}\p{Z}]*)$/su
 
@@ -17,10 +18,10 @@ export function sentencesOf(passage: Passage): readonly Stretch[] {
   let at = 0
   // Paragraph by paragraph, so that long texts stay quick.
   for (const paragraph of passage.text.match(/[^\n]*\n?/g) ?? []) {
-    for (const { segment } of segmenter.segment(paragraph)) {
+    for (const { segment } of sentenceSegmenter('en').segment(paragraph)) {
       const sentence = trimmed(segment, at)
       if (sentence) made.push(sentence)
-      at += lengthOf(segment)
+      at += codePointLength(segment)
     }
   }
   known.set(passage, made)
@@ -31,14 +32,8 @@ export function sentencesOf(passage: Passage): readonly Stretch[] {
 function trimmed(text: string, at: number): Stretch | null {
   if (BLANK.test(text)) return null
   const [, before = '', words = ''] = EDGES.exec(text) ?? []
-  const start = at + lengthOf(before)
-  return { start, end: start + lengthOf(words) }
-}
-
-function lengthOf(text: string): number {
-  let length = 0
-  for (const _ of text) length += 1
-  return length
+  const start = at + codePointLength(before)
+  return { start, end: start + codePointLength(words) }
 }
 
 /**
