@@ -1,12 +1,12 @@
 // brat in: .txt files with their .ann files: spans in fragments, relations, equivalences as chains, attributes and notes.
 // Events and normalizations have no place in a project and are named, line by line.
-import { type BratAnnotation, type CodePointIndex, codePointIndex, readBrat } from '@etabli/formats'
+import { type BratAnnotation, type CodePointIndex, codePointIndex, readBrat, wholeFile } from '@etabli/formats'
 import type { FileTree, ImportMapping, ImportRow, MappingIssue } from '@etabli/modality-kit'
 import type { Attribute, Project } from '@etabli/schema'
 import { relationRules } from '../kinds/relation-value.ts'
 import { shownText } from './brat-out.ts'
 import { type BratType, bratTypes } from './brat-types.ts'
-import { listed, wholeBytes, wholeText } from './files-in.ts'
+import { listed, wholeText } from './files-in.ts'
 import { rowsOfText, type SaidRelation, type SaidSpan } from './seeds.ts'
 import { namesOfStems } from './task-files.ts'
 
@@ -60,12 +60,12 @@ async function* taskOf({ tree, project, file, beside, name }: Pair): AsyncGenera
     yield* rowsOfText({ name, text, spans: [], origin: { file } }, project)
     return
   }
-  const bytes = await wholeBytes(tree, beside, MOST)
-  if (!(bytes instanceof Uint8Array)) {
-    yield bytes
+  const whole = await wholeFile(tree.read(beside), { file: beside, max: MOST })
+  if ('issue' in whole) {
+    yield whole
     return
   }
-  const { document, issues } = readBrat(bytes, { file: beside })
+  const { document, issues } = readBrat(whole.bytes, { file: beside })
   for (const issue of issues) yield { issue }
   const said = saidOf(document, codePointIndex(text), project)
   for (const issue of said.issues) yield { issue: { file: beside, ...issue } }

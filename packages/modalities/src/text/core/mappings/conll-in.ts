@@ -2,10 +2,10 @@
 // text: words come with a blank between, sentences with a line end. CoNLL-U keeps the text where it tells of its blanks.
 import {
   asIob2,
-  codePointLength,
   type ConlluPart,
   type ConlluSentence,
   type ConlluToken,
+  codePointLength,
   isTag,
   miscOf,
   plainSpaces,
@@ -16,9 +16,9 @@ import {
   spansOfTags,
   type TagScheme,
 } from '@etabli/formats'
-import type { FileTree, ImportMapping, ImportRow, MappingIssue } from '@etabli/modality-kit'
+import type { ImportMapping, ImportRow, MappingIssue } from '@etabli/modality-kit'
 import type { Project } from '@etabli/schema'
-import { beginningOf, listed, wholeBytes } from './files-in.ts'
+import { beginningOf, listed, wholeFiles } from './files-in.ts'
 import { rowsOfText, type SaidSpan } from './seeds.ts'
 
 const COLUMNS = /\.(conll|conll2003|iob|iob2|bio|bilou|bioes|txt|tsv)$/i
@@ -37,7 +37,7 @@ export const conllIn: ImportMapping = {
     }
     return 0
   },
-  read: (tree, project) => eachFile(tree, COLUMNS, project, conllRows),
+  read: (tree, project) => wholeFiles(tree, COLUMNS, MOST, (bytes, file) => conllRows(bytes, file, project)),
 }
 
 export const conlluIn: ImportMapping = {
@@ -46,7 +46,7 @@ export const conlluIn: ImportMapping = {
   async sniff(tree, project) {
     return project.media === 'text' && listed(tree, CONLLU).length > 0 ? 0.95 : 0
   },
-  read: (tree, project) => eachFile(tree, CONLLU, project, conlluRows),
+  read: (tree, project) => wholeFiles(tree, CONLLU, MOST, (bytes, file) => conlluRows(bytes, file, project)),
 }
 
 /** Whether the first lines that are no comments and no document marks end in a tag. */
@@ -57,19 +57,6 @@ function looksTagged(head: string): boolean {
     .filter((line) => line.trim() !== '' && !line.startsWith('-DOCSTART-') && !line.startsWith('# '))
     .slice(0, 20)
   return lines.length > 0 && lines.every((line) => /^\S+[ \t](?:.*[ \t])?(?:O|[BILUES]-\S+)$/.test(line.trimEnd()))
-}
-
-async function* eachFile(
-  tree: FileTree,
-  names: RegExp,
-  project: Project,
-  rows: (bytes: Uint8Array, file: string, project: Project) => Iterable<ImportRow>,
-): AsyncGenerator<ImportRow> {
-  for (const file of listed(tree, names)) {
-    const bytes = await wholeBytes(tree, file, MOST)
-    if (bytes instanceof Uint8Array) yield* rows(bytes, file, project)
-    else yield bytes
-  }
 }
 
 /** A word with its tag in IOB2 and the blanks after it. */

@@ -3,8 +3,8 @@ import { type ConllToken, conllPart, isConllToken, tagsOfSpans } from '@etabli/f
 import type { ExportInput, ExportMapping } from '@etabli/modality-kit'
 import type { Mark, Project } from '@etabli/schema'
 import type { Passage } from '../passage.ts'
-import type { Token } from '../tokens.ts'
 import { stretchOf } from '../stretches.ts'
+import type { Token } from '../tokens.ts'
 import {
   bySplit,
   carriedOf,

@@ -1,4 +1,5 @@
 // The files of an upload that a reader of texts takes: which they are, how they begin, a whole one as text.
+import { type Stream, wholeFile } from '@etabli/formats'
 import type { FileTree, ImportRow } from '@etabli/modality-kit'
 import { limits } from '@etabli/schema'
 import { LEFT_OUT } from './frame-out.ts'
@@ -27,25 +28,18 @@ export async function beginningOf(tree: FileTree, path: string, bytes: number): 
   return text
 }
 
-/** A whole file, or an issue where it is over `most` bytes. */
-export async function wholeBytes(tree: FileTree, file: string, most: number): Promise<Uint8Array | ImportRow> {
-  const parts: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of tree.read(file)) {
-    length += chunk.length
-    if (length > most) {
-      const message = `This file is over ${Math.floor(most / 1_000_000)} MB. Split it into several.`
-      return { issue: { file, code: 'file.too-large', message } }
-    }
-    parts.push(chunk)
+/** What is in each file with such a name, read whole; an issue alone for one that is over `most` bytes. */
+export async function* wholeFiles(
+  tree: FileTree,
+  name: RegExp,
+  most: number,
+  rows: (bytes: Uint8Array, file: string) => Stream<ImportRow>,
+): AsyncGenerator<ImportRow> {
+  for (const file of listed(tree, name)) {
+    const whole = await wholeFile(tree.read(file), { file, max: most })
+    if ('issue' in whole) yield whole
+    else yield* rows(whole.bytes, file)
   }
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }
 
 /** The file as text, its byte order mark kept; an issue where it is not UTF-8, empty or too long. */

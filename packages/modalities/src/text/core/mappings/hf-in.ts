@@ -15,7 +15,7 @@ import {
 import { type ImportMapping, type ImportRow, partsOfRow } from '@etabli/modality-kit'
 import type { Project } from '@etabli/schema'
 import type { Stretch } from '../tokens.ts'
-import { listed, wholeBytes } from './files-in.ts'
+import { listed, wholeFiles } from './files-in.ts'
 import { classNames, tagWords } from './hf-columns.ts'
 import { rowsOfText, type SaidSpan } from './seeds.ts'
 
@@ -33,25 +33,20 @@ export const hfIn: ImportMapping = {
   async sniff(tree, project) {
     return project.media === 'text' && listed(tree, PARQUET).length > 0 ? 0.9 : 0
   },
-  async *read(tree, project) {
-    for (const file of listed(tree, PARQUET)) {
-      const bytes = await wholeBytes(tree, file, MOST)
-      if (!(bytes instanceof Uint8Array)) {
-        yield bytes
-        continue
-      }
-      const read = await readParquet(bytes, { file })
-      if ('issue' in read) {
-        yield { issue: read.issue }
-        continue
-      }
-      const { rows, metadata } = read.table
-      const names = classNames(metadata)
-      const named = rows.map((row) => withNames(row, names))
-      const scheme = schemeOf(named.map((row) => tagsIn(row).filter((tag) => typeof tag === 'string')))
-      for (const [index, row] of named.entries()) yield* rowTask(row, index + 1, file, project, scheme)
-    }
-  },
+  read: (tree, project) => wholeFiles(tree, PARQUET, MOST, (bytes, file) => tasksOf(bytes, file, project)),
+}
+
+async function* tasksOf(bytes: Uint8Array, file: string, project: Project): AsyncGenerator<ImportRow> {
+  const read = await readParquet(bytes, { file })
+  if ('issue' in read) {
+    yield { issue: read.issue }
+    return
+  }
+  const { rows, metadata } = read.table
+  const names = classNames(metadata)
+  const named = rows.map((row) => withNames(row, names))
+  const scheme = schemeOf(named.map((row) => tagsIn(row).filter((tag) => typeof tag === 'string')))
+  for (const [index, row] of named.entries()) yield* rowTask(row, index + 1, file, project, scheme)
 }
 
 /** The row with the names of its classes in place of their numbers. */

@@ -9,8 +9,8 @@ import {
   plainQuestions,
 } from '@etabli/modality-kit'
 import type { Mark, Project } from '@etabli/schema'
-import { tokenFrom } from '../tokens.ts'
 import { stretchOf } from '../stretches.ts'
+import { tokenFrom } from '../tokens.ts'
 import { catsOf } from './cats.ts'
 import {
   bySplit,

@@ -1,10 +1,15 @@
 // Label Studio in: labels, choices, ratings, numbers and texts of a task, attributes of regions, relations; of what a
 // model predicted where no person annotated, with its score.
-import { codePointIndex, type LabelStudioResult, type LabelStudioTask, readLabelStudio } from '@etabli/formats'
+import {
+  codePointIndex,
+  isRecord,
+  type LabelStudioResult,
+  type LabelStudioTask,
+  readLabelStudio,
+} from '@etabli/formats'
 import { type ImportMapping, type ImportRow, type MarkSeed, partsOfRow, seedOfPlain } from '@etabli/modality-kit'
 import type { Project, Question } from '@etabli/schema'
-import { beginningOf, listed, wholeBytes } from './files-in.ts'
-import { isRecord } from './row-said.ts'
+import { beginningOf, listed, wholeFiles } from './files-in.ts'
 import { type RowFault, rowsOfText, type SaidRelation, type SaidSpan } from './seeds.ts'
 
 const JSON_FILES = /\.json$/i
@@ -27,18 +32,13 @@ export const labelStudioIn: ImportMapping = {
     }
     return 0
   },
-  async *read(tree, project) {
-    for (const file of listed(tree, JSON_FILES)) {
-      const bytes = await wholeBytes(tree, file, MOST)
-      if (!(bytes instanceof Uint8Array)) {
-        yield bytes
-        continue
-      }
-      const { document, issues } = readLabelStudio(bytes, { file })
-      for (const issue of issues) yield { issue }
-      for (const [index, task] of document.entries()) yield* taskOf(task, index, file, project)
-    }
-  },
+  read: (tree, project) => wholeFiles(tree, JSON_FILES, MOST, (bytes, file) => tasksOf(bytes, file, project)),
+}
+
+function* tasksOf(bytes: Uint8Array, file: string, project: Project): Generator<ImportRow> {
+  const { document, issues } = readLabelStudio(bytes, { file })
+  for (const issue of issues) yield { issue }
+  for (const [index, task] of document.entries()) yield* taskOf(task, index, file, project)
 }
 
 function* taskOf(task: LabelStudioTask, index: number, file: string, project: Project): Generator<ImportRow> {

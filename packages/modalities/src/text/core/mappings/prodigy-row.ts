@@ -1,6 +1,6 @@
 // Prodigy's rows (prodi.gy/docs, "API: Interfaces" and "Dependencies and relations"): spans with the numbers of their
 // first and last token, relations from token to token, an answer, and book-keeping under names with an underscore.
-import { quoted } from '@etabli/formats'
+import { isRecord, quoted } from '@etabli/formats'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -16,15 +16,15 @@ export function isProdigy(row: Row): boolean {
  */
 export function prodigyRow(row: Row): Row {
   const { text, spans, relations, tokens, answer, meta, ...rest } = row
-  const fields = isObject(meta) ? meta : {}
+  const fields = isRecord(meta) ? meta : {}
   const own = Object.fromEntries(Object.entries(rest).filter(([key]) => !key.startsWith('_') && !BOOK_KEEPING.has(key)))
-  const plain = { ...own, text, fields: { ...fields, ...(isObject(own['fields']) ? own['fields'] : {}) } }
+  const plain = { ...own, text, fields: { ...fields, ...(isRecord(own['fields']) ? own['fields'] : {}) } }
   if (answer !== undefined && answer !== 'accept') {
     return { ...plain, fields: { ...plain.fields, answer } }
   }
   const places = tokensOf(tokens)
   const placed = (Array.isArray(spans) ? spans : []).map((span: unknown, index) =>
-    isObject(span) ? placedSpan(span, `s${index}`, places) : span,
+    isRecord(span) ? placedSpan(span, `s${index}`, places) : span,
   )
   return { ...plain, spans: placed, relations: relationsBy(relations, placed, places) }
 }
@@ -41,7 +41,7 @@ interface Place {
 function tokensOf(tokens: unknown): Map<number, Place> {
   const places = new Map<number, Place>()
   for (const [index, token] of (Array.isArray(tokens) ? tokens : []).entries()) {
-    if (!isObject(token)) continue
+    if (!isRecord(token)) continue
     const id = token['id']
     places.set(typeof id === 'number' ? id : index, { start: token['start'], end: token['end'] })
   }
@@ -72,7 +72,7 @@ function ownQuote(span: Row): Row {
 function relationsBy(list: unknown, spans: unknown[], places: ReadonlyMap<number, Place>): unknown {
   if (!Array.isArray(list)) return list
   return list.map((item: unknown) => {
-    if (!isObject(item)) return item
+    if (!isRecord(item)) return item
     const end = (side: 'head' | 'child') => {
       const found = spanBy(item[`${side}_span`], spans) ?? spanAt(item[side], spans)
       if (found) return found['id']
@@ -84,9 +84,9 @@ function relationsBy(list: unknown, spans: unknown[], places: ReadonlyMap<number
 }
 
 function spanBy(named: unknown, spans: readonly unknown[]): Row | undefined {
-  if (!isObject(named)) return undefined
+  if (!isRecord(named)) return undefined
   const alike = (span: unknown): span is Row =>
-    isObject(span) &&
+    isRecord(span) &&
     span['start'] === named['start'] &&
     span['end'] === named['end'] &&
     (typeof named['label'] !== 'string' || named['label'] === span['label'])
@@ -95,15 +95,11 @@ function spanBy(named: unknown, spans: readonly unknown[]): Row | undefined {
 
 function spanAt(token: unknown, spans: readonly unknown[]): Row | undefined {
   if (typeof token !== 'number') return undefined
-  const rows = spans.filter(isObject)
+  const rows = spans.filter(isRecord)
   return (
     rows.find((span) => span['last'] === token) ??
     rows.find(
       ({ first, last }) => typeof first === 'number' && typeof last === 'number' && first <= token && token <= last,
     )
   )
-}
-
-function isObject(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

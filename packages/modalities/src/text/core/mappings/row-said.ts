@@ -1,6 +1,6 @@
 // A row of JSONL or CSV → what it says of its text. Takes our own rows and those of doccano ([start, end, label];
 // start_offset, from_id), spaCy ([text, { entities, cats }]) and Prodigy (spans, tokens, relations by token).
-import { codePointIndex, quoted } from '@etabli/formats'
+import { codePointIndex, isRecord, quoted } from '@etabli/formats'
 import { type ImportRow, type MarkSeed, partsOfRow } from '@etabli/modality-kit'
 import type { Project } from '@etabli/schema'
 import { readSentences, sentenceQuestions } from '../sentences/sentence-rows.ts'
@@ -143,10 +143,6 @@ function relationsOfRow(list: unknown, faults: RowFault[]): SaidRelation[] {
       },
     ]
   })
-}
-
-export function isRecord(value: unknown): value is Record_ {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isWords(list: unknown): list is string[] {

@@ -1,10 +1,10 @@
 // Texts in: JSONL and CSV rows with a `text`, or plain text files. A text comes in byte for byte (TXT2).
-import { type CsvEvent, quoted, type Row, readCsv, readJsonl } from '@etabli/formats'
+import { type CsvEvent, isRecord, quoted, type Row, readCsv, readJsonl } from '@etabli/formats'
 import type { FileTree, ImportMapping, ImportRow } from '@etabli/modality-kit'
 import type { Project } from '@etabli/schema'
 import { beginningOf, listed, wholeText } from './files-in.ts'
 import { isProdigy } from './prodigy-row.ts'
-import { isRecord, taskRows } from './row-said.ts'
+import { taskRows } from './row-said.ts'
 
 const JSONL = /\.(jsonl|ndjson)$/i
 const CSV = /\.(csv|tsv)$/i

@@ -15,7 +15,7 @@ import {
 } from '@etabli/formats'
 import type { ImportMapping, ImportRow, MappingIssue } from '@etabli/modality-kit'
 import type { Project } from '@etabli/schema'
-import { beginningOf, listed, wholeBytes } from './files-in.ts'
+import { beginningOf, listed, wholeFiles } from './files-in.ts'
 import { rowsOfText, type SaidRelation, type SaidSpan } from './seeds.ts'
 import { namesOfStems } from './task-files.ts'
 
@@ -34,14 +34,9 @@ export const webannoIn: ImportMapping = {
     const [first] = listed(tree, TSV)
     return first !== undefined && (await beginningOf(tree, first, 64)).startsWith(FORMAT) ? 0.95 : 0
   },
-  async *read(tree, project) {
-    const files = listed(tree, TSV)
-    const nameOf = namesOfStems(files.map(stemOf))
-    for (const file of files) {
-      const bytes = await wholeBytes(tree, file, MOST)
-      if (!(bytes instanceof Uint8Array)) yield bytes
-      else yield* taskOf(bytes, file, nameOf(stemOf(file)), project)
-    }
+  read(tree, project) {
+    const nameOf = namesOfStems(listed(tree, TSV).map(stemOf))
+    return wholeFiles(tree, TSV, MOST, (bytes, file) => taskOf(bytes, file, nameOf(stemOf(file)), project))
   },
 }
 

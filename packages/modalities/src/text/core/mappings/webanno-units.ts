@@ -3,8 +3,8 @@
 import { codePointLength } from '@etabli/formats'
 import type { Mark } from '@etabli/schema'
 import type { Passage } from '../passage.ts'
-import type { Stretch, Token } from '../tokens.ts'
 import { stretchOf } from '../stretches.ts'
+import type { Stretch, Token } from '../tokens.ts'
 
 export interface Unit extends Stretch {
   readonly id: string
