@@ -17,6 +17,8 @@ export interface PersonalProps {
   readonly onHear: (media: AudioMedia) => void
 }
 
+const OPEN = { id: 'review.personal', keys: ['Shift+b'] } as const
+
 /** The part of the panel; nothing where nothing was ever flagged. */
 export function Personal(props: PersonalProps) {
   const { task, shortcuts } = props
@@ -26,12 +28,11 @@ export function Personal(props: PersonalProps) {
   const hasFlags = (record?.flags.length ?? 0) > 0
   useEffect(() => {
     if (!hasFlags) return
-    const open = { id: 'review.personal', keys: ['Shift+b'], run: () => setOpen(true) }
-    return shortcuts.register('frame', [open])
+    return shortcuts.register('frame', [{ ...OPEN, run: () => setOpen(true) }])
   }, [shortcuts, hasFlags])
   if (!record || !hasFlags) return null
   const count = record.flags.filter(holds).length
-  const keys = shortcuts.keysOf({ id: 'review.personal', keys: ['Shift+b'] }).join(', ')
+  const keys = shortcuts.keysOf(OPEN).join(', ')
   return (
     <section className="panel-part" aria-label={t('review.personal.title')}>
       <Button keys={keys} onPress={() => setOpen(true)}>
