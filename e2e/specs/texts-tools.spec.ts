@@ -170,6 +170,34 @@ test('TXT7, TXT10: by keys alone words are walked, tagged, lengthened, parted, j
   ])
 })
 
+test('an expression that goes back over itself without end leaves the page answering, and says that it took too long', async ({
+  browser,
+}) => {
+  const project = await textProject('Without end', { text: `Ada wrote ${'a'.repeat(60)}!\nBen read it.` })
+  const page = await labelPage(browser, project)
+  await page.keyboard.press('Control+f')
+  const search = page.getByRole('search', { name: 'Search the text' })
+  const field = search.getByRole('searchbox')
+  await search.getByRole('button', { name: /Regular expression/ }).click()
+  // 2⁶⁰ ways to part the letters. What is typed meanwhile is looked for at once.
+  await field.fill('(a+)+$')
+  await expect(search.getByRole('status')).toHaveText('Searching…')
+  await field.fill('B.n')
+  await expect(search.getByRole('status')).toHaveText('1 of 1')
+  // What was found before it came to that line is kept, and what is tagged meanwhile is tagged.
+  await field.fill('(a|aa)+$|Ada|Ben')
+  await dragOver(page, 'Ben')
+  await expectMarks(page, ['Ben'])
+  await expect(search.getByRole('status')).toHaveText(/took too long/)
+  await field.fill('(a+)+$')
+  await expect(search.getByRole('status')).toHaveText('This took too long and was stopped: try a simpler expression.')
+  await dragOver(page, 'Ada')
+  await expectMarks(page, ['Ben', 'Ada'])
+  await field.fill('Ben')
+  await field.press('Enter')
+  await expect(search.getByRole('status')).toHaveText('1 of 1')
+})
+
 test('TXT14: in a line of Hebrew and Latin, labelling moves no word and colours exactly what was chosen', async ({
   browser,
 }) => {

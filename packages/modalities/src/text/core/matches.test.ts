@@ -2,14 +2,22 @@
 import type { Mark, MarkId, QuestionId } from '@etabli/schema'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { elsewhere, search } from './matches.ts'
-import { createPassage } from './passage.ts'
+import { elsewhere, type Found, MOST_HITS, type Search, search } from './matches.ts'
+import { createPassage, type Passage } from './passage.ts'
 
 const plain = { regex: false, matchCase: false, wholeWords: false }
-const still = () => 0
+
+/** What a search comes to, run to its end. */
+function whole(passage: Passage, wanted: Search): Found {
+  const searching = search(passage, wanted)
+  for (;;) {
+    const { done, value } = searching.next()
+    if (done) return value
+  }
+}
 
 function found(text: string, query: string, how: Partial<typeof plain> = {}) {
-  const { hits, fault } = search(createPassage(text), { query, ...plain, ...how }, still)
+  const { hits, fault } = whole(createPassage(text), { query, ...plain, ...how })
   return fault ?? hits.map(({ start, end }) => [start, text.slice(start, end)])
 }
 
@@ -39,12 +47,13 @@ describe('search', () => {
     expect(found('aaa', 'b*', { regex: true })).toEqual([])
     expect(found(text, '(lyon', { regex: true })).toBe('Unterminated group')
   })
-  it('stops an expression that takes too long, between two lines', () => {
-    let clock = 0
-    const lines = createPassage('x\n'.repeat(50))
-    const { hits, cut } = search(lines, { query: 'x', ...plain, regex: true }, () => (clock += 200))
-    expect(cut).toBe(true)
-    expect(hits.length).toBeLessThan(50)
+  it('hands out hits as it comes upon them, and stops at the most', () => {
+    const searching = search(createPassage('x '.repeat(MOST_HITS + 1)), { query: 'x', ...plain })
+    expect(searching.next()).toEqual({ done: false, value: { start: 0, end: 1 } })
+    expect(searching.next()).toEqual({ done: false, value: { start: 2, end: 3 } })
+    const { hits, cut } = whole(createPassage('x '.repeat(MOST_HITS + 1)), { query: 'x', ...plain })
+    expect([hits.length, cut]).toEqual([10_000, 'many'])
+    expect(whole(createPassage('x x'), { query: 'x', ...plain }).cut).toBe(null)
   })
   it('knows the words of Chinese', () => {
     expect(found('我在上海买了手机', '上海', { wholeWords: true })).toEqual([[2, '上海']])
@@ -65,7 +74,8 @@ describe('TXT7: the same words elsewhere', () => {
   })
   const own = span('own', 2, 6)
   const at = (answers: Mark[], how = { matchCase: true, wholeWords: true }) => {
-    const { free, taken } = elsewhere(passage, answers, own, how, still)
+    const { hits } = whole(passage, { query: 'Lyon', regex: false, ...how })
+    const { free, taken } = elsewhere(passage, answers, own, hits)
     return [free.map(({ start, end }) => [start, passage.index.slice(start, end)]), taken]
   }
   it('honours whole words and case, and leaves out the span itself', () => {
@@ -90,7 +100,8 @@ describe('TXT7: the same words elsewhere', () => {
     return fc.assert(
       fc.property(spans, (given) => {
         const marks = given.map(([start, length], n) => span(`m${n}`, start, Math.min(passage.length, start + length)))
-        const { free } = elsewhere(passage, [own, ...marks], own, { matchCase: false, wholeWords: false }, still)
+        const { hits } = whole(passage, { query: 'Lyon', ...plain })
+        const { free } = elsewhere(passage, [own, ...marks], own, hits)
         const all = [own, ...marks].map(({ value }) => value as { start: number; end: number })
         for (const place of free)
           for (const one of all) expect(one.end <= place.start || one.start >= place.end).toBe(true)

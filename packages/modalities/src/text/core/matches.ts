@@ -14,42 +14,43 @@ export interface Search {
 export interface Found {
   /** UTF-16 indices, in order, none over another; what is empty is left out. */
   readonly hits: readonly Stretch[]
-  /** Where it stopped looking: too many, or too long a time. */
-  readonly cut: boolean
+  /** Why it stopped looking before the end: too many, or too long a time; null where it did not. */
+  readonly cut: 'many' | 'slow' | null
   /** What is wrong with the expression, in the browser's words; null where nothing is. */
   readonly fault: string | null
 }
 
 export const MOST_HITS = 10_000
-const MOST_MILLIS = 1_500
+/** Where nothing is looked for. */
+export const NOTHING_FOUND: Found = { hits: [], cut: null, fault: null }
 
 /**
- * Everything that a search finds in a text. A regular expression is looked for row by row, so that it ends with its line and
- * can be stopped.
- * @param now the clock, milliseconds
+ * Everything that a search finds in a text: its hits as it comes upon them, at the end all of them. A regular expression is
+ * looked for row by row, so that it ends with its line. One that goes back over itself can keep a single row for hours:
+ * whoever runs this must be able to stop it from outside.
  */
-export function search(passage: Passage, wanted: Search, now: () => number): Found {
-  const { query, regex } = wanted
-  if (query === '') return { hits: [], cut: false, fault: null }
+export function* search(passage: Passage, wanted: Search): Generator<Stretch, Found> {
+  if (wanted.query === '') return NOTHING_FOUND
   const made = expressionOf(wanted)
-  if (typeof made === 'string') return { hits: [], cut: false, fault: made }
-  const fits = wanted.wholeWords ? (hit: Stretch) => isWhole(passage, hit) : () => true
+  if (typeof made === 'string') return { ...NOTHING_FOUND, fault: made }
   const hits: Stretch[] = []
-  const take = (text: string, from: number): boolean => {
+  for (const { text, from } of wanted.regex ? rowsOf(passage) : [{ text: passage.text, from: 0 }]) {
     for (const { 0: words, index } of text.matchAll(made)) {
       const hit = { start: from + index, end: from + index + words.length }
-      if (words !== '' && fits(hit)) hits.push(hit)
-      if (hits.length >= MOST_HITS) return false
+      if (words === '' || (wanted.wholeWords && !isWhole(passage, hit))) continue
+      hits.push(hit)
+      yield hit
+      if (hits.length >= MOST_HITS) return { hits, cut: 'many', fault: null }
     }
-    return true
   }
-  if (!regex) return { hits, cut: !take(passage.text, 0), fault: null }
-  const end = now() + MOST_MILLIS
-  for (let row = 0; row < passage.rows.count; row += 1) {
-    const { start, end: until } = passage.rows.at(row)
-    if (!take(passage.text.slice(start, until), start) || now() > end) return { hits, cut: true, fault: null }
+  return { hits, cut: null, fault: null }
+}
+
+function* rowsOf({ text, rows }: Passage): Generator<{ readonly text: string; readonly from: number }> {
+  for (let row = 0; row < rows.count; row += 1) {
+    const { start, end } = rows.at(row)
+    yield { text: text.slice(start, end), from: start }
   }
-  return { hits, cut: false, fault: null }
 }
 
 /** The expression of a search, or what is wrong with it. */
@@ -78,16 +79,12 @@ export interface Elsewhere {
   readonly taken: number
 }
 
-/** Where else the words of a span stand. Spans that are there stay as they are. */
-export function elsewhere(
-  passage: Passage,
-  answers: Answers,
-  mark: Mark,
-  how: Pick<Search, 'matchCase' | 'wholeWords'>,
-  now: () => number,
-): Elsewhere {
+/**
+ * Which of the hits of a span's words may be tagged along with it. Spans that are there stay as they are.
+ * @param hits UTF-16 indices, in order
+ */
+export function elsewhere(passage: Passage, answers: Answers, mark: Mark, hits: readonly Stretch[]): Elsewhere {
   const { start, end } = stretchOf(mark)
-  const { hits } = search(passage, { query: passage.index.slice(start, end), regex: false, ...how }, now)
   const others = answers
     .filter(({ kind, question }) => kind === 'span' && question === mark.question)
     .flatMap((other) => stretchesOf(other))

@@ -1,12 +1,13 @@
 // The words of the selected span tagged wherever else they stand: how many there are is said before, and it is one step to
 // undo. Spans that are there already stay as they are.
-import { adding } from '@etabli/modality-kit'
+import { adding, type StageProps } from '@etabli/modality-kit'
 import { limits, type Mark } from '@etabli/schema'
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { stretchOf } from '../core/index.ts'
 import { elsewhere } from '../core/matches.ts'
 import type { BarProps } from './bar.ts'
 import { useHits } from './hits.ts'
+import { type Searching, useSearch } from './searching/use-search.ts'
 import './bars.css'
 
 const SHOWN = 40
@@ -18,16 +19,24 @@ export function EverywhereBar({ mark, now, root, drawing, close }: BarProps & { 
   const { t, answers, questions, commit, newId, announce, colour } = props
   const [how, setHow] = useState(last)
   const button = useRef<HTMLButtonElement>(null)
+  const { start, end } = stretchOf(mark)
+  const query = passage.index.slice(start, end)
+  const found = useSearch(passage.text, { query, regex: false, ...how })
   const { free, taken } = useMemo(
-    () => elsewhere(passage, answers, mark, how, () => performance.now()),
-    [passage, answers, mark, how],
+    () => elsewhere(passage, answers, mark, found.hits),
+    [passage, answers, mark, found.hits],
   )
   const hits = useMemo(
     () => free.map(({ start, end }) => ({ start: passage.index.toUtf16(start), end: passage.index.toUtf16(end) })),
     [passage, free],
   )
   useHits(root, hits, -1, drawing, passage)
-  useEffect(() => button.current?.focus(), [])
+  const bar = useRef<HTMLDivElement>(null)
+  const isReady = free.length > 0 && found.isFresh
+  useEffect(() => bar.current?.focus(), [])
+  useEffect(() => {
+    if (isReady && document.activeElement === bar.current) button.current?.focus()
+  }, [isReady])
 
   const label = questions.find(({ id }) => id === mark.question)?.labels.find(({ id }) => id === mark.label)
   const places = free.slice(0, Math.max(0, limits.marksPerAnswers - answers.length))
@@ -57,17 +66,23 @@ export function EverywhereBar({ mark, now, root, drawing, close }: BarProps & { 
     event.stopPropagation()
     leave()
   }
-  const { start, end } = stretchOf(mark)
   const words = passage.index.slice(start, Math.min(end, start + SHOWN))
   const choices = ['wholeWords', 'matchCase'] as const
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would announce a form.
-    <div className="text-bar" role="group" aria-label={t('text.everywhere.title')} onKeyDown={onKey}>
+    <div
+      ref={bar}
+      className="text-bar"
+      role="group"
+      tabIndex={-1}
+      aria-label={t('text.everywhere.title')}
+      onKeyDown={onKey}
+    >
       <q className="text-bar-words" dir="auto">
         {end - start > SHOWN ? `${words}…` : words}
       </q>
       <span className="text-bar-count" role="status">
-        {places.length === 0 ? t('text.everywhere.none') : t('text.everywhere.count', { count: places.length })}
+        {placesWords(found, places.length, t)}
         {taken > 0 ? ` · ${t('text.everywhere.taken', { count: taken })}` : ''}
       </span>
       {choices.map((name) => (
@@ -83,7 +98,13 @@ export function EverywhereBar({ mark, now, root, drawing, close }: BarProps & { 
           {t(`text.find.${name}`)}
         </label>
       ))}
-      <button ref={button} type="button" className="text-bar-main" disabled={places.length === 0} onClick={tag}>
+      <button
+        ref={button}
+        type="button"
+        className="text-bar-main"
+        disabled={places.length === 0 || !found.isFresh}
+        onClick={tag}
+      >
         {label ? (
           <span className="text-chosen-dot" style={{ backgroundColor: colour(label.colour) }} aria-hidden="true" />
         ) : null}
@@ -102,4 +123,10 @@ export function EverywhereBar({ mark, now, root, drawing, close }: BarProps & { 
       </button>
     </div>
   )
+}
+
+function placesWords({ state, cut }: Searching, count: number, t: StageProps['t']): string {
+  if (state !== 'done') return t(`text.find.${state}`)
+  const said = count === 0 ? t('text.everywhere.none') : t('text.everywhere.count', { count })
+  return cut === null ? said : `${said} · ${t('text.everywhere.cut')}`
 }

@@ -1,19 +1,11 @@
 // Search in the whole text, on the page or not: plain or by regular expression, with a count, and from hit to hit.
-import {
-  type KeyboardEvent,
-  type ReactNode,
-  useDeferredValue,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
-import { type Found, MOST_HITS, type Search, search } from '../core/matches.ts'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import type { Search } from '../core/matches.ts'
 import type { BarProps } from './bar.ts'
 import { hitFrom, useHits } from './hits.ts'
 import { keyIn } from './key-in.ts'
 import { revealStretch } from './reveal.ts'
+import { type Searching, useSearch } from './searching/use-search.ts'
 import './bars.css'
 
 /** Kept while the page is open, so that the next text is searched for the same. */
@@ -25,8 +17,7 @@ export function FindBar({ now, send, root, drawing, close }: BarProps): ReactNod
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const [wanted, setWanted] = useState(last)
-  const slow = useDeferredValue(wanted)
-  const found = useMemo(() => search(passage, slow, () => performance.now()), [passage, slow])
+  const found = useSearch(passage.text, wanted)
   const [here, setHere] = useState(0)
   useHits(root, found.hits, here, drawing, passage)
 
@@ -45,11 +36,11 @@ export function FindBar({ now, send, root, drawing, close }: BarProps): ReactNod
   useEffect(() => {
     const top = passage.rows.at(drawing.first).start
     if (found.hits.length > 0) go(hitFrom(found.hits, top))
-  }, [found])
+  }, [found.hits])
 
   const count = found.hits.length
   const step = (by: 1 | -1): void => {
-    if (count === 0) return
+    if (count === 0 || !found.isFresh) return
     const to = (here + by + count) % count
     go(to)
   }
@@ -70,7 +61,7 @@ export function FindBar({ now, send, root, drawing, close }: BarProps): ReactNod
   }
   /** The hit at hand becomes the chosen words, so that a label's key tags it. */
   const leave = (): void => {
-    const hit = found.hits[here]
+    const hit = found.isFresh ? found.hits[here] : undefined
     close()
     root.current?.focus({ preventScroll: true })
     if (!(hit && now.current.tags)) return
@@ -123,7 +114,7 @@ export function FindBar({ now, send, root, drawing, close }: BarProps): ReactNod
           </button>
         ))}
       </span>
-      <span id={id} className={found.fault === null ? 'text-bar-count' : 'text-bar-count text-bar-fault'} role="status">
+      <span id={id} className={isFaulty(found) ? 'text-bar-count text-bar-fault' : 'text-bar-count'} role="status">
         {wanted.query === '' ? t('text.find.why') : countWords(found, here, t)}
       </span>
       <button
@@ -159,9 +150,12 @@ export function FindBar({ now, send, root, drawing, close }: BarProps): ReactNod
   )
 }
 
-function countWords({ hits, cut, fault }: Found, here: number, t: BarProps['now']['current']['props']['t']): string {
+const isFaulty = ({ fault, state, cut }: Searching): boolean => fault !== null || state === 'broken' || cut === 'slow'
+
+function countWords(found: Searching, here: number, t: BarProps['now']['current']['props']['t']): string {
+  const { hits, cut, fault, state } = found
+  if (state !== 'done') return t(`text.find.${state}`)
   if (fault !== null) return t('text.find.fault', { fault })
-  if (hits.length === 0) return t('text.find.none')
-  if (cut && hits.length >= MOST_HITS) return t('text.find.many', { here: here + 1, count: hits.length })
-  return t(cut ? 'text.find.slow' : 'text.find.count', { here: here + 1, count: hits.length })
+  if (hits.length === 0) return t(cut === 'slow' ? 'text.find.slowNone' : 'text.find.none')
+  return t(`text.find.${cut ?? 'count'}`, { here: here + 1, count: hits.length })
 }
