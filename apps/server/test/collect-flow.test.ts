@@ -4,7 +4,6 @@ import { writePcmWav } from '@etabli/formats'
 import { recordSentences, transcriptCheck } from '@etabli/modalities'
 import type { Answers, LeaseId, Project } from '@etabli/schema'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import yauzl from 'yauzl'
 import { submit } from '../src/flow/annotations/index.ts'
 import { exportProject } from '../src/flow/exports/index.ts'
 import { importFiles } from '../src/flow/imports/index.ts'
@@ -13,6 +12,7 @@ import { startRunner } from '../src/jobs/runner.ts'
 import { upload } from './flow-people.ts'
 import { type Harness, startHarness } from './harness.ts'
 import { addMember, addProject, addTasks, type TestPerson, type TestProject } from './people.ts'
+import { unzip } from './unzip.ts'
 
 const RATE = 16_000
 const FIRST = 'The 0th report speaks of the weather.'
@@ -22,17 +22,6 @@ const SECOND = 'The 1th report speaks of the weather.'
 function voice(hertz: number): Buffer {
   const samples = Int16Array.from({ length: 2 * RATE }, (_, n) => 9_000 * Math.sin((2 * Math.PI * hertz * n) / RATE))
   return Buffer.from(writePcmWav(samples, RATE))
-}
-
-async function bytesIn(path: string): Promise<Record<string, Buffer>> {
-  const zip = await yauzl.openPromise(path, { lazyEntries: true })
-  const files: Record<string, Buffer> = {}
-  for await (const entry of zip.eachEntry()) {
-    const parts: Buffer[] = []
-    for await (const part of await zip.openReadStreamPromise(entry)) parts.push(part as Buffer)
-    files[entry.fileName] = Buffer.concat(parts)
-  }
-  return files
 }
 
 describe('sentences, from the page to a checked corpus', () => {
@@ -93,7 +82,7 @@ describe('sentences, from the page to a checked corpus', () => {
     const to = `${harness.data}/${format}-${answers}.zip`
     const request = { format, answers, split: null, seed: 1, media: true, categoryBase: 1 } as const
     const written = await exportProject(harness.deps, ours.project.id, request, to)
-    return { to, written, files: await bytesIn(to) }
+    return { to, written, files: await unzip(to) }
   }
 
   /** What a transcript project makes of that zip. */

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import type { Answers } from '@etabli/schema'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import yauzl from 'yauzl'
 import yazl from 'yazl'
 import { submitIn } from '../src/flow/annotations/index.ts'
 import { exportProject } from '../src/flow/exports/index.ts'
@@ -14,6 +13,7 @@ import { grantTask } from '../src/flow/queue/index.ts'
 import { startRunner } from '../src/jobs/runner.ts'
 import { project as makeProject, person, type TestPerson } from './flow-people.ts'
 import { type Harness, startHarness } from './harness.ts'
+import { unzip } from './unzip.ts'
 
 const label = (id: string) => ({ id, name: id, colour: 0, key: null })
 const objects = {
@@ -43,17 +43,6 @@ async function zipOf(files: Record<string, Buffer | string>): Promise<Buffer> {
   const parts: Buffer[] = []
   for await (const part of zip.outputStream) parts.push(part as Buffer)
   return Buffer.concat(parts)
-}
-
-async function unzip(path: string): Promise<Record<string, Buffer>> {
-  const zip = await yauzl.openPromise(path, { lazyEntries: true })
-  const files: Record<string, Buffer> = {}
-  for await (const entry of zip.eachEntry()) {
-    const parts: Buffer[] = []
-    for await (const part of await zip.openReadStreamPromise(entry)) parts.push(part as Buffer)
-    files[entry.fileName] = Buffer.concat(parts)
-  }
-  return files
 }
 
 describe('images, from archive to training set', () => {

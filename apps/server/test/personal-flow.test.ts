@@ -3,7 +3,6 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Answers, type AudioMedia, type Mark, readPeaksHead } from '@etabli/schema'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import yauzl from 'yauzl'
 import { decodeAudio } from '../src/blobs/decode.ts'
 import { submitIn } from '../src/flow/annotations/index.ts'
 import { exportProject } from '../src/flow/exports/index.ts'
@@ -12,6 +11,7 @@ import { grantTask, heldBy, leasedTasks, release, reopen } from '../src/flow/que
 import { startRunner } from '../src/jobs/runner.ts'
 import { project as makeProject, person, type TestPerson } from './flow-people.ts'
 import { type Harness, startHarness } from './harness.ts'
+import { unzip } from './unzip.ts'
 
 const RATE = 8_000
 const transcript = { id: 'said', kind: 'transcript', title: 'Said', help: '', required: false, labels: [], options: {} }
@@ -317,17 +317,6 @@ it('a false flag is lifted by a reviewer with a reason, and the recording is hea
 })
 
 describe('exports', () => {
-  async function unzip(path: string): Promise<Record<string, Buffer>> {
-    const zip = await yauzl.openPromise(path, { lazyEntries: true })
-    const files: Record<string, Buffer> = {}
-    for await (const entry of zip.eachEntry()) {
-      const parts: Buffer[] = []
-      for await (const part of await zip.openReadStreamPromise(entry)) parts.push(part as Buffer)
-      files[entry.fileName] = Buffer.concat(parts)
-    }
-    return files
-  }
-
   it('carry the recording with the tone, mask the words timed there, and say how many seconds', async () => {
     await flagged()
     const { media, lease } = await grant(bob)

@@ -1,7 +1,6 @@
 // From submission to consensus, review, agreement, pay and export, through HTTP and on both databases.
 import type { Answers } from '@etabli/schema'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import yauzl from 'yauzl'
 import type { Database } from '../src/db/dialect.ts'
 import { eachDialect } from '../src/db/testing/each-dialect.ts'
 import { submitIn } from '../src/flow/annotations/index.ts'
@@ -10,6 +9,7 @@ import { insertTasks, recount } from '../src/flow/tasks/index.ts'
 import { type Runner, startRunner } from '../src/jobs/runner.ts'
 import { project as makeProject, person, type TestPerson } from './flow-people.ts'
 import { type Harness, startHarness } from './harness.ts'
+import { unzipText } from './unzip.ts'
 
 const label = (id: string) => ({ id, name: id, colour: 0, key: null })
 const mood = {
@@ -314,14 +314,7 @@ eachDialect((dialect) => {
     async function download(id: string): Promise<Record<string, string>> {
       const reply = await harness.app.inject({ url: `/api/exports/${id}/file`, headers: manager!.headers })
       expect(reply.headers['content-disposition']).toContain('trial-')
-      const zip = await yauzl.fromBufferPromise(reply.rawPayload, { lazyEntries: true })
-      const files: Record<string, string> = {}
-      for await (const entry of zip.eachEntry()) {
-        const parts: Buffer[] = []
-        for await (const part of await zip.openReadStreamPromise(entry)) parts.push(part as Buffer)
-        files[entry.fileName] = Buffer.concat(parts).toString()
-      }
-      return files
+      return unzipText(reply.rawPayload)
     }
     const url = () => `/api/projects/${project}/exports`
 

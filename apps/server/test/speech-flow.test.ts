@@ -3,7 +3,6 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Answers } from '@etabli/schema'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import yauzl from 'yauzl'
 import { submitIn } from '../src/flow/annotations/index.ts'
 import { exportProject } from '../src/flow/exports/index.ts'
 import { importFiles } from '../src/flow/imports/index.ts'
@@ -11,6 +10,7 @@ import { grantTask } from '../src/flow/queue/index.ts'
 import { startRunner } from '../src/jobs/runner.ts'
 import { project as makeProject, person, type TestPerson } from './flow-people.ts'
 import { type Harness, startHarness } from './harness.ts'
+import { unzipText } from './unzip.ts'
 
 const transcript = { id: 'said', kind: 'transcript', title: 'Said', help: '', required: false, labels: [], options: {} }
 
@@ -31,17 +31,6 @@ function silence(seconds: number): Buffer {
   head.write('data', 36)
   head.writeUInt32LE(bytes, 40)
   return Buffer.concat([head, Buffer.alloc(bytes)])
-}
-
-async function textsIn(path: string): Promise<Record<string, string>> {
-  const zip = await yauzl.openPromise(path, { lazyEntries: true })
-  const files: Record<string, string> = {}
-  for await (const entry of zip.eachEntry()) {
-    const parts: Buffer[] = []
-    for await (const part of await zip.openReadStreamPromise(entry)) parts.push(part as Buffer)
-    files[entry.fileName] = Buffer.concat(parts).toString()
-  }
-  return files
 }
 
 /** Each wrong once, elsewhere; the machine hears two cues of three seconds. */
@@ -90,7 +79,7 @@ describe('recordings, from subtitles to a training set', () => {
   it('QLT4: exports the sentence whose every word most people wrote', async () => {
     const { to, written } = await write('kaldi')
     expect(written.tally).toMatchObject({ exported: 1 })
-    const files = await textsIn(to)
+    const files = await unzipText(to)
     expect(files['data/text']).toMatch(/^\S+-\S+ Wake me in ten minutes\.\n$/)
     expect(files['data/wav.scp']).toMatch(/^\S+ audio\/\S*a\.wav\n$/)
   })

@@ -6,8 +6,8 @@ import { defineKind, type ExportMapping, type Kind } from '@etabli/modality-kit'
 import type { ExportRequest } from '@etabli/protocol'
 import type { Project } from '@etabli/schema'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import yauzl from 'yauzl'
 import * as z from 'zod/mini'
+import { unzipText } from '../../../test/unzip.ts'
 import type { RawRecord, RecordSource } from './records.ts'
 import { writeExport } from './write.ts'
 
@@ -218,16 +218,7 @@ const written = (request: Partial<ExportRequest>, to: string, mapping: ExportMap
     progress: () => undefined,
   })
 
-async function read(name: string): Promise<Record<string, string>> {
-  const zip = await yauzl.openPromise(join(folder, name), { lazyEntries: true })
-  const found: Record<string, string> = {}
-  for await (const entry of zip.eachEntry()) {
-    const parts: Buffer[] = []
-    for await (const part of await zip.openReadStreamPromise(entry)) parts.push(part as Buffer)
-    found[entry.fileName] = Buffer.concat(parts).toString()
-  }
-  return found
-}
+const read = (name: string) => unzipText(join(folder, name))
 
 describe('writeExport', () => {
   it('IMG4, DAT2: says of every task what became of it, empty on purpose apart from not labelled', async () => {
