@@ -22,9 +22,9 @@ const record = (labels: readonly string[]) =>
   }) as unknown as TaskRecord
 
 it('IMG13: keeps a consensus of annotations that say the same, and none that may be from before a merge', () => {
-  expect(recordNow(record(['car', 'van']), kept).consensus).not.toBeNull()
-  expect(recordNow(record(['car', 'car']), merged).consensus).not.toBeNull()
-  const now = recordNow(record(['car', 'van']), merged)
+  expect(recordNow(record(['car', 'van']), kept, new Map()).consensus).not.toBeNull()
+  expect(recordNow(record(['car', 'car']), merged, new Map()).consensus).not.toBeNull()
+  const now = recordNow(record(['car', 'van']), merged, new Map())
   expect(now.consensus).toBeNull()
   expect(now.annotations.map(({ answers }) => answers[0]?.label)).toEqual(['car', 'car'])
 })

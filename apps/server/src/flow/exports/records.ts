@@ -1,7 +1,6 @@
 // A task with everything that was said of it, as the database holds it and as an export reads it.
 import { maskedAnswers } from '@etabli/modalities'
 import { answersCounting, type Kind } from '@etabli/modality-kit'
-
 import {
   type Annotation,
   Answers,
@@ -130,7 +129,7 @@ function maskedConsensus(consensus: Consensus, stretches: readonly Stretch[]): C
 export function recordNow(
   record: TaskRecord,
   questions: readonly Question[],
-  kinds: ReadonlyMap<string, Kind> = new Map(),
+  kinds: ReadonlyMap<string, Kind>,
 ): TaskRecord {
   if (!questions.some(({ removed }) => (removed?.length ?? 0) > 0)) return record
   const annotations = record.annotations.map((one) => ({

@@ -5,7 +5,7 @@ import type { ExportRequest } from '@etabli/protocol'
 import type { BlobHash, Figure, PersonId } from '@etabli/schema'
 import { type ReportTask, reliabilityOf, reportOf } from '../consensus/index.ts'
 import { type BeepedTally, beepedWarnings, countBeeped, NOTHING_BEEPED } from './beeped.ts'
-import { type Brought, broughtBy, rawBrought } from './brought.ts'
+import { type Bringing, type Brought, bringingIn, broughtBy, rawBrought } from './brought.ts'
 import { datasetCard } from './card.ts'
 import { type Decision, decide, type Settling, TALLY, type TallyWord } from './decide.ts'
 import { mediaNames, pseudonyms } from './file-names.ts'
@@ -49,6 +49,9 @@ interface Plan {
   readonly figures: Figure[]
   readonly measured: number
   readonly beeped: BeepedTally
+  /** Pseudonyms, by the order of their first work. */
+  readonly annotators: ReadonlyMap<PersonId, string>
+  readonly bringing: Bringing
 }
 
 /** Writes the export; the same records and request give the same bytes. */
@@ -66,7 +69,17 @@ export async function writeExport(input: WriteInput): Promise<WrittenExport> {
     yield {
       path: 'README.md',
       chunks: [
-        datasetCard({ project, request, annotators, tally, leftOut, warnings, figures, measured, head: headOf(input) }),
+        datasetCard({
+          project,
+          request,
+          annotators,
+          tally,
+          leftOut,
+          warnings,
+          figures,
+          measured,
+          head: headOf(input, plan),
+        }),
       ],
     }
     // Last, since it holds the checksums of the others.
@@ -102,6 +115,10 @@ async function planExport(input: WriteInput): Promise<Plan> {
       leftOut[SEEN_BY_FEW] = (leftOut[SEEN_BY_FEW] ?? 0) + decision.candidates
     }
   }
+  const annotators = pseudonyms(
+    source.annotators.map(({ id }) => id),
+    'annotator',
+  )
   const shared = measured.filter((task) => task.annotations.length > 1)
   return {
     settling,
@@ -112,6 +129,8 @@ async function planExport(input: WriteInput): Promise<Plan> {
     figures: reportOf(source.project.questions, shared, kinds).figures,
     measured: shared.length,
     beeped,
+    annotators,
+    bringing: bringingIn(source.project, kinds, annotators),
   }
 }
 
@@ -123,27 +142,20 @@ function reportTask(record: TaskRecord): ReportTask {
 
 /** The mapping's files: once, or once for each annotator under `by/annotator-…/`. */
 async function* mapped(input: WriteInput, mapping: ExportMapping, plan: Plan): AsyncGenerator<ZipEntry> {
-  const { request, source } = input
+  const { request } = input
   const written = { count: 0 }
   if (request.answers !== 'all') {
     yield* entriesOf(mapping, input, plan, null, '', written)
     return
   }
-  for (const [person, name] of annotatorNames(source)) {
+  for (const [person, name] of plan.annotators) {
     yield* entriesOf(mapping, input, plan, person, `by/${name}/`, written)
   }
 }
 
-function headOf({ mapping, request, source }: WriteInput): string | null {
-  const folders = request.answers === 'all' ? [...annotatorNames(source).values()].map((name) => `by/${name}/`) : ['']
+function headOf({ mapping, request }: WriteInput, { annotators }: Plan): string | null {
+  const folders = request.answers === 'all' ? [...annotators.values()].map((name) => `by/${name}/`) : ['']
   return mapping?.cardHead?.({ folders, splits: request.split ? splitsIn(request.split) : null }) ?? null
-}
-
-function annotatorNames({ annotators }: RecordSource): ReadonlyMap<PersonId, string> {
-  return pseudonyms(
-    annotators.map(({ id }) => id),
-    'annotator',
-  )
 }
 
 async function* entriesOf(
@@ -192,7 +204,7 @@ function itemOf(record: TaskRecord, input: WriteInput, plan: Plan, annotator: Pe
   // Flags are no answers to what the project asks: the manifest counts them.
   const asked = new Set(input.source.project.questions.map(({ id }) => id))
   const own = answers.filter(({ question }) => asked.has(question))
-  const brought = broughtBy(record, own, input)
+  const brought = broughtBy(record, own, plan.bringing)
   const split = plan.splits?.get(task.name) ?? null
   return { task, answers: own, file, split, votes, similarity, ...(brought.size > 0 ? { brought } : {}) }
 }
@@ -200,7 +212,7 @@ function itemOf(record: TaskRecord, input: WriteInput, plan: Plan, annotator: Pe
 async function* rawLines(input: WriteInput, plan: Plan): AsyncGenerator<string> {
   const { reviewers } = input.source
   const names: Omit<Names, 'file'> = {
-    annotators: annotatorNames(input.source),
+    annotators: plan.annotators,
     reviewers: pseudonyms(
       reviewers.map(({ id }) => id),
       'reviewer',
@@ -235,7 +247,9 @@ async function* media(input: WriteInput, plan: Plan): AsyncGenerator<ZipEntry> {
 /** What people brought with the answers that go out; of a raw export with all of them. */
 function broughtFiles(record: TaskRecord, input: WriteInput, plan: Plan): Brought {
   if (input.mapping === null) return rawBrought(record, input.kinds)
-  const now = recordNow(record, input.source.project.questions)
+  // Where nothing is brought, no task is decided on once more to find that out.
+  if (plan.bringing.questions.length === 0) return new Map()
+  const now = recordNow(record, input.source.project.questions, input.kinds)
   return itemOf(now, input, plan, null)?.brought ?? new Map()
 }
 
