@@ -35,20 +35,20 @@ export async function blobRoutes(app: FastifyInstance, deps: Deps): Promise<void
     return sendFile(request, reply, file)
   })
 
-  route(app, deps, 'blobs.thumbnail', async ({ project, params, caller, request, reply }) => {
-    await foundImage(deps, { project, person: caller.id }, params.blob)
+  route(app, deps, 'blobs.thumbnail', async ({ project, params, request, reply }) => {
+    await foundImage(deps, project, params.blob)
     return sendFile(request, reply, await thumbnailFile(blobs, params.blob))
   })
 
-  route(app, deps, 'blobs.overview', async ({ project, params, caller, request, reply }) => {
-    await foundImage(deps, { project, person: caller.id }, params.blob)
+  route(app, deps, 'blobs.overview', async ({ project, params, request, reply }) => {
+    await foundImage(deps, project, params.blob)
     if (!(await levelsOf(blobs, params.blob))) throw new Problem('not-found')
     return sendFile(request, reply, await overviewFile(blobs, params.blob))
   })
 
-  route(app, deps, 'blobs.tile', async ({ project, params, caller, request, reply }) => {
+  route(app, deps, 'blobs.tile', async ({ project, params, request, reply }) => {
     const { blob, level, column, row } = params
-    await foundImage(deps, { project, person: caller.id }, blob)
+    await foundImage(deps, project, blob)
     const { columns = 0, rows = 0 } = (await levelsOf(blobs, blob))?.[level] ?? {}
     if (column >= columns || row >= rows) throw new Problem('not-found')
     const folder = await Promise.race([makeTiles(blobs, blob), passed(TILE_WAIT_MS)])
@@ -57,8 +57,7 @@ export async function blobRoutes(app: FastifyInstance, deps: Deps): Promise<void
   })
 
   route(app, deps, 'blobs.peaks', async ({ project, params, caller, role, request, reply }) => {
-    const { sound } = await found(deps, askerOf(project, caller, role), params.blob)
-    if (!sound) throw new Problem('not-found')
+    const sound = await foundSound(deps, askerOf(project, caller, role), params.blob)
     const peaks = async () => peaksFile(blobs, params.blob, (await sound.decoded()).path)
     const file = await Promise.race([orNone(peaks()), passed(PEAKS_WAIT_MS)])
     if (file === null) throw new Problem('server.busy')
@@ -68,8 +67,7 @@ export async function blobRoutes(app: FastifyInstance, deps: Deps): Promise<void
 
   route(app, deps, 'blobs.spectrum', async ({ project, params, caller, role, request, reply }) => {
     const { blob, level, tile } = params
-    const { sound } = await found(deps, askerOf(project, caller, role), blob)
-    if (!sound) throw new Problem('not-found')
+    const sound = await foundSound(deps, askerOf(project, caller, role), blob)
     const isWanted = () => !request.raw.socket.destroyed
     const tiles = async () => {
       const { path, mime } = await sound.decoded()
@@ -82,8 +80,7 @@ export async function blobRoutes(app: FastifyInstance, deps: Deps): Promise<void
   })
 
   route(app, deps, 'blobs.speech', async ({ project, params, caller }) => {
-    const { sound } = await found(deps, { project, person: caller.id }, params.blob)
-    if (!sound) throw new Problem('not-found')
+    const sound = await foundSound(deps, { project, person: caller.id }, params.blob)
     const speech = async () => speechIn(blobs, params.blob, SPEECH_WAIT_MS, (await sound.decoded()).path)
     const answer = await orNone(speech())
     if (answer === 'none') throw new Problem('not-found')
@@ -161,7 +158,14 @@ function soundOf(blobs: Deps['blobs'], { blob, copy, isPrivate }: Heard, mime: s
   }
 }
 
-async function foundImage(deps: Deps, asker: Asker, blob: BlobHash): Promise<void> {
-  const { mime } = await found(deps, asker, blob)
-  if (!mime.startsWith('image/')) throw new Problem('not-found')
+async function foundSound(deps: Deps, asker: Asker, address: BlobHash): Promise<Sound> {
+  const { sound } = await found(deps, asker, address)
+  if (!sound) throw new Problem('not-found')
+  return sound
+}
+
+/** Pictures are nobody's voice: neither takes nor copies with a tone are looked for. */
+async function foundImage({ db, blobs }: Deps, project: ProjectId, blob: BlobHash): Promise<void> {
+  const row = await findBlob(db, project, blob)
+  if (!row?.mime.startsWith('image/') || !(await blobs.stat(blob))) throw new Problem('not-found')
 }
