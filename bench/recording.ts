@@ -1,5 +1,6 @@
 // A recording of three hours: how long until its waveform is on screen, what of it is fetched, and what the page holds;
 // and what the page holds after fifty recordings of an hour.
+import { writePcmWav } from '@etabli/formats'
 import type { Browser, Page } from '@playwright/test'
 import { openChromium, pageFor } from './browser.ts'
 import { below, type Figure } from './figure.ts'
@@ -140,25 +141,12 @@ async function* walkFigures(browser: Browser, rig: Rig): AsyncGenerator<Figure> 
 
 /** WAV, mono, 16 bits: swells of noise as of speech. */
 function swells(hours: number): Uint8Array<ArrayBuffer> {
-  const frames = hours * 3_600 * RATE
-  const bytes = Buffer.alloc(44 + frames * 2)
-  bytes.write('RIFF', 0)
-  bytes.writeUInt32LE(bytes.length - 8, 4)
-  bytes.write('WAVEfmt ', 8)
-  bytes.writeUInt32LE(16, 16)
-  bytes.writeUInt16LE(1, 20)
-  bytes.writeUInt16LE(1, 22)
-  bytes.writeUInt32LE(RATE, 24)
-  bytes.writeUInt32LE(RATE * 2, 28)
-  bytes.writeUInt16LE(2, 32)
-  bytes.writeUInt16LE(16, 34)
-  bytes.write('data', 36)
-  bytes.writeUInt32LE(frames * 2, 40)
-  for (let n = 0; n < frames; n++) {
+  const samples = new Int16Array(hours * 3_600 * RATE)
+  for (let n = 0; n < samples.length; n++) {
     const swell = 12_000 * Math.abs(Math.sin(n / 9_000)) * Math.abs(Math.sin(n / 1_300_000))
-    bytes.writeInt16LE(Math.round(swell * Math.sin(n * 0.35)), 44 + n * 2)
+    samples[n] = Math.round(swell * Math.sin(n * 0.35))
   }
-  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
+  return writePcmWav(samples, RATE)
 }
 
 function figure(name: string, value: number, unit: string, most: number | null): Figure {

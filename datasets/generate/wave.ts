@@ -1,5 +1,6 @@
 // Reads and writes the plain WAV files that pass between the speech programs: 16-bit PCM, one channel.
 import { readFileSync, writeFileSync } from 'node:fs'
+import { writePcmWav } from '@etabli/formats'
 
 export interface Wave {
   readonly rate: number
@@ -34,23 +35,7 @@ export function readWave(path: string): Wave {
 }
 
 /** Writes a mono 16-bit WAV, clipping at full scale. */
-export function writeWave(path: string, wave: Wave): void {
-  const size = wave.samples.length * 2
-  const bytes = Buffer.alloc(44 + size)
-  bytes.write('RIFF', 0, 'latin1')
-  bytes.writeUInt32LE(36 + size, 4)
-  bytes.write('WAVEfmt ', 8, 'latin1')
-  bytes.writeUInt32LE(16, 16)
-  bytes.writeUInt16LE(1, 20)
-  bytes.writeUInt16LE(1, 22)
-  bytes.writeUInt32LE(wave.rate, 24)
-  bytes.writeUInt32LE(wave.rate * 2, 28)
-  bytes.writeUInt16LE(2, 32)
-  bytes.writeUInt16LE(16, 34)
-  bytes.write('data', 36, 'latin1')
-  bytes.writeUInt32LE(size, 40)
-  for (let i = 0; i < wave.samples.length; i++) {
-    bytes.writeInt16LE(Math.max(-32768, Math.min(32767, Math.round(at(wave.samples, i) * 32767))), 44 + 2 * i)
-  }
-  writeFileSync(path, bytes)
+export function writeWave(path: string, { rate, samples }: Wave): void {
+  const whole = Int16Array.from(samples, (sample) => Math.max(-32768, Math.min(32767, Math.round(sample * 32767))))
+  writeFileSync(path, writePcmWav(whole, rate))
 }

@@ -3,6 +3,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { writePcmWav } from '@etabli/formats'
 import type { Project } from '@etabli/schema'
 import { type Browser, chromium } from '@playwright/test'
 import type { TestPerson } from '../people.ts'
@@ -11,24 +12,10 @@ const RATE = 48_000
 
 /** WAV, 16 bit, mono, of so many seconds; `sample` gives −1 to 1, what is over is cut off. */
 function wave(seconds: number, sample: (second: number) => number): Buffer {
-  const bytes = Buffer.alloc(44 + seconds * RATE * 2)
-  bytes.write('RIFF', 0)
-  bytes.writeUInt32LE(bytes.length - 8, 4)
-  bytes.write('WAVEfmt ', 8)
-  bytes.writeUInt32LE(16, 16)
-  bytes.writeUInt16LE(1, 20)
-  bytes.writeUInt16LE(1, 22)
-  bytes.writeUInt32LE(RATE, 24)
-  bytes.writeUInt32LE(RATE * 2, 28)
-  bytes.writeUInt16LE(2, 32)
-  bytes.writeUInt16LE(16, 34)
-  bytes.write('data', 36)
-  bytes.writeUInt32LE(seconds * RATE * 2, 40)
-  for (let n = 0; n < seconds * RATE; n++) {
-    const value = Math.max(-1, Math.min(1, sample(n / RATE)))
-    bytes.writeInt16LE(Math.max(-32_768, Math.min(32_767, Math.round(value * 32_768))), 44 + n * 2)
-  }
-  return bytes
+  const samples = Int16Array.from({ length: seconds * RATE }, (_, n) =>
+    Math.max(-32_768, Math.min(32_767, Math.round(sample(n / RATE) * 32_768))),
+  )
+  return Buffer.from(writePcmWav(samples, RATE))
 }
 
 export const TONE = 440

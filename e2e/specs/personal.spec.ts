@@ -1,4 +1,5 @@
 // Personal data in speech, by keys alone: flagged by who hears it, a tone for who comes next, lifted by a reviewer.
+import { writePcmWav } from '@etabli/formats'
 import { expect, type Page, test } from '@playwright/test'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { everythingSaved, openQueue, submitButton } from '../pages/label.ts'
@@ -19,23 +20,9 @@ test.afterAll(() => server.destroy())
 
 /** 440 Hz for three seconds: WAV, 16 bit, mono, 16 kHz. */
 function tone(): Uint8Array<ArrayBuffer> {
-  const bytes = Buffer.alloc(44 + 48_000 * 2)
-  bytes.write('RIFF', 0)
-  bytes.writeUInt32LE(bytes.length - 8, 4)
-  bytes.write('WAVEfmt ', 8)
-  bytes.writeUInt32LE(16, 16)
-  bytes.writeUInt16LE(1, 20)
-  bytes.writeUInt16LE(1, 22)
-  bytes.writeUInt32LE(16_000, 24)
-  bytes.writeUInt32LE(32_000, 28)
-  bytes.writeUInt16LE(2, 32)
-  bytes.writeUInt16LE(16, 34)
-  bytes.write('data', 36)
-  bytes.writeUInt32LE(96_000, 40)
-  for (let n = 0; n < 48_000; n++) {
-    bytes.writeInt16LE(Math.round(12_000 * Math.sin((2 * Math.PI * 440 * n) / 16_000)), 44 + n * 2)
-  }
-  return new Uint8Array(bytes)
+  const sample = (n: number) => Math.round(12_000 * Math.sin((2 * Math.PI * 440 * n) / 16_000))
+  const samples = Int16Array.from({ length: 48_000 }, (_, n) => sample(n))
+  return writePcmWav(samples, 16_000)
 }
 
 /** The loudest frequency (Hz) around a second of the recording that the page plays, as the browser decodes it. */

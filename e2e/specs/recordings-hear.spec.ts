@@ -1,5 +1,6 @@
 // Hearing a recording: what is seen and what sounds are one moment, ranges stop where they end, speed keeps pitch.
 import { readFile } from 'node:fs/promises'
+import { PCM_WAV_HEAD, pcmWavHead } from '@etabli/formats'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { openQueue } from '../pages/label.ts'
@@ -25,25 +26,14 @@ test.afterAll(() => server.destroy())
 function tones(seconds: number, frequencies: readonly number[]): Uint8Array<ArrayBuffer> {
   const channels = frequencies.length
   const frames = seconds * RATE
-  const bytes = Buffer.alloc(44 + frames * channels * 2)
-  bytes.write('RIFF', 0)
-  bytes.writeUInt32LE(bytes.length - 8, 4)
-  bytes.write('WAVEfmt ', 8)
-  bytes.writeUInt32LE(16, 16)
-  bytes.writeUInt16LE(1, 20)
-  bytes.writeUInt16LE(channels, 22)
-  bytes.writeUInt32LE(RATE, 24)
-  bytes.writeUInt32LE(RATE * channels * 2, 28)
-  bytes.writeUInt16LE(channels * 2, 32)
-  bytes.writeUInt16LE(16, 34)
-  bytes.write('data', 36)
-  bytes.writeUInt32LE(frames * channels * 2, 40)
+  const bytes = Buffer.alloc(PCM_WAV_HEAD + frames * channels * 2)
+  bytes.set(pcmWavHead({ channels, sampleRate: RATE, width: 2 }, bytes.length - PCM_WAV_HEAD))
   for (let n = 0; n < frames; n++) {
     // Swells of a second each, so that the waveform is one.
     const swell = 0.25 + 0.2 * Math.sin((2 * Math.PI * n) / RATE)
     for (const [channel, hertz] of frequencies.entries()) {
       const value = hertz === 0 ? 0 : swell * Math.sin((2 * Math.PI * hertz * n) / RATE)
-      bytes.writeInt16LE(Math.round(value * 32_767), 44 + (n * channels + channel) * 2)
+      bytes.writeInt16LE(Math.round(value * 32_767), PCM_WAV_HEAD + (n * channels + channel) * 2)
     }
   }
   return new Uint8Array(bytes)

@@ -1,5 +1,6 @@
 // Segments from drafts to a file: heard, written, cut, merged and moved, by keys alone and by mouse.
 import { readFile } from 'node:fs/promises'
+import { writePcmWav } from '@etabli/formats'
 import type { Answers, Mark } from '@etabli/schema'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { answerAll } from '../answering.ts'
@@ -29,30 +30,11 @@ function question(options: Record<string, boolean | number> = {}) {
   }
 }
 
-/** 16-bit mono WAV. */
+/** Half of every second a tone, half silence. */
 function recording(): Uint8Array<ArrayBuffer> {
-  const samples = SECONDS * RATE
-  const view = new DataView(new ArrayBuffer(44 + samples * 2))
-  const words = (at: number, text: string) => {
-    for (const [index, sign] of [...text].entries()) view.setUint8(at + index, sign.charCodeAt(0))
-  }
-  words(0, 'RIFF')
-  view.setUint32(4, 36 + samples * 2, true)
-  words(8, 'WAVEfmt ')
-  view.setUint32(16, 16, true)
-  view.setUint16(20, 1, true)
-  view.setUint16(22, 1, true)
-  view.setUint32(24, RATE, true)
-  view.setUint32(28, RATE * 2, true)
-  view.setUint16(32, 2, true)
-  view.setUint16(34, 16, true)
-  words(36, 'data')
-  view.setUint32(40, samples * 2, true)
-  for (let at = 0; at < samples; at += 1) {
-    const isHeard = (at / RATE) % 1 < 0.5
-    view.setInt16(44 + at * 2, isHeard ? 8_000 * Math.sin((2 * Math.PI * 220 * at) / RATE) : 0, true)
-  }
-  return new Uint8Array(view.buffer)
+  const sample = (n: number) => ((n / RATE) % 1 < 0.5 ? 8_000 * Math.sin((2 * Math.PI * 220 * n) / RATE) : 0)
+  const samples = Int16Array.from({ length: SECONDS * RATE }, (_, n) => sample(n))
+  return writePcmWav(samples, RATE)
 }
 
 let server: RunningServer

@@ -1,6 +1,7 @@
 // Personal data in speech: whoever comes after a flag hears a tone there by every route; lifted, the speech is back.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { writePcmWav } from '@etabli/formats'
 import { type Answers, type AudioMedia, type Mark, readPeaksHead } from '@etabli/schema'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { decodeAudio } from '../src/blobs/decode.ts'
@@ -18,23 +19,10 @@ const transcript = { id: 'said', kind: 'transcript', title: 'Said', help: '', re
 
 /** 440 Hz at half of full scale for three seconds: WAV, 16 bit, mono, 8 kHz. */
 function tone(): Buffer {
-  const wav = Buffer.alloc(44 + 3 * RATE * 2)
-  wav.write('RIFF', 0)
-  wav.writeUInt32LE(wav.length - 8, 4)
-  wav.write('WAVEfmt ', 8)
-  wav.writeUInt32LE(16, 16)
-  wav.writeUInt16LE(1, 20)
-  wav.writeUInt16LE(1, 22)
-  wav.writeUInt32LE(RATE, 24)
-  wav.writeUInt32LE(RATE * 2, 28)
-  wav.writeUInt16LE(2, 32)
-  wav.writeUInt16LE(16, 34)
-  wav.write('data', 36)
-  wav.writeUInt32LE(wav.length - 44, 40)
-  for (let n = 0; n < 3 * RATE; n++) {
-    wav.writeInt16LE(Math.round(16_384 * Math.sin((2 * Math.PI * 440 * n) / RATE)), 44 + n * 2)
-  }
-  return wav
+  const samples = Int16Array.from({ length: 3 * RATE }, (_, n) =>
+    Math.round(16_384 * Math.sin((2 * Math.PI * 440 * n) / RATE)),
+  )
+  return Buffer.from(writePcmWav(samples, RATE))
 }
 
 /** The amplitude of one frequency between two seconds of such a WAV: |Σ x·e^(−2πift)| · 2/N, by hand; full scale 1. */

@@ -1,6 +1,7 @@
 // Recordings with subtitles to a consensus that nobody wrote alone, out in the formats of speech labs, and in again.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { writePcmWav } from '@etabli/formats'
 import type { Answers } from '@etabli/schema'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { submitIn } from '../src/flow/annotations/index.ts'
@@ -16,21 +17,7 @@ const transcript = { id: 'said', kind: 'transcript', title: 'Said', help: '', re
 
 /** Silence of so many seconds: WAV, 16 bit, mono, 8 kHz. */
 function silence(seconds: number): Buffer {
-  const bytes = seconds * 16_000
-  const head = Buffer.alloc(44)
-  head.write('RIFF', 0)
-  head.writeUInt32LE(36 + bytes, 4)
-  head.write('WAVEfmt ', 8)
-  head.writeUInt32LE(16, 16)
-  head.writeUInt16LE(1, 20)
-  head.writeUInt16LE(1, 22)
-  head.writeUInt32LE(8_000, 24)
-  head.writeUInt32LE(16_000, 28)
-  head.writeUInt16LE(2, 32)
-  head.writeUInt16LE(16, 34)
-  head.write('data', 36)
-  head.writeUInt32LE(bytes, 40)
-  return Buffer.concat([head, Buffer.alloc(bytes)])
+  return Buffer.from(writePcmWav(new Int16Array(seconds * 8_000), 8_000))
 }
 
 /** Each wrong once, elsewhere; the machine hears two cues of three seconds. */

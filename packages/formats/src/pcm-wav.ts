@@ -12,26 +12,41 @@ export interface PcmWavHead {
   readonly samples: number
 }
 
-/** The file of these samples. */
-export function writePcmWav(samples: Int16Array, sampleRate: number): Uint8Array<ArrayBuffer> {
-  const bytes = samples.length * BYTES_A_SAMPLE
-  const file = new Uint8Array(PCM_WAV_HEAD + bytes)
-  const view = new DataView(file.buffer)
+/**
+ * The head of a WAV file of whole-number PCM; samples follow, those of all channels after each other.
+ * @param width bytes of a sample of one channel
+ * @param bytes of all samples
+ */
+export function pcmWavHead(
+  { channels, sampleRate, width }: { readonly channels: number; readonly sampleRate: number; readonly width: number },
+  bytes: number,
+): Uint8Array<ArrayBuffer> {
+  const head = new Uint8Array(PCM_WAV_HEAD)
+  const view = new DataView(head.buffer)
   const word = (at: number, letters: string) => {
     for (let n = 0; n < letters.length; n++) view.setUint8(at + n, letters.charCodeAt(n))
   }
   word(0, 'RIFF')
-  view.setUint32(4, file.length - 8, true)
+  view.setUint32(4, PCM_WAV_HEAD - 8 + bytes, true)
   word(8, 'WAVEfmt ')
   view.setUint32(16, 16, true)
   view.setUint16(20, PCM, true)
-  view.setUint16(22, 1, true)
+  view.setUint16(22, channels, true)
   view.setUint32(24, sampleRate, true)
-  view.setUint32(28, sampleRate * BYTES_A_SAMPLE, true)
-  view.setUint16(32, BYTES_A_SAMPLE, true)
-  view.setUint16(34, 8 * BYTES_A_SAMPLE, true)
+  view.setUint32(28, sampleRate * channels * width, true)
+  view.setUint16(32, channels * width, true)
+  view.setUint16(34, 8 * width, true)
   word(36, 'data')
   view.setUint32(40, bytes, true)
+  return head
+}
+
+/** The file of these samples. */
+export function writePcmWav(samples: Int16Array, sampleRate: number): Uint8Array<ArrayBuffer> {
+  const bytes = samples.length * BYTES_A_SAMPLE
+  const file = new Uint8Array(PCM_WAV_HEAD + bytes)
+  file.set(pcmWavHead({ channels: 1, sampleRate, width: BYTES_A_SAMPLE }, bytes))
+  const view = new DataView(file.buffer)
   for (let n = 0; n < samples.length; n++) view.setInt16(PCM_WAV_HEAD + n * BYTES_A_SAMPLE, samples[n] ?? 0, true)
   return file
 }

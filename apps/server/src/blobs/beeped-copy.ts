@@ -1,11 +1,12 @@
 // Writes a copy of a recording with a tone over stretches of it, every other sample as it was. For the worker thread.
 import { constants } from 'node:fs'
 import { copyFile, type FileHandle, open } from 'node:fs/promises'
+import { PCM_WAV_HEAD, pcmWavHead } from '@etabli/formats'
 import type { SampleRange } from '@etabli/modalities'
 import { type Decoded, decodeAudio, NotDecodedHere, wavFormat } from './decode.ts'
 import { writeSilenced } from './silenced-copy.ts'
 import { headOf, sniff } from './sniff.ts'
-import { pcmWriter, WAV_HEAD, type WavFormat, wavHead } from './wav.ts'
+import { pcmWriter, type WavFormat } from './wav.ts'
 
 const TONE_HZ = 1_000
 /** Of full scale: −20 dB, no louder than quiet speech. */
@@ -15,7 +16,7 @@ const FADE = 0.005
 /** Frames written at once. */
 const BLOCK = 65_536
 /** A WAV file counts its bytes in 32 bits. */
-const MOST_BYTES = 0xffff_ffff - WAV_HEAD
+const MOST_BYTES = 0xffff_ffff - PCM_WAV_HEAD
 
 /**
  * A WAV is copied byte for byte but for the tone; what else is decoded here becomes a WAV of 16 bits, or 24 where a FLAC has
@@ -86,12 +87,12 @@ async function writeDecoded(from: string, to: string, pcm: Pcm, ranges: readonly
       shape ??= { channels: piece.channelData.length, sampleRate: piece.sampleRate, width }
       bytes += length * shape.channels * width
       if (bytes > MOST_BYTES) throw new NotDecodedHere('a recording of this length')
-      const at = WAV_HEAD + frames * shape.channels * width
+      const at = PCM_WAV_HEAD + frames * shape.channels * width
       await writePiece(file, piece, { ...shape, ...pcm, first: frames, at, ranges })
       frames += length
     }
     if (!shape) throw new Error('no sound could be decoded')
-    await file.write(wavHead(shape, bytes), 0, WAV_HEAD, 0)
+    await file.write(pcmWavHead(shape, bytes), 0, PCM_WAV_HEAD, 0)
   } finally {
     await file.close()
   }

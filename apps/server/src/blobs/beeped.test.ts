@@ -2,13 +2,13 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pcmWavHead } from '@etabli/formats'
 import { ALL_FORMATS, EncodedPacketSink, FilePathSource, Input } from 'mediabunny'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { beepedCopy } from './beeped.ts'
 import { writeBeeped } from './beeped-copy.ts'
 import { decodeAudio } from './decode.ts'
 import { writeSilenced } from './silenced-copy.ts'
-import { wavHead } from './wav.ts'
 
 const fixtures = join(import.meta.dirname, 'fixtures')
 let folder: string
@@ -43,7 +43,7 @@ async function wav(width: 2 | 3): Promise<string> {
     for (const channel of [0, 1]) body.writeIntLE(sample, (n * 2 + channel) * width, width)
   }
   const path = join(folder, `tone-${width}.wav`)
-  await writeFile(path, Buffer.concat([wavHead({ channels: 2, sampleRate: 8_000, width }, body.length), body]))
+  await writeFile(path, Buffer.concat([pcmWavHead({ channels: 2, sampleRate: 8_000, width }, body.length), body]))
   return path
 }
 

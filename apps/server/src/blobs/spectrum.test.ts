@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { writePcmWav } from '@etabli/formats'
 import {
   type BlobHash,
   hertzOf,
@@ -34,23 +35,9 @@ const rowOf = (hertz: number) => Math.floor((melOf(hertz) / melOf(RATE / 2)) * S
 
 /** 16 bits, 16 kHz, mono. */
 async function wav(seconds: number, at: (seconds: number) => number): Promise<string> {
-  const frames = seconds * RATE
-  const bytes = Buffer.alloc(44 + frames * 2)
-  bytes.write('RIFF', 0)
-  bytes.writeUInt32LE(36 + frames * 2, 4)
-  bytes.write('WAVEfmt ', 8)
-  bytes.writeUInt32LE(16, 16)
-  bytes.writeUInt16LE(1, 20)
-  bytes.writeUInt16LE(1, 22)
-  bytes.writeUInt32LE(RATE, 24)
-  bytes.writeUInt32LE(RATE * 2, 28)
-  bytes.writeUInt16LE(2, 32)
-  bytes.writeUInt16LE(16, 34)
-  bytes.write('data', 36)
-  bytes.writeUInt32LE(frames * 2, 40)
-  for (let n = 0; n < frames; n++) bytes.writeInt16LE(Math.round(at(n / RATE) * 32_767), 44 + n * 2)
+  const samples = Int16Array.from({ length: seconds * RATE }, (_, n) => Math.round(at(n / RATE) * 32_767))
   const path = join(folder, `${hashes}.wav`)
-  await writeFile(path, bytes)
+  await writeFile(path, writePcmWav(samples, RATE))
   return path
 }
 

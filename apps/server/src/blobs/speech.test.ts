@@ -3,6 +3,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { writePcmWav } from '@etabli/formats'
 import { type BlobHash, createPyramid, peakLevels } from '@etabli/schema'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { heardSpans } from '../../../../packages/modalities/src/audio/core/segments/speech.ts'
@@ -44,24 +45,12 @@ const tone = (seconds: number, hertz: number, level: number) =>
   Float32Array.from({ length: seconds * RATE }, (_, n) => level * Math.sin((2 * Math.PI * hertz * n) / RATE))
 
 async function wav(name: string, parts: readonly Float32Array[]): Promise<string> {
-  const frames = parts.reduce((sum, part) => sum + part.length, 0)
-  const bytes = Buffer.alloc(44 + frames * 2)
-  bytes.write('RIFF', 0)
-  bytes.writeUInt32LE(36 + frames * 2, 4)
-  bytes.write('WAVEfmt ', 8)
-  bytes.writeUInt32LE(16, 16)
-  bytes.writeUInt16LE(1, 20)
-  bytes.writeUInt16LE(1, 22)
-  bytes.writeUInt32LE(RATE, 24)
-  bytes.writeUInt32LE(RATE * 2, 28)
-  bytes.writeUInt16LE(2, 32)
-  bytes.writeUInt16LE(16, 34)
-  bytes.write('data', 36)
-  bytes.writeUInt32LE(frames * 2, 40)
-  let at = 44
-  for (const part of parts) for (const value of part) at = bytes.writeInt16LE(Math.round(value * 32_767), at)
+  const samples = Int16Array.from(
+    parts.flatMap((part) => [...part]),
+    (value) => Math.round(value * 32_767),
+  )
   const path = join(folder, name)
-  await writeFile(path, bytes)
+  await writeFile(path, writePcmWav(samples, RATE))
   return path
 }
 

@@ -116,30 +116,6 @@ export function samplesOf(bytes: Uint8Array, { channels, width, read }: WavForma
   })
 }
 
-/** Bytes of the head that `wavHead` gives. */
-export const WAV_HEAD = 44
-
-/** The head of a WAV file of whole-number PCM. @param bytes of the samples that follow */
-export function wavHead(
-  { channels, sampleRate, width }: Pick<WavFormat, 'channels' | 'sampleRate' | 'width'>,
-  bytes: number,
-): Uint8Array {
-  const head = Buffer.alloc(WAV_HEAD)
-  head.write('RIFF', 0)
-  head.writeUInt32LE(WAV_HEAD - 8 + bytes, 4)
-  head.write('WAVEfmt ', 8)
-  head.writeUInt32LE(16, 16)
-  head.writeUInt16LE(PCM, 20)
-  head.writeUInt16LE(channels, 22)
-  head.writeUInt32LE(sampleRate, 24)
-  head.writeUInt32LE(sampleRate * channels * width, 28)
-  head.writeUInt16LE(channels * width, 32)
-  head.writeUInt16LE(width * 8, 34)
-  head.write('data', 36)
-  head.writeUInt32LE(bytes, 40)
-  return head
-}
-
 /** How samples of whole-number PCM of 16 or 24 bits are written. */
 export function pcmWriter(width: 2 | 3): WavFormat['write'] {
   return width === 2 ? writePcm16 : writePcm24
