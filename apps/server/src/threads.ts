@@ -1,6 +1,6 @@
 // Threads of work that would hold up the event loop: how one is started, and one that answers a job after the other.
 import { Worker } from 'node:worker_threads'
-import { gate } from './blobs/gate.ts'
+import { gate } from './gate.ts'
 
 /**
  * Starts the thread whose code lies beside the caller's: from source the source, which needs the condition by which
