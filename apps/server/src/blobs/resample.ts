@@ -1,4 +1,5 @@
 // Sound at another rate, as it streams by: each sample is weighed from those around it, without what the new rate cannot hold.
+import { joined } from './sound-samples.ts'
 
 /** Zero crossings of the sinc on either side. */
 const REACH = 16
@@ -41,21 +42,14 @@ export function resampler(from: number, to: number): Resampler {
     return made
   }
 
-  function append(samples: Float32Array): void {
-    const both = new Float32Array(held.length + samples.length)
-    both.set(held)
-    both.set(samples, held.length)
-    held = both
-  }
-
   return {
     add(samples) {
-      append(samples)
+      held = joined(held, samples)
       return take(origin + held.length - half)
     },
     finish() {
       const end = origin + held.length
-      append(new Float32Array(half))
+      held = joined(held, new Float32Array(half))
       return take(end)
     },
   }

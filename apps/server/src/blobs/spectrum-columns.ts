@@ -94,13 +94,3 @@ function byteOf(power: number): number {
   const decibels = 10 * Math.log10(power + 1e-30)
   return Math.max(0, Math.min(255, Math.round((1 - decibels / SPECTRUM_FLOOR) * 255)))
 }
-
-/** All channels as one. */
-export function mixed(channels: readonly Float32Array[]): Float32Array {
-  const [only = new Float32Array(0), ...others] = channels
-  if (others.length === 0) return only
-  const sum = Float32Array.from(only)
-  for (const other of others) for (let n = 0; n < sum.length; n++) sum[n] = (sum[n] ?? 0) + (other[n] ?? 0)
-  for (let n = 0; n < sum.length; n++) sum[n] = (sum[n] ?? 0) / channels.length
-  return sum
-}

@@ -1,6 +1,7 @@
 // Columns of a spectrogram from sound that streams by: keeps no more of it than the next column looks at.
 import { SPECTRUM_ROWS, spectrumRate } from '@etabli/schema'
-import { columnMaker, mixed } from './spectrum-columns.ts'
+import { joined, mixed } from './sound-samples.ts'
+import { columnMaker } from './spectrum-columns.ts'
 
 export interface ColumnStream {
   /** The next samples: an array a channel. @returns the columns that are whole now, after each other */
@@ -34,10 +35,7 @@ export function columnStream(level: number, sampleRate: number): ColumnStream {
   return {
     add(channels) {
       const more = mixed(channels)
-      const both = new Float32Array(held.length + more.length)
-      both.set(held)
-      both.set(more, held.length)
-      held = both
+      held = joined(held, more)
       end += more.length
       return take((at) => columns.reach(at)[1] <= end)
     },

@@ -3,7 +3,8 @@ import { open } from 'node:fs/promises'
 import { parentPort } from 'node:worker_threads'
 import { SPECTRUM_KEPT, SPECTRUM_ROWS, spectrumRate } from '@etabli/schema'
 import { decodePart } from './decode-part.ts'
-import { columnMaker, mixed } from './spectrum-columns.ts'
+import { mixed } from './sound-samples.ts'
+import { columnMaker } from './spectrum-columns.ts'
 
 export interface SpectrumJob {
   /** The file of the kept level. */

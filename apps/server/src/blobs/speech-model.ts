@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { env, InferenceSession, Tensor } from 'onnxruntime-web'
 import { decodeAudio } from './decode.ts'
 import { type Resampler, resampler } from './resample.ts'
-import { mixed } from './spectrum-columns.ts'
+import { joined, mixed } from './sound-samples.ts'
 import { SPEECH_FRAME, SPEECH_RATE } from './speech-spans.ts'
 
 /** Samples of the frame before that the model is given with each. */
@@ -68,9 +68,7 @@ function framesOf(model: InferenceSession) {
   let rest = new Float32Array(CONTEXT)
   return {
     async add(samples: Float32Array): Promise<number[]> {
-      const sound = new Float32Array(rest.length + samples.length)
-      sound.set(rest)
-      sound.set(samples, rest.length)
+      const sound = joined(rest, samples)
       const found: number[] = []
       let at = 0
       for (; at + CONTEXT + SPEECH_FRAME <= sound.length; at += SPEECH_FRAME) {
