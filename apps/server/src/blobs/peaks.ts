@@ -90,18 +90,23 @@ function made(blobs: PictureStore, blob: BlobHash, make: keyof typeof NAMES, fro
 }
 
 /** What a job makes of a recording, kept beside it under that name; its path. @throws NoPeaks */
-export async function madeAs(
+export function madeAs(blobs: PictureStore, blob: BlobHash, name: string, job: Omit<AudioJob, 'to'>): Promise<string> {
+  return keptAs(blobs, blob, name, (to) =>
+    job.make === 'peaks' ? drawn(blobs, blob, job.from, to) : work({ ...job, to }),
+  )
+}
+
+/** What is made of a recording, kept beside it under that name; its path. That it cannot be made is remembered. @throws NoPeaks */
+export async function keptAs(
   blobs: PictureStore,
   blob: BlobHash,
   name: string,
-  job: Omit<AudioJob, 'to'>,
+  make: (to: string) => Promise<void>,
 ): Promise<string> {
   const known = refused.get(`${blob}.${name}`)
   if (known) throw known
   try {
-    return await blobs.derived(blob, name, (to) =>
-      job.make === 'peaks' ? drawn(blobs, blob, job.from, to) : work({ ...job, to }),
-    )
+    return await blobs.derived(blob, name, make)
   } catch (error) {
     if (error instanceof NoPeaks) refused.set(`${blob}.${name}`, error)
     throw error

@@ -4,8 +4,7 @@ import { setTimeout as passed } from 'node:timers/promises'
 import { type BlobHash, type SpeechFound, SpeechSpan } from '@etabli/schema'
 import * as z from 'zod'
 import { answeringThread, startThread } from '../threads.ts'
-import { Lately } from './lately.ts'
-import { decodedShape, NoPeaks } from './peaks.ts'
+import { decodedShape, keptAs, NoPeaks } from './peaks.ts'
 import type { PictureStore } from './pictures.ts'
 import type { SpeechJob, SpeechReply } from './speech-worker.ts'
 
@@ -20,8 +19,6 @@ const listening = answeringThread<SpeechJob, SpeechReply>({
 
 /** Seconds behind, of the recordings that are being listened to. */
 const behind = new Map<BlobHash, number>()
-/** Why speech cannot be found in a recording: finding out may take as long as finding it. */
-const refused = new Lately<NoPeaks>()
 
 const SpeechFile = z.object({ spans: z.array(SpeechSpan) })
 
@@ -41,23 +38,13 @@ export async function speechIn(
   const over = new AbortController()
   const late = passed(patience, null, { signal: over.signal, ref: false }).catch(() => null)
   try {
-    const path = await Promise.race([speechFile(blobs, blob, from), late])
+    const found = keptAs(blobs, blob, 'speech.json', (to) => listen(blob, from, to))
+    const path = await Promise.race([found, late])
     if (path === null) return { state: 'listening', heard: behind.get(blob) ?? 0, duration: samples / sampleRate }
     const { spans } = SpeechFile.parse(JSON.parse(await readFile(path, 'utf8')))
     return { state: 'heard', spans }
   } finally {
     over.abort()
-  }
-}
-
-async function speechFile(blobs: PictureStore, blob: BlobHash, from: string): Promise<string> {
-  const known = refused.get(blob)
-  if (known) throw known
-  try {
-    return await blobs.derived(blob, 'speech.json', (to) => listen(blob, from, to))
-  } catch (error) {
-    if (error instanceof NoPeaks) refused.set(blob, error)
-    throw error
   }
 }
 
