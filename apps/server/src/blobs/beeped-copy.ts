@@ -49,8 +49,7 @@ async function overwrite(from: string, to: string, wav: WavFormat, ranges: reado
   try {
     const frame = wav.width * wav.channels
     const { size } = await file.stat()
-    const told = wav.bytes === 0 || wav.bytes === 0xffff_ffff ? size : wav.bytes
-    const frames = Math.floor(Math.min(told, size - wav.offset) / frame)
+    const frames = Math.floor(Math.min(wav.bytes, size - wav.offset) / frame)
     for (const range of ranges) {
       for (let at = range[0]; at < Math.min(range[1], frames); at += BLOCK) {
         const count = Math.min(BLOCK, range[1] - at, frames - at)

@@ -1,7 +1,8 @@
 // A stretch decoded by itself holds the very samples that it has in the whole recording.
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { writePcmWav } from '@etabli/formats'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { decodeAudio } from './decode.ts'
 import { type DecodedPart, decodePart } from './decode-part.ts'
@@ -61,6 +62,15 @@ function compared(all: Float32Array, part: DecodedPart, from: number, to: number
   }
   return { loudest, differs }
 }
+
+it('AUD2: what a WAV holds after its samples is no sound', async () => {
+  const path = join(folder, 'titled.wav')
+  const title = Buffer.from('LIST\x10\0\0\0INFOINAM\x04\0\0\0loud', 'latin1')
+  await writeFile(path, Buffer.concat([writePcmWav(new Int16Array(8_000), 8_000), title]))
+  const part = await decodePart(path, 0.5, 1.1)
+  // One second of 8,000 samples, from the 4,000th.
+  expect([part?.start, part?.channelData[0]?.length]).toEqual([4_000, 4_000])
+})
 
 it('AUD2: Vorbis cannot be entered in the middle', async () => {
   expect(await decodePart(fixture('tone.ogg'), 0.5, 1)).toBeNull()

@@ -68,7 +68,8 @@ async function wavPart(path: string, head: Uint8Array, from: number, to: number)
   const start = Math.max(0, Math.floor(from * format.sampleRate))
   const file = await open(path, 'r')
   try {
-    const bytes = Buffer.alloc(Math.max(0, Math.ceil(to * format.sampleRate) - start) * frame)
+    const end = Math.min(Math.ceil(to * format.sampleRate), Math.floor(format.bytes / frame))
+    const bytes = Buffer.alloc(Math.max(0, end - start) * frame)
     const { bytesRead } = await file.read(bytes, 0, bytes.length, format.offset + start * frame)
     const whole = bytes.subarray(0, bytesRead - (bytesRead % frame))
     return { start, sampleRate: format.sampleRate, channelData: samplesOf(whole, format) }

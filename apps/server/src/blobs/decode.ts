@@ -66,9 +66,7 @@ async function* decodeWav(path: string, head: Uint8Array): AsyncGenerator<Decode
   const format = await wavFormat(path, head)
   if (!format) throw new NotDecodedHere('this WAV')
   const frame = format.width * format.channels
-  // A recorder that was cut off, or that streamed, left the length at 0 or at its most: then all that follows is sound.
-  const told = format.bytes === 0 || format.bytes === 0xffff_ffff ? Number.POSITIVE_INFINITY : format.bytes
-  const end = format.offset + told - 1
+  const end = format.offset + format.bytes - 1
   let rest: Uint8Array = new Uint8Array(0)
   const file = createReadStream(path, { start: format.offset, end, highWaterMark: CHUNK })
   for await (const chunk of file) {

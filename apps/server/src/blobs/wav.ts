@@ -9,8 +9,9 @@ export interface WavFormat {
   readonly read: (view: DataView, at: number) => number
   /** The other way round; what is louder than full scale is cut. */
   readonly write: (view: DataView, at: number, sample: number) => void
-  /** Where the samples begin and how many bytes of them the header promises. */
+  /** Where the samples begin. */
   readonly offset: number
+  /** Bytes of samples that the header promises; infinite where it does not tell: then all that follows is sound. */
   readonly bytes: number
 }
 
@@ -19,6 +20,8 @@ const FLOAT = 3
 const A_LAW = 6
 const MU_LAW = 7
 const EXTENSIBLE = 0xfffe
+/** Lengths that a recorder leaves which was cut off, or which streams. */
+const UNTOLD = new Set([0, 0xffff_ffff])
 
 /**
  * The format from a WAV file's first bytes; null where they name none that is read here.
@@ -31,7 +34,8 @@ export function readWavHead(head: Uint8Array): WavFormat | null {
     const name = String.fromCharCode(...head.subarray(at, at + 4))
     const size = view.getUint32(at + 4, true)
     const body = at + 8
-    if (name === 'data') return format && { ...format, offset: body, bytes: size }
+    if (name === 'data')
+      return format && { ...format, offset: body, bytes: UNTOLD.has(size) ? Number.POSITIVE_INFINITY : size }
     if (name === 'fmt ') format = body + 16 <= head.length ? formatAt(view, body, size) : null
     at = body + size + (size % 2)
   }
