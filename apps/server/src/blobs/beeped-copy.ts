@@ -107,8 +107,9 @@ interface Place extends Pcm {
 }
 
 async function writePiece(file: FileHandle, { channelData }: Decoded, place: Place): Promise<void> {
-  const { channels, sampleRate, width, scale, first, ranges } = place
+  const { channels, sampleRate, width, scale, first } = place
   const length = channelData[0]?.length ?? 0
+  const ranges = place.ranges.filter(([from, to]) => from < first + length && first < to)
   const write = pcmWriter(width)
   const bytes = Buffer.alloc(length * channels * width)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

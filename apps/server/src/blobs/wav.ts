@@ -70,14 +70,17 @@ function steps(sample: number, full: number): number {
   return Math.max(-full, Math.min(full - 1, Math.round(sample * full)))
 }
 
+const writePcm16: WavFormat['write'] = (view, at, sample) => view.setInt16(at, steps(sample, 0x8000), true)
+const writePcm24: WavFormat['write'] = (view, at, sample) => {
+  const whole = steps(sample, 0x80_0000)
+  view.setUint16(at, whole & 0xffff, true)
+  view.setInt8(at + 2, whole >> 16)
+}
+
 const WRITERS: Readonly<Record<string, WavFormat['write']>> = {
   [`${PCM}/1`]: (view, at, sample) => view.setUint8(at, steps(sample, 128) + 128),
-  [`${PCM}/2`]: (view, at, sample) => view.setInt16(at, steps(sample, 0x8000), true),
-  [`${PCM}/3`]: (view, at, sample) => {
-    const whole = steps(sample, 0x80_0000)
-    view.setUint16(at, whole & 0xffff, true)
-    view.setInt8(at + 2, whole >> 16)
-  },
+  [`${PCM}/2`]: writePcm16,
+  [`${PCM}/3`]: writePcm24,
   [`${PCM}/4`]: (view, at, sample) => view.setInt32(at, steps(sample, 0x8000_0000), true),
   [`${FLOAT}/4`]: (view, at, sample) => view.setFloat32(at, sample, true),
   [`${FLOAT}/8`]: (view, at, sample) => view.setFloat64(at, sample, true),
@@ -124,6 +127,3 @@ export function samplesOf(bytes: Uint8Array, { channels, width, read }: WavForma
 export function pcmWriter(width: 2 | 3): WavFormat['write'] {
   return width === 2 ? writePcm16 : writePcm24
 }
-
-const writePcm16: WavFormat['write'] = (view, at, sample) => WRITERS[`${PCM}/2`]?.(view, at, sample)
-const writePcm24: WavFormat['write'] = (view, at, sample) => WRITERS[`${PCM}/3`]?.(view, at, sample)
