@@ -11,18 +11,22 @@ import type { Tx } from '../../db/transact.ts'
 export type Reader = Kysely<Tables> | Transaction<Tables>
 export type FlagRow = Selectable<PersonalFlagTable>
 
-/** Flags that hold, of these recordings of a project: neither taken back nor lifted. */
+/** Flags of a project that hold: neither taken back nor lifted. */
+const holding = (db: Reader, project: string) =>
+  db
+    .selectFrom('personal_flag')
+    .selectAll()
+    .where('project', '=', project)
+    .where('ended_at', 'is', null)
+    .where('lifted_at', 'is', null)
+
+/** Flags that hold, of these recordings of a project. */
 export async function flagsOn(db: Reader, project: string, recordings: readonly string[]): Promise<FlagRow[]> {
   const rows: FlagRow[] = []
   for (const some of batches([...new Set(recordings)], BATCH)) {
     rows.push(
-      ...(await db
-        .selectFrom('personal_flag')
-        .selectAll()
-        .where('project', '=', project)
+      ...(await holding(db, project)
         .where('blob', 'in', [...some])
-        .where('ended_at', 'is', null)
-        .where('lifted_at', 'is', null)
         .execute()),
     )
   }
@@ -30,14 +34,8 @@ export async function flagsOn(db: Reader, project: string, recordings: readonly 
 }
 
 /** All flags of a project that hold. */
-export async function flagsIn(db: Reader, project: string): Promise<FlagRow[]> {
-  return db
-    .selectFrom('personal_flag')
-    .selectAll()
-    .where('project', '=', project)
-    .where('ended_at', 'is', null)
-    .where('lifted_at', 'is', null)
-    .execute()
+export function flagsIn(db: Reader, project: string): Promise<FlagRow[]> {
+  return holding(db, project).execute()
 }
 
 /** Every flag ever raised on what a task shows, whatever became of it, by any task that shows the same. */
