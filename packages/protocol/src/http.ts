@@ -663,7 +663,7 @@ export const http = {
     access: 'edit',
     summary: 'Propose on every task nobody has begun by the rules kept, or take back what they proposed',
     params: inProject,
-    body: z.object({ what: z.enum(['propose', 'remove']) }),
+    body: z.object({ what: PrelabelRun.shape.what }),
     reply: PrelabelState,
   },
   'members.list': {
