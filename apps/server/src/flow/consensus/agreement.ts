@@ -4,7 +4,7 @@ import type { Millis, ProjectId } from '@etabli/schema'
 import type { Deps } from '../../deps.ts'
 import { computeReport } from '../../jobs/compute-report.ts'
 import { Problem } from '../../problem.ts'
-import { findProject } from '../projects/index.ts'
+import { getProject } from '../projects/index.ts'
 import { annotatorsOf, findReport, reportRows, saveReport } from './store.ts'
 
 export interface Agreement {
@@ -48,8 +48,7 @@ export function agreementReports(deps: Deps): Agreement {
 }
 
 async function compute(deps: Deps, projectId: ProjectId): Promise<void> {
-  const project = await findProject(deps.db, projectId)
-  if (!project) throw new Problem('not-found')
+  const project = await getProject(deps.db, projectId)
   const since = deps.clock.now()
   const figures = await computeReport(project.questions, reportRows(deps, projectId))
   await deps.transact((tx) => saveReport(tx, projectId, figures, since))

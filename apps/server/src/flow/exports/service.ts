@@ -9,7 +9,7 @@ import { Problem } from '../../problem.ts'
 import { findReport } from '../consensus/index.ts'
 import { appendEvent } from '../events.ts'
 import { beepedRecordings } from '../personal/index.ts'
-import { findProject } from '../projects/index.ts'
+import { getProject } from '../projects/index.ts'
 import { withBeeped } from './beeped.ts'
 import { exportInThread } from './in-thread.ts'
 import type { RecordSource } from './records.ts'
@@ -43,7 +43,7 @@ export async function askForExport(
   person: PersonId,
   request: ExportRequest,
 ): Promise<ExportJob> {
-  refuseFormat(await found(deps, project), request)
+  refuseFormat(await getProject(deps.db, project), request)
   if ((await countAtWork(deps, person)) >= AT_WORK) {
     throw new Problem('server.busy', {
       message: `You have ${AT_WORK} exports at work. Wait for one of them.`,
@@ -107,7 +107,7 @@ export async function exportProject(
   to: string,
   progress: (written: number) => void = () => undefined,
 ): Promise<WrittenExport> {
-  const project = await found(deps, projectId)
+  const project = await getProject(deps.db, projectId)
   refuseFormat(project, request)
   // As it is when the export begins, whatever is flagged while it is written.
   const beeped = project.media === 'audio' ? await beepedRecordings(deps, projectId) : new Map()
@@ -126,12 +126,6 @@ export async function exportProject(
     locate: (blob) => copies.get(blob) ?? deps.blobs.localPath(blob),
     progress,
   })
-}
-
-async function found(deps: Deps, id: ProjectId): Promise<Project> {
-  const project = await findProject(deps.db, id)
-  if (!project) throw new Problem('not-found')
-  return project
 }
 
 function refuseFormat(project: Project, request: ExportRequest): void {

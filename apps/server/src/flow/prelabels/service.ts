@@ -13,7 +13,7 @@ import {
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../problem.ts'
 import { appendEvent } from '../events.ts'
-import { findProject } from '../projects/index.ts'
+import { findProject, getProject } from '../projects/index.ts'
 import { countTexts, sampleTexts, setPrefills, type TextTask, textPage } from '../tasks/index.ts'
 import { createProposing, RuleTooSlow } from './in-thread.ts'
 import { findRules, saveRules, saveRun } from './store.ts'
@@ -30,7 +30,7 @@ export async function keepRules(
   rules: PrelabelRules,
   by: PersonId,
 ): Promise<PrelabelState> {
-  refuseStrangers(await found(deps, project), rules)
+  refuseStrangers(await getProject(deps.db, project), rules)
   return deps.transact(async (tx) => {
     await saveRules(tx, project, rules, by)
     return findRules(tx.db, project)
@@ -52,7 +52,7 @@ const AROUND = 40
  * @throws Problem `request.invalid`, also where a pattern does not come to an end
  */
 export async function previewRules(deps: Deps, project: ProjectId, rules: PrelabelRules): Promise<PrelabelPreview> {
-  refuseStrangers(await found(deps, project), rules)
+  refuseStrangers(await getProject(deps.db, project), rules)
   const total = await countTexts(deps.db, project)
   const sample = within(await sampleTexts(deps.db, project, total, SAMPLE))
   const proposals = await named(rules, () =>
@@ -80,7 +80,7 @@ export async function previewRules(deps: Deps, project: ProjectId, rules: Prelab
 
 /** @throws Problem `request.invalid`, `prelabels.at-work` */
 export async function askForRun(deps: Deps, project: ProjectId, what: PrelabelRun['what']): Promise<PrelabelState> {
-  const asked = await found(deps, project)
+  const asked = await getProject(deps.db, project)
   return deps.transact(async (tx) => {
     const { rules, run } = await findRules(tx.db, project)
     if (what === 'propose') refuseStrangers(asked, rules)
@@ -167,12 +167,6 @@ export async function failRules(deps: Deps, project: ProjectId): Promise<void> {
     const { run } = await findRules(tx.db, project)
     if (run) await saveRun(tx, project, { ...run, state: 'failed', message: 'broken', at: tx.now })
   })
-}
-
-async function found(deps: Deps, id: ProjectId): Promise<Project> {
-  const project = await findProject(deps.db, id)
-  if (!project) throw new Problem('not-found')
-  return project
 }
 
 function refuseStrangers(project: Project, rules: PrelabelRules): void {

@@ -2,5 +2,5 @@
 // overwritten and that nothing annotations use is taken away; knows nothing of tasks.
 export { addLabels } from './add-labels.ts'
 export { projectRoutes } from './routes.ts'
-export { createProject, setState } from './service.ts'
+export { createProject, getProject, setState } from './service.ts'
 export { findProject, questionsAt, questionsOn } from './store.ts'

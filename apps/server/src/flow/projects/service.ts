@@ -8,6 +8,8 @@ import {
   type ProjectId,
   type ProjectState,
 } from '@etabli/schema'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../../db/tables.ts'
 import type { Tx } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../problem.ts'
@@ -31,7 +33,7 @@ export async function createProject(
   const id = deps.ids.next() as ProjectId
   await insertProject(tx, deps.kinds, { id, draft, by, sample: options.sample ?? false })
   await setRole(tx, id, by, 'manager')
-  return present(await findProject(tx.db, id))
+  return getProject(tx.db, id)
 }
 
 /** Admins and managers of any project may make another. Throws Problem `not-allowed`. */
@@ -64,7 +66,7 @@ export async function editProject(deps: Deps, id: ProjectId, version: number, dr
     if (draft.media !== before.media) await refuseOtherMedia(tx, id)
     checkUses(before, draft, await labelUses(tx.db, id))
     await writeDraft(tx, deps.kinds, id, version + 1, draft)
-    const after = present(await findProject(tx.db, id))
+    const after = await getProject(tx.db, id)
     const changed = relabelled(before.questions, after.questions)
     await appendEvent(tx, deps.ids.next(), {
       kind: 'project.edited',
@@ -90,7 +92,7 @@ async function refuseOtherMedia(tx: Tx, project: string): Promise<void> {
 
 /** How often annotations that count use each label, as it counts now. */
 export async function usesOf(deps: Pick<Deps, 'db'>, id: ProjectId): Promise<LabelUse[]> {
-  const { questions } = present(await findProject(deps.db, id))
+  const { questions } = await getProject(deps.db, id)
   const uses = await labelUses(deps.db, id)
   const known = questions.flatMap((question) => {
     const own = uses.filter((use) => use.question === question.id)
@@ -122,8 +124,13 @@ export async function setState(deps: Deps, id: ProjectId, state: ProjectState): 
     await writeState(tx, id, state)
     if (state === 'open') tx.tell({ topic: 'work', project: id, person: null })
     tx.tell({ topic: 'progress', project: id })
-    return present(await findProject(tx.db, id))
+    return getProject(tx.db, id)
   })
+}
+
+/** The project of that id. @throws Problem `not-found` */
+export async function getProject(db: Kysely<Tables>, id: string): Promise<Project> {
+  return present(await findProject(db, id))
 }
 
 function present(project: Project | null): Project {

@@ -5,8 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import type { Deps } from '../../deps.ts'
 import { route } from '../../plugins/contracts.ts'
-import { Problem } from '../../problem.ts'
-import { findProject } from '../projects/index.ts'
+import { findProject, getProject } from '../projects/index.ts'
 import { countFor } from './candidates.ts'
 import { emptyReason, progressOf } from './empty.ts'
 import { readMark } from './store.ts'
@@ -40,8 +39,7 @@ export function queueRoutes(app: FastifyInstance, deps: Deps): void {
 }
 
 async function cardOf(deps: Deps, id: string, person: string, role: Role | null): Promise<ProjectCard> {
-  const project = await findProject(deps.db, id)
-  if (!project) throw new Problem('not-found')
+  const project = await getProject(deps.db, id)
   const progress = await progressOf(deps.db, id)
   const returned = await countReturned(deps, id, person)
   return { project, role, progress, forYou: await forYou(deps, id, person), returned }

@@ -21,7 +21,7 @@ import { giveBack } from '../annotations/index.ts'
 import { findConsensus } from '../consensus/index.ts'
 import { appendEvent } from '../events.ts'
 import { recordFlags } from '../personal/index.ts'
-import { findProject } from '../projects/index.ts'
+import { getProject } from '../projects/index.ts'
 import { unbroughtFaults } from '../takes/index.ts'
 import { changeTask, lockTask, type TaskCounts } from '../tasks/index.ts'
 import { type CurrentAnnotation, currentAnnotations, insertReview, lastReview, unanimousTasks } from './store.ts'
@@ -128,8 +128,7 @@ async function settle(
     const message = 'An annotation is with its author for rework. Wait for it to come back.'
     throw new Problem('review.stale', { message, details: { why: 'rework-awaited' } })
   }
-  const project = await findProject(tx.db, counts.project)
-  if (!project) throw new Problem('not-found')
+  const project = await getProject(tx.db, counts.project)
   const faults = [
     ...faultsOf(draft.answers, project.questions, fromJson<Media>(counts.media), deps.kinds),
     // A reviewer chooses among the takes of others.
