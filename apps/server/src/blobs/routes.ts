@@ -62,7 +62,7 @@ export async function blobRoutes(app: FastifyInstance, deps: Deps): Promise<void
     const file = await Promise.race([orNone(peaks()), passed(PEAKS_WAIT_MS)])
     if (file === null) throw new Problem('server.busy')
     if (file === 'none') throw new Problem('not-found')
-    return sendFile(request, reply, sound.isPrivate ? { ...file, isPrivate: true } : file)
+    return sendFile(request, reply, { ...file, isPrivate: sound.isPrivate })
   })
 
   route(app, deps, 'blobs.spectrum', async ({ project, params, caller, role, request, reply }) => {
@@ -150,10 +150,9 @@ function soundOf(blobs: Deps['blobs'], { blob, copy, isPrivate }: Heard, mime: s
     if (copy && !file) throw new Problem('not-found')
     return file
   }
-  const kept = (file: SentFile): SentFile => (isPrivate ? { ...file, isPrivate } : file)
   return {
     isPrivate,
-    whole: async () => kept((await beeped()) ?? (await heardFile(blobs, blob, mime))),
+    whole: async () => ({ ...((await beeped()) ?? (await heardFile(blobs, blob, mime))), isPrivate }),
     decoded: async () => (await beeped()) ?? { path: blobs.localPath(blob), mime },
   }
 }
