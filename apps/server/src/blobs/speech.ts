@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as passed } from 'node:timers/promises'
 import { type BlobHash, type SpeechFound, SpeechSpan } from '@etabli/schema'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { answeringThread, startThread } from '../threads.ts'
 import { decodedShape, keptAs, NoPeaks } from './peaks.ts'
 import type { PictureStore } from './pictures.ts'
