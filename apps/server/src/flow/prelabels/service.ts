@@ -54,7 +54,7 @@ const AROUND = 40
 export async function previewRules(deps: Deps, project: ProjectId, rules: PrelabelRules): Promise<PrelabelPreview> {
   refuseStrangers(await getProject(deps.db, project), rules)
   const total = await countTexts(deps.db, project)
-  const sample = within(await sampleTexts(deps.db, project, total, SAMPLE))
+  const sample = await sampleTexts(deps.db, project, { total, count: SAMPLE, characters: SAMPLE_CHARACTERS })
   const proposals = await named(rules, () =>
     previewing({ rules, texts: sample.map(({ text, prefill }) => ({ text, present: notByRule(prefill) })) }),
   )
@@ -196,14 +196,6 @@ async function named<T>(rules: PrelabelRules, work: () => Promise<T>): Promise<T
     const message = 'This pattern did not come to an end. Look for a repetition within a repetition, such as (a+)+.'
     throw new Problem('request.invalid', { issues: [{ path: `rules.${at}.pattern`, code: 'too-slow', message }] })
   }
-}
-
-function within(tasks: readonly TextTask[]): TextTask[] {
-  let characters = 0
-  return tasks.filter(({ text }) => {
-    characters += text.length
-    return characters <= SAMPLE_CHARACTERS || characters === text.length
-  })
 }
 
 const notByRule = (prefill: Answers): Answers => prefill.filter((mark) => !isByRule(mark))

@@ -1,5 +1,5 @@
 // The only writer of `prelabel`: a project's rules, and how far their last run has come.
-import type { PrelabelRun } from '@etabli/protocol'
+import type { PrelabelRun, PrelabelState } from '@etabli/protocol'
 import type { PersonId, PrelabelRules, ProjectId } from '@etabli/schema'
 import type { Kysely, Transaction } from 'kysely'
 import { fromJson, toJson } from '../../db/json.ts'
@@ -8,12 +8,7 @@ import type { Tx } from '../../db/transact.ts'
 
 type Reader = Kysely<Tables> | Transaction<Tables>
 
-export interface KeptRules {
-  readonly rules: PrelabelRules
-  readonly run: PrelabelRun | null
-}
-
-export async function findRules(db: Reader, project: ProjectId): Promise<KeptRules> {
+export async function findRules(db: Reader, project: ProjectId): Promise<PrelabelState> {
   const row = await db.selectFrom('prelabel').select(['rules', 'run']).where('project', '=', project).executeTakeFirst()
   if (!row) return { rules: [], run: null }
   return { rules: fromJson<PrelabelRules>(row.rules), run: row.run === null ? null : fromJson<PrelabelRun>(row.run) }

@@ -43,14 +43,33 @@ export async function countTexts(db: Reader, project: ProjectId): Promise<number
   return Number(row.n)
 }
 
-/** About `count` texts, spread evenly over the project's order. */
-export async function sampleTexts(db: Reader, project: ProjectId, total: number, count: number): Promise<TextTask[]> {
+/**
+ * About `count` texts, spread evenly over the project's order; fewer where they would have more than so many characters
+ * together, but one in any case.
+ */
+export async function sampleTexts(
+  db: Reader,
+  project: ProjectId,
+  { total, count, characters }: { readonly total: number; readonly count: number; readonly characters: number },
+): Promise<TextTask[]> {
   const step = Math.max(1, Math.ceil(total / count))
-  const rows = await texts(db, project)
-    .where(sql<number>`position % ${sql.lit(step)}`, '=', 0)
-    .limit(count)
-    .execute()
-  return rows.map(textOf)
+  const spread = texts(db, project).where(sql<number>`position % ${sql.lit(step)}`, '=', 0)
+  const sample: TextTask[] = []
+  let room = characters
+  while (sample.length < count) {
+    const after = sample.at(-1)?.position ?? -1
+    const rows = await spread
+      .where('position', '>', after)
+      .limit(Math.min(PAGE, count - sample.length))
+      .execute()
+    if (rows.length === 0) break
+    for (const task of rows.map(textOf)) {
+      room -= task.text.length
+      if (room < 0 && sample.length > 0) return sample
+      sample.push(task)
+    }
+  }
+  return sample
 }
 
 /**
