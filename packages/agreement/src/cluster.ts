@@ -1,6 +1,7 @@
 // Groups the marks of many raters that mean the same thing; at most one mark of a rater in a group.
 // Average-linkage agglomeration (Sokal & Michener 1958) under a cannot-link constraint between marks of one rater.
 import { at } from './at.ts'
+import { heapOf } from './heap.ts'
 import { type Extent, overlappingPairs } from './overlap.ts'
 import type { Similarity } from './types.ts'
 
@@ -13,14 +14,31 @@ export type Member<M> = { readonly rater: string; readonly index: number; readon
 /** Marks that mean the same, in order of rater name; `similarity` is the mean over its pairs, null where it is alone. */
 export type Group<M> = { readonly members: readonly Member<M>[]; readonly similarity: number | null }
 
-type Node<M> = { readonly id: number; readonly members: readonly (Member<M> & { readonly place: number })[] }
-type Candidate<M> = { readonly similarity: number; readonly left: Node<M>; readonly right: Node<M> }
+/** A group that may still grow. */
+interface Node<M> {
+  readonly members: readonly (Member<M> & { readonly place: number })[]
+  /** Place of its first member; no two groups that are left have the same. */
+  readonly first: number
+  /** Groups that it was like enough to, or that a part of it was; those that were joined to others since among them. */
+  readonly near: Node<M>[]
+  isJoined: boolean
+}
+
+interface Candidate<M> {
+  readonly similarity: number
+  readonly left: Node<M>
+  readonly right: Node<M>
+  /** The smaller and the greater of the two groups' first places. */
+  readonly first: number
+  readonly second: number
+}
 
 /**
  * Joins, again and again, the two groups with the greatest mean similarity that share no rater, while it is at least
  * `threshold` (and above 0). Every mark ends in exactly one group. Deterministic, and the order in which raters are given
  * does not matter: ties go to the rater first by name, then to the earlier mark.
- * Groups come in the order of their first member. Time: marks² similarities, then near linear for sparse overlaps.
+ * Groups come in the order of their first member. Time: marks² similarities (given `extent`, those of the overlapping
+ * pairs), then log n for each pair that is like enough: near linear for sparse overlaps.
  * @param extent a stretch that each mark lies in; given it, only marks whose stretches overlap are compared, which is
  * right where the similarity of all others is 0
  */
@@ -32,18 +50,14 @@ export function cluster<M>(
 ): Group<M>[] {
   const raters = marksByRater.toSorted((a, b) => (a.rater < b.rater ? -1 : a.rater > b.rater ? 1 : 0))
   const members = raters.flatMap(({ rater, marks }) => marks.map((mark, index) => ({ rater, index, mark })))
-  const leaves: Node<M>[] = members.map((member, place) => ({ id: place, members: [{ ...member, place }] }))
-  const enough = (value: number): boolean => value > 0 && value >= threshold
-  const neighbours = new Map<number, Set<Node<M>>>(leaves.map((leaf) => [leaf.id, new Set()]))
-  const queue: Candidate<M>[] = []
-  const offer = (left: Node<M>, right: Node<M>, value: number): void => {
-    neighbours.get(left.id)?.add(right)
-    neighbours.get(right.id)?.add(left)
-    queue.push({ left, right, similarity: value })
-  }
+  const leaves = members.map((member, place): Node<M> => groupOf([{ ...member, place }]))
+  const offered: Candidate<M>[] = []
   const compare = (left: Node<M>, right: Node<M>): void => {
     const value = linkage(left, right, similarity)
-    if (value !== null && enough(value)) offer(left, right, value)
+    if (value === null || !(value > 0 && value >= threshold)) return
+    left.near.push(right)
+    right.near.push(left)
+    offered.push(candidateOf(left, right, value))
   }
   if (extent) {
     const extents = members.map(({ mark }) => extent(mark))
@@ -51,38 +65,52 @@ export function cluster<M>(
   } else {
     for (const [place, left] of leaves.entries()) for (const right of leaves.slice(place + 1)) compare(left, right)
   }
-  const alive = new Map(leaves.map((leaf) => [leaf.id, leaf]))
-  queue.sort(bestLast)
-  let nextId = leaves.length
+  return joinedAll(leaves, offered, similarity, threshold).map((node) => ({
+    members: node.members.map(({ rater, index, mark }) => ({ rater, index, mark })),
+    similarity: cohesion(node, similarity),
+  }))
+}
+
+/** The groups that are left when no two may be joined any more, in order of their first members. */
+function joinedAll<M>(
+  leaves: readonly Node<M>[],
+  offered: readonly Candidate<M>[],
+  similarity: Similarity<M>,
+  threshold: number,
+): Node<M>[] {
+  const groups = [...leaves]
+  const queue = heapOf(offered, byWorth)
   for (let best = queue.pop(); best; best = queue.pop()) {
     const { left, right } = best
-    if (!alive.has(left.id) || !alive.has(right.id)) continue
-    alive.delete(left.id)
-    alive.delete(right.id)
-    const joined: Node<M> = {
-      id: nextId,
-      members: [...left.members, ...right.members].sort((a, b) => a.place - b.place),
-    }
-    nextId += 1
-    const near = new Set([...(neighbours.get(left.id) ?? []), ...(neighbours.get(right.id) ?? [])])
-    neighbours.set(joined.id, new Set())
-    alive.set(joined.id, joined)
-    const fresh: Candidate<M>[] = []
-    for (const other of near) {
-      if (!alive.has(other.id)) continue
-      neighbours.get(other.id)?.add(joined)
-      neighbours.get(joined.id)?.add(other)
+    if (left.isJoined || right.isJoined) continue
+    left.isJoined = true
+    right.isJoined = true
+    const joined = groupOf([...left.members, ...right.members].sort((a, b) => a.place - b.place))
+    groups.push(joined)
+    for (const other of new Set([...left.near, ...right.near])) {
+      if (other.isJoined) continue
+      other.near.push(joined)
+      joined.near.push(other)
       const value = linkage(joined, other, similarity)
-      if (value !== null && enough(value)) fresh.push({ left: joined, right: other, similarity: value })
+      if (value !== null && value > 0 && value >= threshold) queue.push(candidateOf(joined, other, value))
     }
-    for (const candidate of fresh) insertSorted(queue, candidate)
   }
-  return [...alive.values()]
-    .sort((a, b) => firstPlace(a) - firstPlace(b))
-    .map((node) => ({
-      members: node.members.map(({ rater, index, mark }) => ({ rater, index, mark })),
-      similarity: cohesion(node, similarity),
-    }))
+  return groups.filter(({ isJoined }) => !isJoined).sort((a, b) => a.first - b.first)
+}
+
+function groupOf<M>(members: Node<M>['members']): Node<M> {
+  return { members, first: at(members, 0).place, near: [], isJoined: false }
+}
+
+function candidateOf<M>(left: Node<M>, right: Node<M>, similarity: number): Candidate<M> {
+  const isInOrder = left.first < right.first
+  return {
+    similarity,
+    left,
+    right,
+    first: isInOrder ? left.first : right.first,
+    second: isInOrder ? right.first : left.first,
+  }
 }
 
 /** Mean similarity between two groups; null where they share a rater. */
@@ -109,31 +137,7 @@ function cohesion<M>(node: Node<M>, similarity: Similarity<M>): number | null {
   return pairs === 0 ? null : sum / pairs
 }
 
-function firstPlace<M>(node: Node<M>): number {
-  return at(node.members, 0).place
-}
-
-/** Ascending by worth, so that the best is popped from the end: by similarity, then by the earlier first members. */
-function bestLast<M>(a: Candidate<M>, b: Candidate<M>): number {
-  if (a.similarity !== b.similarity) return a.similarity - b.similarity
-  const [aFirst, aSecond] = endsOf(a)
-  const [bFirst, bSecond] = endsOf(b)
-  return bFirst - aFirst || bSecond - aSecond
-}
-
-function endsOf<M>({ left, right }: Candidate<M>): [number, number] {
-  const one = firstPlace(left)
-  const two = firstPlace(right)
-  return one < two ? [one, two] : [two, one]
-}
-
-function insertSorted<M>(queue: Candidate<M>[], candidate: Candidate<M>): void {
-  let low = 0
-  let high = queue.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (bestLast(at(queue, middle), candidate) < 0) low = middle + 1
-    else high = middle
-  }
-  queue.splice(low, 0, candidate)
+/** Ascending by worth: by similarity, then by the earlier first members. */
+function byWorth<M>(a: Candidate<M>, b: Candidate<M>): number {
+  return a.similarity - b.similarity || b.first - a.first || b.second - a.second
 }

@@ -17,16 +17,27 @@ export function overlappingPairs(a: readonly Extent[], b: readonly Extent[]): [a
   ]
   ends.sort((x, y) => x.extent.start - y.extent.start)
   const pairs: [number, number][] = []
-  let openA: typeof ends = []
-  let openB: typeof ends = []
+  const openA: typeof ends = []
+  const openB: typeof ends = []
   for (const one of ends) {
     const { start } = one.extent
-    openA = openA.filter(({ extent }) => extent.end > start)
-    openB = openB.filter(({ extent }) => extent.end > start)
+    close(openA, start)
+    close(openB, start)
     for (const other of one.ofA ? openB : openA) {
       pairs.push(one.ofA ? [one.index, other.index] : [other.index, one.index])
     }
     if (one.extent.end > start) (one.ofA ? openA : openB).push(one)
   }
   return pairs
+}
+
+/** Takes out those that end there or before, the others in the order they were in. */
+function close(open: { readonly extent: Extent }[], start: number): void {
+  let kept = 0
+  for (const one of open) {
+    if (one.extent.end <= start) continue
+    open[kept] = one
+    kept += 1
+  }
+  open.length = kept
 }
