@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os'
 import { canvas } from './canvas.ts'
 import { checking } from './checking.ts'
 import { claim } from './claim.ts'
+import { consensus } from './consensus.ts'
 import { dawidSkene } from './dawid-skene.ts'
 import type { Figure } from './figure.ts'
 import { nextTask } from './next-task.ts'
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, () => AsyncIterable<Figure>>> = {
   'next-task': nextTask,
   claim,
   'dawid-skene': dawidSkene,
+  consensus,
   tiles,
   canvas,
   tighten,

@@ -22,6 +22,8 @@ export interface Runner {
 const POLL_MS = 2_000
 const REST_MS = 50
 const HOLD_MS = 15_000
+/** Light work that takes longer is gone on with beside what comes next. */
+const LIGHT_MS = 250
 const TAKE = 100
 const MOST_ATTEMPTS = 5
 
@@ -42,6 +44,7 @@ export function startRunner(deps: Deps): Runner {
   const held = new Set<string>()
   const heavy: Record<Heavy, StoredEvent[]> = { files: [], tiles: [] }
   const working: Record<Heavy, Set<Promise<void>>> = { files: new Set(), tiles: new Set() }
+  const light = new Set<Promise<void>>()
   const stopping = new AbortController()
   let stopped = false
   let round: Promise<void> | null = null
@@ -69,7 +72,7 @@ export function startRunner(deps: Deps): Runner {
           const queue = HEAVY.get(event.kind)
           if (queue) heavy[queue].push(event)
         }
-        await workOnLight(events.filter((event) => !HEAVY.has(event.kind)))
+        await Promise.race([workOnLight(events.filter((event) => !HEAVY.has(event.kind))), rest(LIGHT_MS)])
         startHeavy('files')
         startHeavy('tiles')
       } catch (error) {
@@ -83,7 +86,13 @@ export function startRunner(deps: Deps): Runner {
   async function workOnLight(events: readonly StoredEvent[]): Promise<void> {
     const groups = Map.groupBy(events, (event) => event.task ?? event.id)
     // Side by side, so that what they write shares a commit with each other and with what people send meanwhile.
-    await Promise.all([...groups.values()].map((group) => attempt(group, () => lightWork(deps, group))))
+    await Promise.all(
+      [...groups.values()].map((group) => {
+        const work = attempt(group, () => lightWork(deps, group)).finally(() => light.delete(work))
+        light.add(work)
+        return work
+      }),
+    )
   }
 
   function startHeavy(queue: Heavy): void {
@@ -155,6 +164,7 @@ export function startRunner(deps: Deps): Runner {
   async function settled(): Promise<void> {
     for (;;) {
       if (round !== null) await round
+      else if (light.size > 0) await Promise.race(light)
       else if (working.files.size + working.tiles.size > 0) await Promise.race([...working.files, ...working.tiles])
       else return
     }

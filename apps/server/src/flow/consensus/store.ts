@@ -1,18 +1,16 @@
 // The only writer of `consensus` and `agreement`, and what both are computed from.
-import type { Annotation, Consensus, PersonId, ProjectId, TaskId } from '@etabli/schema'
+import type { Consensus, Millis, PersonId, ProjectId, TaskId } from '@etabli/schema'
 import { type Kysely, sql } from 'kysely'
 import { fromJson, toJson } from '../../db/json.ts'
 import type { Tables } from '../../db/tables.ts'
 import type { Tx } from '../../db/transact.ts'
 import type { ReportFigures } from './report.ts'
+import type { CountedRow } from './settle-rows.ts'
 
 type Reader = { readonly db: Kysely<Tables> }
 
 /** The annotations that count for a task: of each person the last, surplus ones aside. */
-export async function countedAnnotations(
-  { db }: Reader,
-  task: TaskId,
-): Promise<Pick<Annotation, 'id' | 'person' | 'answers'>[]> {
+export async function countedRows({ db }: Reader, task: TaskId): Promise<CountedRow[]> {
   const rows = await db
     .selectFrom('annotation')
     .select(['id', 'person', 'answers'])
@@ -21,9 +19,7 @@ export async function countedAnnotations(
     .where('superseded_at', 'is', null)
     .orderBy('person')
     .execute()
-  return rows.map(
-    (row) => ({ ...row, answers: fromJson(row.answers) }) as Pick<Annotation, 'id' | 'person' | 'answers'>,
-  )
+  return rows as CountedRow[]
 }
 
 /** The next tasks, by id, with annotations that use the label. */
@@ -48,12 +44,17 @@ export async function tasksWith(
   return rows.map(({ task }) => task as TaskId)
 }
 
-export async function saveConsensus(tx: Tx, project: ProjectId, consensus: Consensus): Promise<void> {
-  const body = toJson(consensus)
-  const computed_at = consensus.computedAt
+/** @param body the consensus, JSON */
+export async function saveConsensus(
+  tx: Tx,
+  project: ProjectId,
+  task: TaskId,
+  body: string,
+  computed_at: Millis,
+): Promise<void> {
   await tx.db
     .insertInto('consensus')
-    .values({ task: consensus.task, project, body, computed_at })
+    .values({ task, project, body, computed_at })
     .onConflict((conflict) => conflict.column('task').doUpdateSet({ body, computed_at }))
     .execute()
 }
