@@ -125,7 +125,20 @@ test('TXT7, TXT10: by keys alone words are walked, tagged, lengthened, parted, j
   await press('+', 'Control+ArrowDown', 'Enter')
   await expectMarks(page, ['Later Ada left for Oslo … Oslo'])
   await expect(page.locator('.mark-list-row')).toHaveAttribute('data-mark', first ?? '')
-  await press('Control+z', 'Escape')
+  // A boundary of either part moves alone: of the one just taken by its key, of the first by its handle.
+  await press('Alt+Shift+ArrowLeft')
+  await expectMarks(page, ['Later Ada left for Oslo … \nOslo'])
+  await press('Control+z')
+  const inner = await page.locator('.text-handle-end').first().boundingBox()
+  const [left] = await placesOf(page, 'left')
+  if (!inner || !left) throw new Error('there is no handle')
+  await page.mouse.move(inner.x + inner.width / 2, inner.y + inner.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(left.x + left.width, left.y + 10, { steps: 4 })
+  await page.mouse.up()
+  await expectMarks(page, ['Later Ada left … Oslo'])
+  await expect(page.locator('.mark-list-row')).toHaveAttribute('data-mark', first ?? '')
+  await press('Control+z', 'Control+z', 'Escape')
   await expectMarks(page, ['Later Ada left for Oslo'])
 
   // Search: the hit at hand becomes the chosen words.

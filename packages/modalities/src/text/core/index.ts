@@ -29,9 +29,9 @@ export type { Row } from './rows.ts'
 export { createProposer, type Entity, isByRule } from './rules/propose.ts'
 export { sentenceMarks } from './sentences/sentence-rows.ts'
 export { sentenceList } from './sentences/split.ts'
-export { stretchesOf, stretchOf } from './stretches.ts'
+export { partAt, stretchesOf, stretchOf } from './stretches.ts'
 export type { Stretch } from './tokens.ts'
-export type { Edge } from './tools/acts.ts'
+export type { Edge, Grip } from './tools/acts.ts'
 export { draftOf, type SpanContext, type SpanKey, type SpanState, spanTool } from './tools/span.ts'
 
 export const text = defineModality({

@@ -34,15 +34,9 @@ export function spanValue(stretches: readonly Stretch[]): (Part & { parts?: Part
   return parts ? { ...whole, parts } : whole
 }
 
-/** The parts with other outer bounds: those beyond them go, the outermost reach to them. */
-export function rebounded(parts: readonly Stretch[], { start, end }: Stretch): Stretch[] {
-  const kept = parts.filter((part) => part.end > start && part.start < end)
-  if (kept.length === 0) return [{ start, end }]
-  return kept.map((part, index) => ({
-    start: index === 0 ? start : part.start,
-    end: index === kept.length - 1 ? end : part.end,
-  }))
-}
+/** The place among a span's parts of the one that holds an offset or ends there; −1 where none does. */
+export const partAt = (parts: readonly Stretch[], at: number): number =>
+  parts.findIndex(({ start, end }) => start <= at && at <= end)
 
 /** The parts on either side of a place. */
 export function partedAt(parts: readonly Stretch[], at: number): readonly [before: Stretch[], after: Stretch[]] {

@@ -185,7 +185,7 @@ const tool = toolTrial({
     selection,
     newId,
     active: { question: spanQuestion.id, label: selection.length % 2 === 0 ? ('person' as LabelId) : null },
-    grip: selection[0] && answers.length % 3 === 2 ? { id: selection[0], edge: 'end' as const } : null,
+    grip: selection[0] && answers.length % 3 === 2 ? { id: selection[0], part: 0, edge: 'end' as const } : null,
     hit: answers[0]?.id ?? null,
   }),
 })

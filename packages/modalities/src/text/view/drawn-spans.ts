@@ -2,10 +2,13 @@
 // the text only, since only that much is on the page.
 import { initialsOf, type Layer, type StageProps } from '@etabli/modality-kit'
 import type { Answers, Mark, Question } from '@etabli/schema'
-import { type Passage, stretchesOf, stretchOf } from '../core/index.ts'
+import { type Passage, partAt, stretchesOf, stretchOf } from '../core/index.ts'
 import type { Drawn } from './lanes.ts'
 
-type Shown = Pick<StageProps, 'answers' | 'questions' | 'layers' | 'support' | 'selection' | 'colour'>
+type Shown = Pick<StageProps, 'answers' | 'questions' | 'layers' | 'support' | 'selection' | 'colour'> & {
+  /** Code points: says what part of a selected span is in hand. */
+  readonly caret: number | null
+}
 
 /** Bounds of marks in code points, two numbers a mark; made once for each list of answers. */
 const known = new WeakMap<Answers, Int32Array>()
@@ -40,7 +43,7 @@ export function spansWithin(answers: Answers, from: number, to: number): Mark[] 
 /** Every span to draw from one UTF-16 index to another; offsets become UTF-16 indices here. */
 export function drawnSpans(
   passage: Passage,
-  { answers, questions, layers, support, selection, colour }: Shown,
+  { answers, questions, layers, support, selection, colour, caret }: Shown,
   { from, to }: { readonly from: number; readonly to: number },
 ): Drawn[] {
   const byId = new Map(questions.map((question) => [question.id, question]))
@@ -52,6 +55,7 @@ export function drawnSpans(
     const label = labelOf(mark, byId.get(mark.question))
     const behind = layer === null ? votes.get(mark.id) : undefined
     const parts = stretchesOf(mark)
+    const held = caret === null ? -1 : partAt(parts, caret)
     return parts.map(({ start, end }, index) => ({
       id: mark.id,
       start: passage.index.toUtf16(start),
@@ -62,8 +66,8 @@ export function drawnSpans(
       selected: layer === null && chosen.has(mark.id),
       layer: layer?.id ?? null,
       rank,
-      opens: index === 0,
-      closes: index === parts.length - 1,
+      part: index,
+      held: layer === null && parts.length > 1 && chosen.has(mark.id) && index === held,
     }))
   }
   return [

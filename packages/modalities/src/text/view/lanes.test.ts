@@ -20,8 +20,8 @@ function drawn(id: string, start: number, end: number, rest: Partial<Drawn> = {}
     selected: false,
     layer: null,
     rank: 0,
-    opens: true,
-    closes: true,
+    part: 0,
+    held: false,
     ...rest,
   }
 }

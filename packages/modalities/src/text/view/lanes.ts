@@ -21,9 +21,10 @@ export interface Drawn {
   readonly layer: string | null
   /** 0 for the answers being edited, then the layers in their order: lower lanes. */
   readonly rank: number
-  /** The span itself begins or ends here: false for the inner bounds of one in several parts. */
-  readonly opens: boolean
-  readonly closes: boolean
+  /** Which part of its span this is, from 0. */
+  readonly part: number
+  /** It is the part in hand of a selected span that has several. */
+  readonly held: boolean
 }
 
 export interface Placed extends Drawn {

@@ -109,8 +109,8 @@ function sameSpan(a: Drawn, b: Drawn | undefined): boolean {
     a.proposed === b.proposed &&
     a.selected === b.selected &&
     a.layer === b.layer &&
-    a.opens === b.opens &&
-    a.closes === b.closes
+    a.part === b.part &&
+    a.held === b.held
   )
 }
 
@@ -144,10 +144,10 @@ function TextPiece({ text, piece, line, editable, t }: PieceProps): ReactNode {
     >
       {words}
       {spans.map((span) => span.start === start && <Chip key={`${span.layer ?? ''}:${span.id}`} span={span} />)}
-      {editable && selected?.opens && selected.start === start && selected.start >= line.start && (
+      {editable && selected?.start === start && selected.start >= line.start && (
         <Handle edge="start" span={selected} t={t} />
       )}
-      {editable && selected?.closes && selected.end === end && <Handle edge="end" span={selected} t={t} />}
+      {editable && selected?.end === end && <Handle edge="end" span={selected} t={t} />}
     </span>
   )
 }
@@ -169,7 +169,9 @@ function paint(spans: readonly Placed[], piece: Pick<Piece, 'end'>, selected: Pl
     backgroundImage: images.join(', '),
     backgroundPosition: places.join(', '),
     backgroundSize: sizes.join(', '),
-    ...(selected ? { backgroundColor: `color-mix(in srgb, ${selected.colour} 16%, transparent)` } : {}),
+    ...(selected
+      ? { backgroundColor: `color-mix(in srgb, ${selected.colour} ${selected.held ? 30 : 16}%, transparent)` }
+      : {}),
   } as CSSProperties
 }
 
@@ -192,6 +194,7 @@ function Handle({ edge, span, t }: { edge: 'start' | 'end'; span: Placed; t: Tra
       className={`text-handle text-handle-${edge}`}
       data-edge={edge}
       data-handle={span.id}
+      data-part={span.part}
       style={{ color: span.colour }}
       title={t(edge === 'start' ? 'text.moveStart' : 'text.moveEnd')}
       aria-hidden="true"

@@ -2,9 +2,9 @@
 import type { Command, StageProps } from '@etabli/modality-kit'
 import type { Mark } from '@etabli/schema'
 import { type RefObject, useEffect } from 'react'
-import { type SpanKey, stretchOf } from '../core/index.ts'
+import { partAt, type SpanKey, type Stretch, stretchesOf, stretchOf } from '../core/index.ts'
 import { caretFrom, isRightToLeft, placeBeside } from './caret.ts'
-import type { Now } from './editing-now.ts'
+import type { EditingNow, Now } from './editing-now.ts'
 import { reveal, revealStretch } from './reveal.ts'
 import { announceMark } from './sayings.ts'
 
@@ -53,6 +53,7 @@ export const ACTS: readonly (readonly [act: SpanKey, keys: readonly string[]])[]
   ['split', ['Alt+s']],
   ['join', ['Alt+m']],
   ['add-part', ['+', 'Alt+e']],
+  ['next-part', ['Alt+n']],
   ['delete', ['Delete', 'Backspace']],
 ]
 
@@ -152,10 +153,14 @@ function spanCommands(now: Now, acts: RefObject<SpanActs>, root: RefObject<HTMLD
       ([act, keys]): Command => ({
         id: `text.${act}`,
         keys,
-        enabled: selected,
+        enabled: act === 'next-part' ? () => selected() && partInHand(now.current) !== null : selected,
         run() {
           acts.current.key(act)
           if (act === 'add-part') reveal(now.current, root.current)
+          const part = act === 'next-part' ? partInHand(now.current) : null
+          if (!part) return
+          now.current.props.announce(now.current.props.t('text.partIs', part.said))
+          revealStretch(part.stretch, now.current, root.current)
         },
       }),
     ),
@@ -169,6 +174,21 @@ function spanCommands(now: Now, acts: RefObject<SpanActs>, root: RefObject<HTMLD
       },
     },
   ]
+}
+
+/** The part of the selected span that the keys of boundaries move, the first where none is in hand; null where it has but one. */
+function partInHand({
+  props,
+  state,
+  passage,
+}: EditingNow): { stretch: Stretch; said: Record<string, string | number> } | null {
+  const [mark] = selectedSpans(props)
+  const parts = mark ? stretchesOf(mark) : []
+  if (parts.length < 2) return null
+  const at = Math.max(0, state.name === 'idle' ? partAt(parts, state.at) : 0)
+  const stretch = parts[at]
+  if (!stretch) return null
+  return { stretch, said: { words: passage.index.slice(stretch.start, stretch.end), n: at + 1, of: parts.length } }
 }
 
 export function selectedSpans({ answers, selection }: Pick<StageProps, 'answers' | 'selection'>): Mark[] {

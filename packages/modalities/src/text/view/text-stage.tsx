@@ -2,7 +2,7 @@
 import type { StageProps } from '@etabli/modality-kit'
 import { livingLabels } from '@etabli/schema'
 import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { type Passage, passageOf } from '../core/index.ts'
+import { type Passage, passageOf, stretchesOf } from '../core/index.ts'
 import { questionFor } from './active-label.ts'
 import { ChosenBar, SelectedBar } from './chosen-bar.tsx'
 import { DraftHandles } from './draft-handles.tsx'
@@ -54,6 +54,7 @@ function Passages(props: PassageProps): ReactNode {
   }, [])
   useRevealOffer(layers, now, root)
   const [selected] = selectedSpans(props)
+  const hasParts = selected !== undefined && stretchesOf(selected).length > 1
   useLookKeys(props, {
     view: () => setOpened(opened === 'view' ? null : 'view'),
     find: () => setOpened('find'),
@@ -86,7 +87,7 @@ function Passages(props: PassageProps): ReactNode {
           {...editing.handlers}
         >
           <div className="text-sizer" ref={sizer}>
-            <Rows {...props} drawing={drawing} reading={reading} dress={dress} tags={tags} />
+            <Rows {...props} {...{ drawing, reading, dress, tags }} caret={hasParts ? editing.caret : null} />
             {tags && draft && (
               <DraftHandles draft={draft} drawing={drawing} passage={passage} root={root} sizer={sizer} t={t} />
             )}
@@ -97,7 +98,7 @@ function Passages(props: PassageProps): ReactNode {
             props={props}
             acts={[
               { id: 'everywhere', keys: LOOK_KEYS.everywhere, run: () => setOpened('everywhere') },
-              ...ACTS.filter(([act]) => SHOWN_ACTS.has(act)).map(([id, keys]) => ({
+              ...ACTS.filter(([act]) => SHOWN_ACTS.has(act) || (hasParts && act === 'next-part')).map(([id, keys]) => ({
                 id,
                 keys,
                 run: () => acts.current.key(id),
@@ -145,11 +146,13 @@ function classesOf(tags: boolean, look: ReturnType<typeof useLook>): string {
 type RowsProps = PassageProps &
   Pick<ReturnType<typeof useSpanEditing>, 'drawing' | 'reading' | 'tags'> & {
     readonly dress: ReturnType<typeof useDress>
+    readonly caret: number | null
   }
 
 /** The rows near the window with the spans that touch them. */
 function Rows(props: RowsProps): ReactNode {
-  const { passage, drawing, reading, dress, tags, t, answers, questions, layers, support, selection, colour } = props
+  const { passage, drawing, reading, dress, tags, t, caret } = props
+  const { answers, questions, layers, support, selection, colour } = props
   const { first, last, top } = drawing
   const rows = useMemo(
     () => Array.from({ length: last - first }, (_, index) => passage.rows.at(first + index)),
@@ -157,8 +160,8 @@ function Rows(props: RowsProps): ReactNode {
   )
   const spans = useMemo(() => {
     const bounds = { from: rows[0]?.start ?? 0, to: rows.at(-1)?.next ?? 0 }
-    return byRow(rows, drawnSpans(passage, { answers, questions, layers, support, selection, colour }, bounds))
-  }, [passage, rows, answers, questions, layers, support, selection, colour])
+    return byRow(rows, drawnSpans(passage, { answers, questions, layers, support, selection, colour, caret }, bounds))
+  }, [passage, rows, answers, questions, layers, support, selection, colour, caret])
   return (
     <div className="text-rows" style={{ top: `${top}px` }}>
       <PassageRows

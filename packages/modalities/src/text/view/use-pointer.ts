@@ -2,7 +2,7 @@
 // after which it drags; handles are dragged by either.
 import type { MarkId } from '@etabli/schema'
 import { type PointerEvent, type RefObject, useEffect, useRef } from 'react'
-import type { Edge } from '../core/index.ts'
+import type { Grip } from '../core/index.ts'
 import type { Now, Send } from './editing-now.ts'
 import { LANE } from './passage-rows.tsx'
 import { indexAtPoint, laneAtPoint } from './places.ts'
@@ -28,7 +28,7 @@ interface Hand {
   readonly now: Now
   readonly send: Send
   readonly root: RefObject<HTMLDivElement | null>
-  readonly grip: RefObject<{ id: MarkId | null; edge: Edge } | null>
+  readonly grip: RefObject<Grip | null>
   readonly hit: RefObject<MarkId | null>
 }
 
@@ -106,7 +106,7 @@ export function usePointer({ now, send, root, grip, hit }: Hand) {
       const { state } = now.current
       // After a long press the chosen word is what the finger drags from.
       if (state.name === 'chosen' && event.pointerType === 'touch' && press.current?.at === 0 && far > STILL_PIXELS) {
-        grip.current = { id: null, edge: event.clientX < press.current.x ? 'start' : 'end' }
+        grip.current = { id: null, part: 0, edge: event.clientX < press.current.x ? 'start' : 'end' }
         pointer('down', plain, 1, null)
         return
       }
@@ -218,11 +218,12 @@ function useStillWhileHeld(root: RefObject<HTMLDivElement | null>, isHeld: () =>
   }, [root])
 }
 
-function gripAt(target: Element | null): { id: MarkId | null; edge: Edge } | null {
+function gripAt(target: Element | null): Grip | null {
   const handle = target?.closest<HTMLElement>('[data-handle]')
   const id = handle?.dataset['handle']
   if (!handle || id === undefined) return null
-  return { id: id === '' ? null : (id as MarkId), edge: handle.dataset['edge'] === 'start' ? 'start' : 'end' }
+  const part = Number(handle.dataset['part'] ?? 0)
+  return { id: id === '' ? null : (id as MarkId), part, edge: handle.dataset['edge'] === 'start' ? 'start' : 'end' }
 }
 
 /** The span that a press means: that of the chip or lane under it, else the innermost; again, the next one out. */

@@ -12,7 +12,7 @@ import {
 } from 'react'
 import {
   draftOf,
-  type Edge,
+  type Grip,
   type Passage,
   type SpanContext,
   type SpanKey,
@@ -39,7 +39,7 @@ export function useSpanEditing(props: StageProps, passage: Passage, root: RefObj
 
   /** The label that was active before words were chosen; given back afterwards. */
   const rested = useRef<LabelId | null>(null)
-  const grip = useRef<{ id: MarkId | null; edge: Edge } | null>(null)
+  const grip = useRef<Grip | null>(null)
   const hit = useRef<MarkId | null>(null)
   const now = useRef<EditingNow>({ props, state, passage, reading, tags })
   now.current = { ...now.current, props, passage, reading, tags }
@@ -104,6 +104,8 @@ export function useSpanEditing(props: StageProps, passage: Passage, root: RefObj
     drawing,
     draft: state.name === 'chosen' ? draft : null,
     into: state.name === 'chosen' ? state.into : null,
+    /** Where the caret is, which says what part of a selected span is in hand. */
+    caret: state.name === 'idle' ? state.at : null,
     /** The label that Enter gives. */
     given: label,
     handlers: { ...handlers, onCopy },

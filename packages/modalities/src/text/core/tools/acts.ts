@@ -2,10 +2,17 @@
 import { adding, changing, type Patch, removingAll } from '@etabli/modality-kit'
 import { type Answers, limits, type Mark, type MarkId } from '@etabli/schema'
 import type { Passage } from '../passage.ts'
-import { partedAt, rebounded, sameParts, spanValue, stretchesOf, stretchOf } from '../stretches.ts'
+import { partAt, partedAt, sameParts, spanValue, stretchesOf, stretchOf } from '../stretches.ts'
 import { movedBoundary, nudgedBoundary, type Stretch, tokenAt, tokenBefore } from '../tokens.ts'
 
 export type Edge = 'start' | 'end'
+
+/** A boundary that is held: of a part of a span, or of the words that are chosen (`id` null, `part` 0). */
+export interface Grip {
+  readonly id: MarkId | null
+  readonly part: number
+  readonly edge: Edge
+}
 
 const ACTS = [
   'delete',
@@ -19,6 +26,7 @@ const ACTS = [
   'shrink-start-letter',
   'split',
   'join',
+  'next-part',
 ] as const
 export type SpanAct = (typeof ACTS)[number]
 
@@ -52,16 +60,24 @@ export function actOnSelected(act: SpanAct, at: number, acting: Acting): Acted {
       return split(first, at, acting) ?? none
     case 'join':
       return joined(chosen, acting) ?? none
+    case 'next-part':
+      return { ...none, at: nextPart(stretchesOf(first), at) }
     default: {
       const [edge, by] = BOUNDARIES[act]
       const move = act.endsWith('-letter') ? nudgedBoundary : movedBoundary
-      const next = move(acting.passage, stretchOf(first), edge, by)
-      return { patches: reshaped(first, next), select: selection, at: next.end }
+      const parts = stretchesOf(first)
+      const held = partAt(parts, at)
+      // Where no part is in hand it is the outer bounds that move.
+      const index = held >= 0 ? held : edge === 'start' ? 0 : parts.length - 1
+      const next = move(acting.passage, parts[index] ?? stretchOf(first), edge, by)
+      return { patches: reshaped(first, index, next), select: selection, at: next.end }
     }
   }
 }
 
-const BOUNDARIES: Readonly<Record<Exclude<SpanAct, 'delete' | 'split' | 'join'>, readonly [Edge, 1 | -1]>> = {
+const BOUNDARIES: Readonly<
+  Record<Exclude<SpanAct, 'delete' | 'split' | 'join' | 'next-part'>, readonly [Edge, 1 | -1]>
+> = {
   grow: ['end', 1],
   shrink: ['end', -1],
   'grow-start': ['start', -1],
@@ -75,9 +91,17 @@ const BOUNDARIES: Readonly<Record<Exclude<SpanAct, 'delete' | 'split' | 'join'>,
 /** Removes from the last to the first, so that each remembered place is true when undone. */
 export const removal = (answers: Answers, ids: ReadonlySet<MarkId>): Patch[] => removingAll(answers, ids)
 
-/** The patch that gives a span other bounds; none where nothing changes. Its id and label stay (TXT10). */
-export function reshaped(mark: Mark, next: Stretch): Patch[] {
-  return restretched(mark, rebounded(stretchesOf(mark), next))
+/** Where the caret goes to have the part after the one in hand in hand: the first after the last, and where none is. */
+function nextPart(parts: readonly Stretch[], at: number): number {
+  return parts[(partAt(parts, at) + 1) % parts.length]?.start ?? at
+}
+
+/**
+ * The patch that gives a part of a span other bounds; none where nothing changes. Its id, label and other parts stay (TXT10);
+ * those that the part reaches become one with it.
+ */
+export function reshaped(mark: Mark, part: number, next: Stretch): Patch[] {
+  return restretched(mark, stretchesOf(mark).toSpliced(part, 1, next))
 }
 
 /** The patch that gives a span one more stretch. */

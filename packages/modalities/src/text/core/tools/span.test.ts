@@ -2,9 +2,10 @@
 
 import { undo } from '@etabli/modality-kit'
 import { drive } from '@etabli/modality-kit/testing'
-import type { Answers, LabelId, MarkId, QuestionId } from '@etabli/schema'
+import type { Answers, AttributeId, LabelId, Mark, MarkId, QuestionId } from '@etabli/schema'
 import { describe, expect, it } from 'vitest'
 import { createPassage } from '../passage.ts'
+import { stretchesOf } from '../stretches.ts'
 import { type SpanContext, type SpanState, spanTool } from './span.ts'
 
 const text = 'Ask Dana, in Lyon.'
@@ -105,7 +106,7 @@ describe('span tool', () => {
     expect(person({}, lyon).down(2).up(2).selection).toEqual([])
   })
   it('TXT10: moving a boundary keeps id and label, and never passes the other', () => {
-    const grip = { id: 'm1' as MarkId, edge: 'start' as const }
+    const grip = { id: 'm1' as MarkId, part: 0, edge: 'start' as const }
     const grown = person({ grip }, lyon).down(13).move(5).up(5)
     expect(tagged(grown.answers)).toEqual([['Dana, in Lyon', 'place']])
     expect(grown.answers[0]?.id).toBe('m1')
@@ -204,14 +205,79 @@ describe('span tool', () => {
         { start: 13, end: 18 },
       ],
     })
-    const grip = { id: 'm1' as MarkId, edge: 'end' as const }
-    expect(person({ grip }, parts.answers).down(17).move(7).up(7).answers[0]?.value).toEqual({ start: 4, end: 8 })
     const touching = person({ ...selected }, lyon)
       .key('add-part')
       .down(11)
       .move(13, { alt: true })
       .up(13, { alt: true })
     expect(touching.answers[0]?.value).toEqual({ start: 11, end: 17 })
+  })
+  describe('TXT10: a boundary of a part moves alone', () => {
+    // "Ask Dana, in Lyon.": Ask 0–3, Dana 4–8, in 10–12, Lyon 13–17; the span is Ask … in.
+    const mark: Mark = {
+      id: 'm1' as MarkId,
+      question,
+      kind: 'span',
+      label: 'place' as LabelId,
+      value: {
+        start: 0,
+        end: 12,
+        parts: [
+          { start: 0, end: 3 },
+          { start: 10, end: 12 },
+        ],
+      },
+      source: 'person',
+      confidence: null,
+      attributes: { ['certain' as AttributeId]: true },
+    }
+    const relation: Mark = {
+      ...mark,
+      id: 'r1' as MarkId,
+      question: 'links' as QuestionId,
+      kind: 'relation',
+      label: 'knows' as LabelId,
+      value: { from: 'm1', to: 'm2' },
+    }
+    const answers = [mark, relation]
+    const selected = { selection: [mark.id] }
+    const parts = ({ answers: [first, second] }: { readonly answers: Answers }) => {
+      expect(first).toMatchObject({ id: 'm1', label: 'place', attributes: { certain: true } })
+      expect(second).toEqual(relation)
+      return stretchesOf(first as Mark).map(({ start, end }) => passage.index.slice(start, end))
+    }
+    const pull = (part: number, edge: 'start' | 'end', to: number) =>
+      parts(
+        person({ grip: { id: mark.id, part, edge } }, answers)
+          .down(0)
+          .move(to)
+          .up(to),
+      )
+    it('by handles, the inner ones too; never past its other end; what it reaches becomes one with it', () => {
+      expect(pull(1, 'end', 16)).toEqual(['Ask', 'in Lyon'])
+      expect(pull(0, 'end', 6)).toEqual(['Ask Dana', 'in'])
+      expect(pull(1, 'start', 5)).toEqual(['Ask', 'Dana, in'])
+      expect(pull(1, 'end', 2)).toEqual(['Ask', 'in'])
+      expect(pull(0, 'start', 15)).toEqual(['Ask', 'in'])
+      expect(pull(0, 'end', 11)).toEqual(['Ask Dana, in'])
+    })
+    it('by keys: of the part in hand, else the outer ones', () => {
+      const keys = (...names: string[]) => parts(names.reduce((now, key) => now.key(key), person(selected, answers)))
+      expect(keys('grow')).toEqual(['Ask Dana', 'in'])
+      expect(keys('next-part', 'grow')).toEqual(['Ask', 'in Lyon'])
+      expect(keys('next-part', 'grow', 'shrink', 'shrink')).toEqual(['Ask', 'in'])
+      expect(keys('next-part', 'grow-start')).toEqual(['Ask', ', in'])
+      expect(keys('next-part', 'shrink-letter')).toEqual(['Ask', 'i'])
+      expect(keys('next-part', 'next-part', 'shrink-letter')).toEqual(['As', 'in'])
+      const away = (key: string) => parts(person(selected, answers).down(15).up(15).key(key))
+      expect(away('grow')).toEqual(['Ask', 'in Lyon'])
+      expect(away('shrink-start-letter')).toEqual(['sk', 'in'])
+    })
+    it('is one step to undo', () => {
+      const grown = person(selected, answers).key('next-part').key('grow')
+      expect(undo(grown.document).answers).toEqual(answers)
+      expect(grown.document.history.past).toHaveLength(1)
+    })
   })
   it('moves either end of the selected span by a character', () => {
     const selected = { selection: lyon.map(({ id }) => id) }

@@ -1,11 +1,11 @@
 // The span tool: drag over words, double-click one, triple-click a sentence, move a boundary, or walk a caret by keys.
 // Offsets in code points. A gesture ends as one patch list: a span added, moved, parted, joined or removed.
 import { adding, defineTool, type PointerToolEvent, type Step } from '@etabli/modality-kit'
-import type { Answers, LabelId, MarkId, QuestionId } from '@etabli/schema'
+import type { Answers, LabelId, Mark, MarkId, QuestionId } from '@etabli/schema'
 import type { Passage } from '../passage.ts'
 import { sameParts, spanValue, stretchesOf, stretchOf } from '../stretches.ts'
 import { type Stretch, sentenceAt, snapped, tokenAt, tokenBefore, wholeGraphemes, wordAt } from '../tokens.ts'
-import { actOnSelected, type Edge, extended, isAct, removal, reshaped, type SpanAct } from './acts.ts'
+import { actOnSelected, type Edge, extended, type Grip, isAct, removal, reshaped, type SpanAct } from './acts.ts'
 import { type WalkKey, walked, walkOf } from './walk.ts'
 
 export type SpanState =
@@ -20,10 +20,11 @@ export type SpanState =
       readonly moved: boolean
       readonly into: MarkId | null
     }
-  /** A boundary of a span is held. */
+  /** A boundary of a span's part is held. */
   | {
       readonly name: 'resizing'
       readonly id: MarkId
+      readonly part: number
       readonly edge: Edge
       readonly to: number
       readonly exact: boolean
@@ -38,8 +39,8 @@ export interface SpanContext {
   readonly newId: () => MarkId
   /** The question and label that a new span gets; words only get chosen where the label is null. */
   readonly active: { readonly question: QuestionId; readonly label: LabelId | null } | null
-  /** The boundary under the pointer: of a span, or of the words that are chosen (`id` null). */
-  readonly grip: { readonly id: MarkId | null; readonly edge: Edge } | null
+  /** The boundary under the pointer. */
+  readonly grip: Grip | null
   /** The span under the pointer, which a plain click selects. */
   readonly hit: MarkId | null
   /** Where the keys begin while nothing is chosen, instead of where the caret was; the goal of `here`. */
@@ -64,12 +65,22 @@ export function draftOf(
     case 'dragging':
       return stretchBetween(passage, state.from, state.to, state.exact)
     case 'resizing': {
-      const mark = answers.find(({ id }) => id === state.id)
-      return mark ? resized(passage, stretchOf(mark), state) : null
+      const part = partHeld(state, answers)?.part
+      return part ? resized(passage, part, state) : null
     }
     case 'chosen':
       return { start: Math.min(state.anchor.start, state.head.start), end: Math.max(state.anchor.end, state.head.end) }
   }
+}
+
+/** The part whose boundary is held, while it is there. */
+function partHeld(
+  { id, part }: { readonly id: MarkId; readonly part: number },
+  answers: Answers,
+): { readonly mark: Mark; readonly part: Stretch } | null {
+  const mark = answers.find((one) => one.id === id)
+  const stretch = mark && stretchesOf(mark)[part]
+  return mark && stretch ? { mark, part: stretch } : null
 }
 
 function stretchBetween(passage: Passage, from: number, to: number, exact: boolean): Stretch | null {
@@ -126,7 +137,8 @@ function added(
 function press(state: SpanState, event: PointerToolEvent<Offset>, context: SpanContext): Step<SpanState> {
   const { grip } = context
   if (grip && grip.id !== null) {
-    return { state: { name: 'resizing', id: grip.id, edge: grip.edge, to: event.at, exact: event.alt } }
+    const { id, part, edge } = grip
+    return { state: { name: 'resizing', id, part, edge, to: event.at, exact: event.alt } }
   }
   const into = state.name === 'chosen' ? state.into : null
   if (event.clicks === 2) return tag(wordAt(context.passage, event.at), event.at, context, into)
@@ -235,10 +247,10 @@ export const spanTool = defineTool<SpanState, 'idle', Offset, SpanContext>()(
     resizing: {
       move: (state, event) => ({ state: { ...state, to: event.at, exact: event.alt } }),
       up(state, event, context) {
-        const mark = context.answers.find(({ id }) => id === state.id)
-        if (!mark) return { state: idle(event.at) }
+        const held = partHeld(state, context.answers)
+        if (!held) return { state: idle(event.at) }
         const end = { edge: state.edge, to: event.at, exact: event.alt }
-        const patches = reshaped(mark, resized(context.passage, stretchOf(mark), end))
+        const patches = reshaped(held.mark, state.part, resized(context.passage, held.part, end))
         return patches.length > 0 ? { state: idle(event.at), patches } : { state: idle(event.at) }
       },
       cancel: (state) => ({ state: idle(state.to) }),
