@@ -38,3 +38,14 @@ export function livingLabels<L extends { readonly retired?: boolean | undefined 
 
 /** The keys given to labels in order: 1–9, then letters that neither a tool nor a global shortcut uses. */
 export const LABEL_KEYS = [...'123456789', ...'qwrtyuiopdgjklxcm'] as const
+
+/** Of those the letters that listening uses for itself. */
+const LISTENING: readonly string[] = [...'cdopx']
+
+/**
+ * The keys that classes and attributes of a project of this medium may have, in the order in which they are given. All
+ * others would shadow a key of the workbench, or be shadowed by it.
+ */
+export function labelKeysOf(media: 'image' | 'audio' | 'text' | 'none'): readonly string[] {
+  return media === 'audio' ? LABEL_KEYS.filter((key) => !LISTENING.includes(key)) : LABEL_KEYS
+}

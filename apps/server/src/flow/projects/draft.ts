@@ -3,7 +3,15 @@
 import type { Kind } from '@etabli/modality-kit'
 import type { ProblemIssue } from '@etabli/protocol'
 import { issuesOf } from '@etabli/protocol'
-import { type Label, labelNow, livingLabels, type Project, type ProjectDraft, type Question } from '@etabli/schema'
+import {
+  type Label,
+  labelKeysOf,
+  labelNow,
+  livingLabels,
+  type Project,
+  type ProjectDraft,
+  type Question,
+} from '@etabli/schema'
 import { Problem } from '../../problem.ts'
 import type { RelabelledLabel } from '../events.ts'
 
@@ -34,13 +42,14 @@ function questionIssues(
   return [
     ...(asked === null ? [] : [{ path: 'options', code: 'options', message: asked }]),
     ...attributeIssues(question),
-    ...keyIssues(question),
+    ...keyIssues(question, draft.media),
   ]
 }
 
-/** A key that two of the classes and attributes of a question have. */
-function keyIssues(question: Question): (ProblemIssue & { path: string })[] {
+/** Keys of classes and attributes that two have, or that the workbench needs for itself. */
+function keyIssues(question: Question, media: ProjectDraft['media']): (ProblemIssue & { path: string })[] {
   const holders = new Map<string, string>()
+  const free = labelKeysOf(media)
   const keyed = [
     ...question.labels.map((label, at) => ({ ...label, path: `labels.${at}.key` })),
     ...(question.attributes ?? []).map((attribute, at) => ({ ...attribute, path: `attributes.${at}.key` })),
@@ -49,8 +58,13 @@ function keyIssues(question: Question): (ProblemIssue & { path: string })[] {
     if (key === null) return []
     const holder = holders.get(key)
     holders.set(key, holder ?? name)
-    if (holder === undefined) return []
-    return [{ path, code: 'key', message: `"${name}" and "${holder}" have the same key, ${key.toUpperCase()}.` }]
+    const said = key.toUpperCase()
+    if (holder !== undefined) {
+      return [{ path, code: 'key', message: `"${name}" and "${holder}" have the same key, ${said}.` }]
+    }
+    if (free.includes(key)) return []
+    const message = `"${name}" cannot have the key ${said}, which labelling itself uses. Keys to choose from: ${free.join(' ').toUpperCase()}.`
+    return [{ path, code: 'key', message }]
   })
 }
 

@@ -1,5 +1,6 @@
 // Projects over HTTP: made, edited under a guard, and never robbed of what annotations use.
-import type { AnnotationId, Question } from '@etabli/schema'
+import { modalities } from '@etabli/modalities'
+import { type AnnotationId, Question } from '@etabli/schema'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Harness, startHarness } from '../../../test/harness.ts'
 import { addMember, addPerson, addProject, answer, ask, codeOf, get, plainDraft } from '../../../test/people.ts'
@@ -30,6 +31,51 @@ it('refuse questions that no kind can answer, by name', async () => {
   const draft = plainDraft({ questions: [{ ...question!, kind: 'no-such-kind' }] })
   const reply = await ask(harness, manager, 'projects.create', { body: draft })
   expect(reply.json()).toMatchObject({ code: 'request.invalid', issues: [{ path: 'questions.0.kind' }] })
+})
+
+it('TXT13: no label key can shadow a global one, whoever asks', async () => {
+  const { project, manager } = await addProject(harness)
+  const [question] = plainDraft().questions
+  const draft = (key: string, media: 'text' | 'audio' = 'text') =>
+    plainDraft({
+      media,
+      questions: [
+        { ...question!, labels: question!.labels.map((label, at) => (at === 1 ? { ...label, key } : label)) },
+      ],
+    })
+  const message = (reply: { json(): { issues?: { message: string }[] } }) => reply.json().issues?.[0]?.message
+  // S submits, 0 is "none of these", P plays a recording.
+  for (const [key, media] of [
+    ['s', 'text'],
+    ['0', 'text'],
+    ['p', 'audio'],
+  ] as const) {
+    const made = await ask(harness, manager, 'projects.create', { body: draft(key, media) })
+    expect(made.json()).toMatchObject({ code: 'request.invalid', issues: [{ path: 'questions.0.labels.1.key' }] })
+    expect(message(made)).toContain(`"Sun" cannot have the key ${key.toUpperCase()}, which labelling itself uses`)
+  }
+  const params = { project: project.id }
+  const edit = (body: ReturnType<typeof draft>) =>
+    ask(harness, manager, 'projects.edit', { params, body: { version: 1, draft: body } })
+  expect((await edit(draft('b'))).json()).toMatchObject({ issues: [{ path: 'questions.0.labels.1.key', code: 'key' }] })
+  const attribute = { id: 'sure', name: 'Sure', type: 'checkbox', key: 'f' }
+  const withAttribute = plainDraft({ questions: [{ ...question!, attributes: [attribute] } as never] })
+  expect((await edit(withAttribute)).json()).toMatchObject({
+    issues: [{ path: 'questions.0.attributes.0.key', code: 'key' }],
+  })
+  expect((await edit(draft('p'))).json()).toMatchObject({ version: 2 })
+})
+
+it('TXT13: every template has keys that a project may have', async () => {
+  const admin = await addPerson(harness, { admin: true })
+  const templates = modalities.flatMap((modality) =>
+    modality.templates.map((template) => ({ ...template, media: template.media ?? modality.media ?? ('text' as const) })),
+  )
+  for (const { id, media, questions } of templates) {
+    const body = plainDraft({ media, questions: questions('en').map((one) => Question.parse(one)) })
+    const made = await ask(harness, admin, 'projects.create', { body })
+    expect([id, made.statusCode, made.json().issues]).toEqual([id, 200, undefined])
+  }
 })
 
 it('IMG14: a stale edit does not overwrite a colleague’s', async () => {

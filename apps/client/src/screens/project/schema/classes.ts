@@ -1,6 +1,7 @@
 // Editing classes and attributes: pure steps, from nesting to what becomes of a class in use, and who has which key.
+import { kinds } from '@etabli/modalities'
 import type { Translate } from '@etabli/modality-kit'
-import { attributeFault, LABEL_KEYS, type Label, type LabelId, type Question } from '@etabli/schema'
+import { attributeFault, type Label, type LabelId, labelKeysOf, type Question } from '@etabli/schema'
 import { labelTree } from '../../../workbench/label-tree.ts'
 
 /** What becomes of the marks of a class that is taken out. */
@@ -108,11 +109,16 @@ export function keyHolders({ labels, attributes = [] }: Pick<Question, 'labels' 
   ].flatMap(({ id, name, key }) => (key === null ? [] : [{ id, name, key }]))
 }
 
+/** Keys for classes and attributes of a kind, wherever it may be asked: those that listening needs are not among audio's. */
+export function keysFor(kind: string | undefined): readonly string[] {
+  return labelKeysOf(kinds.get(kind ?? '')?.media.includes('audio') ? 'audio' : 'text')
+}
+
 /** Why the class or attribute cannot have that key: another has it, or the workbench uses it; null where it can. */
 export function keyFault(question: Question, id: string, key: string, t: Translate): string | null {
   const holder = keyHolders(question).find((other) => other.id !== id && other.key === key)
   if (holder) return t('schema.keyClash', { key: key.toUpperCase(), name: holder.name })
-  if (!(LABEL_KEYS as readonly string[]).includes(key)) return t('schema.keyTaken', { key: key.toUpperCase() })
+  if (!keysFor(question.kind).includes(key)) return t('schema.keyTaken', { key: key.toUpperCase() })
   return null
 }
 

@@ -4,7 +4,6 @@ import type { Translate } from '@etabli/modality-kit'
 import {
   type Attribute,
   type AttributeId,
-  LABEL_KEYS,
   type Label,
   type LabelId,
   limits,
@@ -14,7 +13,7 @@ import {
   type Question,
   type QuestionId,
 } from '@etabli/schema'
-import { classesFault } from './classes.ts'
+import { classesFault, keysFor } from './classes.ts'
 import { slugOf } from './slug.ts'
 
 /** The kinds that may be asked of the medium, its own first. */
@@ -78,7 +77,7 @@ export function moved<T>(list: readonly T[], from: number, to: number): T[] {
 export function withLabels(
   labels: readonly Label[],
   names: readonly string[],
-  { attributes = [], removed = [] }: Partial<Pick<Question, 'attributes' | 'removed'>> = {},
+  { attributes = [], removed = [], kind }: Partial<Pick<Question, 'attributes' | 'removed' | 'kind'>> = {},
 ): Label[] {
   const result = [...labels]
   const known = new Set(labels.map(({ name }) => name.toLowerCase()))
@@ -93,7 +92,7 @@ export function withLabels(
       id,
       name,
       colour: freeColour(result),
-      key: freeKey(result, attributes),
+      key: keysFor(kind).find((key) => ![...result, ...attributes].some((one) => one.key === key)) ?? null,
     })
   }
   return result
@@ -104,10 +103,6 @@ function freeColour(labels: readonly Label[]): number {
   const uses = new Array<number>(PALETTE_SIZE).fill(0)
   for (const { colour } of labels) uses[colour] = (uses[colour] ?? 0) + 1
   return uses.indexOf(Math.min(...uses))
-}
-
-function freeKey(labels: readonly Label[], attributes: readonly Attribute[]): string | null {
-  return LABEL_KEYS.find((key) => ![...labels, ...attributes].some((one) => one.key === key)) ?? null
 }
 
 const SHAPES = ['occluded', 'truncated', 'crowd'] as const
