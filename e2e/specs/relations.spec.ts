@@ -122,7 +122,11 @@ test('TXT10: relations by keys alone, by mouse, and in brat', async ({ browser }
     await page.mouse.down()
     await page.mouse.move(name.x - 20, name.y - 5, { steps: 3 })
     await page.mouse.move(words.x + 5, words.y + 10, { steps: 3 })
+    // A line to the pointer; both ends are lit.
+    await expect(page.locator('.text-rubber path')).toBeVisible()
+    await expect(page.locator('.text-rubber rect')).toHaveCount(2)
     await page.mouse.up()
+    await expect(page.locator('.text-rubber')).toHaveCount(0)
   }
   await drag()
   await expectMarks(page, ['Eve', 'Dan', 'Eve → Dan: knows', 'Dan → Eve: knows'])
@@ -138,4 +142,65 @@ test('TXT10: relations by keys alone, by mouse, and in brat', async ({ browser }
   const all = standoff.join('\n')
   expect(all).toMatch(/^R\d+\tknows Arg1:T\d+ Arg2:T\d+/m)
   expect(all).toMatch(/^R\d+\tworks-for Arg1:T\d+ Arg2:T\d+/m)
+})
+
+test('on a phone a relation is made by two taps, or drawn by a finger from name to name; crowded lines fold', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const names = ['Ada', 'Bob', 'Cy', 'Dee', 'Eve']
+  const text = `${names.join(' ')}\nand Zoe`
+  const entities = names.map((name, id) => ({ id, start: text.indexOf(name), end: text.indexOf(name) + name.length }))
+  const pairs = names.flatMap((_, a) => names.flatMap((_, b) => (a === b || a + b < 2 ? [] : [[a, b] as const])))
+  const row = {
+    text,
+    entities: entities.map((entity) => ({ ...entity, label: 'person' })),
+    relations: pairs.map(([a, b], n) => ({ id: 50 + n, from_id: a, to_id: b, type: 'knows' })),
+  }
+  const project = await openProject(
+    admin,
+    { name: 'Fingers', media: 'text', questions: questions.slice(0, 2), overlap: 1 },
+    { 'one.jsonl': `${JSON.stringify(row)}\n` },
+  )
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+  const person = await invite(server, admin, project.id, 'annotator', 'Phone Annotator')
+  const page = await enter(browser, server, person, phone)
+  await openQueue(page, project.id)
+  await expect(page.locator('.text-stage[data-relations]')).toBeVisible()
+  const relations = page.locator('.mark-list-words', { hasText: '→' })
+  // All pairs but Ada and Bob: eighteen. In a line five have room; pressed, all of them.
+  await expect(relations).toHaveCount(18)
+  const arcs = page.locator('[data-arc]')
+  const fold = page.getByRole('button', { name: /relations more in this line/ })
+  await expect(fold).toBeVisible()
+  const shown = await arcs.count()
+  expect(shown).toBeGreaterThan(4)
+  expect(Number((await fold.textContent())?.slice(1))).toBe(18 - shown)
+  await fold.tap()
+  await expect(arcs).toHaveCount(18)
+  await page.getByRole('button', { name: 'Show fewer relations here' }).tap()
+  await expect(arcs).toHaveCount(shown)
+
+  await page.locator('[data-chip]').first().tap()
+  await page.getByRole('button', { name: 'Relate' }).tap()
+  await page.getByRole('group', { name: 'Which relation?' }).getByRole('button', { name: 'knows' }).tap()
+  await expect(page.getByRole('group', { name: 'The link that is begun' })).toContainText('Ada')
+  await page.locator('[data-chip]').nth(1).tap()
+  await expect(page.locator('.mark-list-words', { hasText: 'Ada → Bob: knows' })).toHaveCount(1)
+
+  // With a type in hand, from the one's name to the other's.
+  await press(page, 'Escape', '4')
+  const session = await page.context().newCDPSession(page)
+  const [from, to] = await Promise.all([1, 0].map((n) => page.locator('[data-chip]').nth(n).boundingBox()))
+  if (!from || !to) throw new Error('there are no names')
+  const touch = (type: 'touchStart' | 'touchMove', x: number, y: number) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x, y }] })
+  await touch('touchStart', from.x + 8, from.y + 6)
+  for (const share of [0.3, 0.6, 1]) {
+    await touch('touchMove', from.x + 8 + share * (to.x - from.x), from.y + 6 + share * (to.y - from.y))
+  }
+  await expect(page.locator('.text-rubber path')).toBeVisible()
+  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  await expect(page.locator('.text-rubber')).toHaveCount(0)
+  await expect(page.locator('.mark-list-words', { hasText: 'Bob → Ada: knows' })).toHaveCount(1)
 })

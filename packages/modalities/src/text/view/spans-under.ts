@@ -17,6 +17,12 @@ export function spansUnder(target: Element): { readonly lane: number; readonly i
   })
 }
 
+/** The pieces of the page that a span covers. */
+export function piecesOf(root: Element, id: MarkId): Element[] {
+  const held = [...root.querySelectorAll(`[data-spans*=":${CSS.escape(id)}"]`)]
+  return held.filter((piece) => spansUnder(piece).some((span) => span.id === id))
+}
+
 /** The span whose name an element is. */
 export function chipUnder(target: Element): MarkId | null {
   const chip = target.closest<HTMLElement>('[data-chip]')?.dataset['chip']

@@ -13,6 +13,7 @@ import { useLook } from './look.ts'
 import { LOOK_KEYS, useLookKeys } from './look-keys.ts'
 import { LookMenu } from './look-menu.tsx'
 import { PassageRows } from './passage-rows.tsx'
+import { RELATE_KEYS } from './relations/arcs-shown.ts'
 import { useRevealOffer } from './reveal.ts'
 import { ACTS, selectedSpans } from './span-commands.ts'
 import { useDress } from './use-dress.ts'
@@ -40,6 +41,7 @@ function Passages(props: PassageProps): ReactNode {
   const root = useRef<HTMLDivElement>(null)
   const [opened, setOpened] = useState<Opened>(null)
   const [isLinking, setLinking] = useState(false)
+  const [isRelating, setRelating] = useState(false)
   const editing = useSpanEditing(props, passage, root)
   const { reading, drawing, draft, acts, now, send, tags } = editing
   const look = useLook()
@@ -50,7 +52,7 @@ function Passages(props: PassageProps): ReactNode {
   }, [reading])
   // Who came to the text by nothing else may walk it at once.
   useEffect(() => {
-    if (document.activeElement === document.body) root.current?.focus({ preventScroll: true })
+    if (root.current && document.activeElement === document.body) focusQuietly(root.current)
   }, [])
   useRevealOffer(layers, now, root)
   const [selected] = selectedSpans(props)
@@ -97,6 +99,7 @@ function Passages(props: PassageProps): ReactNode {
           <SelectedBar
             props={props}
             acts={[
+              ...(hasRelations ? [{ id: 'relate', keys: RELATE_KEYS, run: () => setRelating(true) }] : []),
               { id: 'everywhere', keys: LOOK_KEYS.everywhere, run: () => setOpened('everywhere') },
               ...ACTS.filter(([act]) => SHOWN_ACTS.has(act) || (hasParts && act === 'next-part')).map(([id, keys]) => ({
                 id,
@@ -120,7 +123,12 @@ function Passages(props: PassageProps): ReactNode {
         )}
         {hasRelations && (
           <Suspense fallback={null}>
-            <Relations {...{ props, passage, now, root, drawing }} onLinking={setLinking} />
+            <Relations
+              {...{ props, passage, now, root, drawing }}
+              onLinking={setLinking}
+              isWanted={isRelating}
+              onWanted={setRelating}
+            />
           </Suspense>
         )}
       </div>
@@ -133,6 +141,13 @@ function Passages(props: PassageProps): ReactNode {
       />
     </div>
   )
+}
+
+/** Gives the focus without a frame, since nobody has come here by keys; the caret tells where they walk from then on. */
+function focusQuietly(element: HTMLElement): void {
+  element.dataset['quiet'] = ''
+  element.focus({ preventScroll: true })
+  element.addEventListener('blur', () => delete element.dataset['quiet'], { once: true })
 }
 
 function classesOf(tags: boolean, look: ReturnType<typeof useLook>): string {

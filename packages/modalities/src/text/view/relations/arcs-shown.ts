@@ -1,8 +1,9 @@
-// Whether arcs of relations are shown: kept on the device.
+// Whether arcs of relations are shown: kept on the device; and the keys of relations that stand where no relation is fetched yet.
 import { keptOnDevice, type Shared } from '@etabli/modality-kit'
 import { useSyncExternalStore } from 'react'
 
 export const ARCS_KEYS = ['Alt+Shift+a'] as const
+export const RELATE_KEYS = ['Alt+t'] as const
 
 export const arcsShown: Shared<{ readonly on: boolean }> = keptOnDevice('etabli.text.arcs', (kept) => ({
   on: kept !== '{"on":false}',

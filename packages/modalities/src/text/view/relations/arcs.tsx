@@ -19,9 +19,9 @@ export function ArcLayer({ drawn, lit, select }: ArcsProps): ReactNode {
   const any = drawn.arcs.some(isLit)
   return (
     <svg className={any ? 'text-arcs text-arcs-lit' : 'text-arcs'} aria-hidden="true">
-      {drawn.arcs.map((arc) => (
-        <OneArc key={arc.key} arc={arc} isLit={isLit(arc)} select={select} />
-      ))}
+      {drawn.arcs.map((arc) =>
+        arc.folded && !isLit(arc) ? null : <OneArc key={arc.key} arc={arc} isLit={isLit(arc)} select={select} />,
+      )}
       {drawn.badges.map((badge) => (
         <ChainBadge key={badge.key} badge={badge} />
       ))}

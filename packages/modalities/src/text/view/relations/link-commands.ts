@@ -7,11 +7,12 @@ import { chainInHand } from '../../core/tools/link.ts'
 import type { Now } from '../editing-now.ts'
 import { revealStretch } from '../reveal.ts'
 import { selectedSpans } from '../span-commands.ts'
-import { ARCS_KEYS, arcsShown } from './arcs-shown.ts'
+import { ARCS_KEYS, arcsShown, RELATE_KEYS } from './arcs-shown.ts'
 import { shortWords, typeName } from './link-words.ts'
 import { isDirected, type LinkingNow, selectedRelations } from './use-linking.ts'
 
 export const LINK_KEYS = {
+  relate: RELATE_KEYS,
   'link-here': ['Enter'],
   'link-cancel': ['Escape'],
   reverse: ['Alt+r'],
@@ -23,16 +24,25 @@ export const LINK_KEYS = {
 } as const
 
 /** Registers them while a question of relations is up. */
-export function useLinkCommands(now: Now, linking: LinkingNow, root: RefObject<HTMLDivElement | null>): void {
-  const latest = useRef(linking)
-  latest.current = linking
+export function useLinkCommands(
+  now: Now,
+  linking: LinkingNow,
+  root: RefObject<HTMLDivElement | null>,
+  relate: () => void,
+): void {
+  const latest = useRef({ ...linking, relate })
+  latest.current = { ...linking, relate }
   const { register } = now.current.props
   const isBegun = linking.begun !== null
   // Anew when a link is begun: what is registered last goes first, and Escape must let go of the link before the selection.
   useEffect(() => register(commandsOf(now, latest, root)), [register, now, root, isBegun])
 }
 
-function commandsOf(now: Now, linking: RefObject<LinkingNow>, root: RefObject<HTMLDivElement | null>): Command[] {
+function commandsOf(
+  now: Now,
+  linking: RefObject<LinkingNow & { readonly relate: () => void }>,
+  root: RefObject<HTMLDivElement | null>,
+): Command[] {
   const props = () => now.current.props
   const idle = () => now.current.tags && now.current.state.name === 'idle'
   const begun = () => idle() && linking.current.begun !== null
@@ -61,6 +71,11 @@ function commandsOf(now: Now, linking: RefObject<LinkingNow>, root: RefObject<HT
   }
   const any = () => props().answers.some(({ kind }) => kind === 'relation')
   return [
+    make(
+      'relate',
+      () => idle() && !begun() && selectedSpans(props()).length > 0,
+      () => linking.current.relate(),
+    ),
     make('link-here', begun, () => linking.current.acts.make()),
     make('link-cancel', begun, () => linking.current.acts.cancel()),
     make(

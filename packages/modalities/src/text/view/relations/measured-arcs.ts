@@ -5,7 +5,7 @@ import type { MarkId } from '@etabli/schema'
 import type { Passage } from '../../core/index.ts'
 import type { Drawing, Reading } from '../reading.ts'
 import { type Joined, joinedOf, joinedWithin, type Stand } from './joined.ts'
-import { type ArcEnd, type Route, routesOf } from './routes.ts'
+import { type ArcEnd, type ArcLine, type Page, type Route, roomFor, routesOf } from './routes.ts'
 
 /** More than so many on the page are not drawn: the list alone has them. */
 export const MOST_ARCS = 200
@@ -42,11 +42,15 @@ export interface Badge {
 export interface Arcs {
   readonly arcs: readonly Arc[]
   readonly badges: readonly Badge[]
+  /** Lines that have more arcs than are drawn unless asked. */
+  readonly folds: readonly ArcLine[]
+  /** Where signs at the ends of lines stand. */
+  readonly edge: number
   /** How many there would be, where that is too many. */
   readonly tooMany: number | null
 }
 
-export const noArcs: Arcs = { arcs: [], badges: [], tooMany: null }
+export const noArcs: Arcs = { arcs: [], badges: [], folds: [], edge: 0, tooMany: null }
 
 interface Measuring {
   readonly props: Pick<StageProps, 'answers' | 'questions' | 'layers' | 'colour'>
@@ -55,14 +59,19 @@ interface Measuring {
   readonly drawing: Drawing
   readonly stage: HTMLElement
   readonly root: HTMLElement
+  /** Rows whose lines show all their arcs. */
+  readonly open: ReadonlySet<number>
 }
 
 /** How wide a letter of an arc's name is, and what is around it, in pixels. */
 const LETTER = 5.8
 const AROUND = 10
 const RAIL = 4
+/** What the sign at the end of a line may take, in pixels. */
+const FOLD = 36
 
-export function measuredArcs({ props, passage, reading, drawing, stage, root }: Measuring): Arcs {
+export function measuredArcs(measuring: Measuring): Arcs {
+  const { props, passage, reading, drawing } = measuring
   const { questions, colour } = props
   const wanted = [
     { answers: props.answers, layer: null as Layer | null },
@@ -73,10 +82,29 @@ export function measuredArcs({ props, passage, reading, drawing, stage, root }: 
       layer,
     })),
   )
-  if (wanted.length === 0) return noArcs
-  if (wanted.length > MOST_ARCS) return { ...noArcs, tooMany: wanted.length }
-  const boxOf = boxesIn(stage, reading)
+  const isTooMany = wanted.length > MOST_ARCS
+  if (wanted.length === 0 || isTooMany) {
+    makeRoom([], reading, drawing)
+    return isTooMany ? { ...noArcs, tooMany: wanted.length } : noArcs
+  }
   const own = wanted.map(({ joined, layer }) => ({ joined, layer, ...wordsOf(joined, layer, colour) }))
+  const laid = layOut(own, measuring)
+  // Where words stand along their line does not hang on the room above it: once more is enough.
+  return makeRoom(laid.lines, reading, drawing) ? layOut(own, measuring) : laid
+}
+
+interface Named {
+  readonly joined: Joined
+  readonly layer: Layer | null
+  readonly name: string
+  readonly colour: string
+}
+
+function layOut(
+  own: readonly Named[],
+  { reading, drawing, stage, root, open }: Measuring,
+): Arcs & { readonly lines: readonly ArcLine[] } {
+  const boxOf = boxesIn(stage, reading)
   const attached = attachments(own.map(({ joined }) => joined))
   const ended = own.map(({ joined, layer, name }, index) => {
     const end = (stand: Stand, at: 'from' | 'to'): ArcEnd => {
@@ -85,22 +113,14 @@ export function measuredArcs({ props, passage, reading, drawing, stage, root }: 
       return {
         x: box.x + box.width / 2 + (attached.get(`${index}${at}`) ?? 0) * Math.min(6, box.width / 6),
         top: box.y,
+        row: stand.row,
       }
     }
     const id = `${layer?.id ?? ''}:${joined.id}`
     return { id, from: end(joined.from, 'from'), to: end(joined.to, 'to'), width: name.length * LETTER + AROUND }
   })
-  const origin = stage.getBoundingClientRect()
-  const column = root.getBoundingClientRect()
-  const padding = Number.parseFloat(getComputedStyle(root).paddingRight) || 0
-  const rows = root.querySelector('.text-rows')?.getBoundingClientRect() ?? column
-  const down = stage.scrollTop - origin.top
-  const page = {
-    rail: column.right - padding - origin.left + stage.scrollLeft + RAIL,
-    above: rows.top + down,
-    below: rows.bottom + down,
-  }
-  const routes = routesOf(ended, page)
+  const page = pageOf(stage, root)
+  const { routes, lines } = routesOf(ended, { ...page, open })
   const arcs = own.flatMap(({ joined, layer, name, colour: paint }, index): Arc[] => {
     const route = routes[index]
     if (!route) return []
@@ -118,7 +138,43 @@ export function measuredArcs({ props, passage, reading, drawing, stage, root }: 
       },
     ]
   })
-  return { arcs, badges: badgesOf(own, boxOf), tooMany: null }
+  const edge = Math.min(page.rail, stage.clientWidth - FOLD)
+  const folds = lines.filter(({ foldable }) => foldable)
+  return { arcs, badges: badgesOf(own, boxOf), lines, folds, edge, tooMany: null }
+}
+
+/** Where the column of words ends on either side, from the upper left of all that the stage scrolls. */
+function pageOf(stage: HTMLElement, root: HTMLElement): Omit<Page, 'open'> {
+  const origin = stage.getBoundingClientRect()
+  const column = root.getBoundingClientRect()
+  const style = getComputedStyle(root)
+  const rows = root.querySelector('.text-rows')?.getBoundingClientRect() ?? column
+  const down = stage.scrollTop - origin.top
+  const right = stage.scrollLeft - origin.left
+  const inner = (padding: string): number => Number.parseFloat(padding) || 0
+  return {
+    rail: column.right - inner(style.paddingRight) + right + RAIL,
+    // Beside numbers of lines there is no room.
+    left: root.classList.contains('text-numbers') ? null : column.left + inner(style.paddingLeft) + right - RAIL,
+    above: rows.top + down,
+    below: rows.bottom + down,
+  }
+}
+
+/** Gives each row on the page the room that the fullest of its lines needs. True where that changed something. */
+function makeRoom(lines: readonly ArcLine[], reading: Reading, drawing: Drawing): boolean {
+  const rooms = new Map<number, number>()
+  for (const { row, tracks } of lines) rooms.set(row, Math.max(rooms.get(row) ?? 0, roomFor(tracks)))
+  let changed = false
+  for (let row = drawing.first; row < drawing.last; row += 1) {
+    const style = reading.elementOf(row)?.style
+    const room = rooms.get(row)
+    const wanted = room === undefined ? '' : `${room}px`
+    if (!style || style.getPropertyValue('--arcs') === wanted) continue
+    style.setProperty('--arcs', wanted)
+    changed = true
+  }
+  return changed
 }
 
 /** A link of a chain is named by the chain's number, and has its colour. */

@@ -15,9 +15,11 @@ interface Shown {
   readonly reading: Reading
   readonly drawing: Drawing
   readonly root: RefObject<HTMLDivElement | null>
+  /** Rows whose lines show all their arcs. */
+  readonly open: ReadonlySet<number>
 }
 
-export function useArcs({ props, passage, reading, drawing, root }: Shown): Arcs {
+export function useArcs({ props, passage, reading, drawing, root, open }: Shown): Arcs {
   const { answers, questions, layers, colour } = props
   const isOn = useArcsShown()
   const [arcs, setArcs] = useState<Arcs>(noArcs)
@@ -40,10 +42,11 @@ export function useArcs({ props, passage, reading, drawing, root }: Shown): Arcs
             drawing,
             stage,
             root: root.current,
+            open,
           })
         : noArcs,
     )
-  }, [answers, questions, layers, colour, passage, reading, drawing, root, isOn, any, laidOut])
+  }, [answers, questions, layers, colour, passage, reading, drawing, root, open, isOn, any, laidOut])
   return arcs
 }
 

@@ -17,7 +17,7 @@ import {
 import type { Now } from '../editing-now.ts'
 import { selectedSpans } from '../span-commands.ts'
 import { faultWords, shortWords, typeName } from './link-words.ts'
-import { useDragLink } from './use-drag-link.ts'
+import type { DragLink } from './use-drag-link.ts'
 
 /** A link that is begun. */
 export interface Begun {
@@ -30,6 +30,8 @@ export interface Begun {
 }
 
 export interface LinkActs {
+  /** Begins a link of that type at the selected span, whatever is in hand. */
+  readonly begin: (question: QuestionId, type: LabelId) => void
   readonly make: () => void
   readonly turn: () => void
   readonly back: () => void
@@ -41,6 +43,7 @@ export interface LinkingNow {
   /** What came of the last try, where it was refused. */
   readonly note: string | null
   readonly acts: LinkActs
+  readonly drag: DragLink
 }
 
 export function useLinking(props: StageProps, now: Now, root: RefObject<HTMLDivElement | null>): LinkingNow {
@@ -110,10 +113,15 @@ export function useLinking(props: StageProps, now: Now, root: RefObject<HTMLDivE
     if (fault) refuse(fault, typeName(question, type))
     else commit(linked({ from, to }, linking, props.newId()), { from, to }, typeName(question, type))
   }
-  useDragLink(root, {
+  const drag: DragLink = {
     canDrag: () => now.current.tags && questionOf(active?.question) !== undefined && active?.label !== null,
+    canJoin(from, to) {
+      const question = questionOf(active?.question)
+      return question !== undefined && !!active?.label && !linkFault({ from, to }, linkingOf(question, active.label))
+    },
     join,
-  })
+    tap: (id) => props.select([id]),
+  }
   const make = (): void => makeAt(selectedSpans(props)[0]?.id)
 
   // A press on a type: a link begins at the selected span; a second press makes it.
@@ -172,12 +180,16 @@ export function useLinking(props: StageProps, now: Now, root: RefObject<HTMLDivE
     if (found) commit(found.patch, { from: span.id, to: found.to.id }, type)
     else refuse({ code: 'first' }, type)
   }
+  const beginHere = (question: QuestionId, type: LabelId): void => {
+    const [span] = selectedSpans(props)
+    if (span) begin(question, type, span.id)
+  }
   const cancel = (): void => {
     setBegun(null)
     setNote(null)
     props.announce(props.t('text.link.off'))
   }
-  return { begun: isThere ? begun : null, note, acts: { make, turn, back, cancel } }
+  return { begun: isThere ? begun : null, note, acts: { begin: beginHere, make, turn, back, cancel }, drag }
 }
 
 export function selectedRelations({ answers, selection }: Pick<StageProps, 'answers' | 'selection'>): Mark[] {
