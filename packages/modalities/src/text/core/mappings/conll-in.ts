@@ -9,6 +9,7 @@ import {
   isTag,
   miscOf,
   plainSpaces,
+  quoted,
   readConll,
   readConllu,
   schemeFault,
@@ -120,7 +121,12 @@ function* conlluRows(bytes: Uint8Array, file: string, project: Project): Generat
   const scheme = schemeOf(document.flatMap(({ sentences }) => sentences.map(tagsOf)))
   for (const [index, part] of document.entries()) {
     const faults: MappingIssue[] = []
-    const sentences = part.sentences.map((sentence) => wordsOf(sentence, scheme, faults))
+    const sentences = part.sentences.map((sentence) => {
+      const words = wordsOf(sentence, scheme, faults)
+      const fault = textFault(sentence, words)
+      if (fault) faults.push(fault)
+      return words
+    })
     for (const issue of faults) yield { issue: { file, ...issue } }
     const name = part.id ?? (document.length > 1 ? `${file}#${index + 1}` : file)
     yield* taskOf(name, sentences, file, project, { before: spacesBefore(part), trim: !tellsItsEnd(part) })
@@ -173,6 +179,25 @@ function wordsOf(sentence: ConlluSentence, scheme: TagScheme, faults: MappingIss
       after: spacesAfter(misc, at + 1 === tokens.length),
     }
   })
+}
+
+/** Where the words of a sentence are not those of the text that its comment tells: every offset after them would be off. */
+function textFault({ comments, tokens }: ConlluSentence, words: readonly Word[]): MappingIssue | null {
+  const said = comments.find((comment) => /^text\s*=/.test(comment))?.replace(/^text\s*=/, '')
+  if (said === undefined) return null
+  const [told, read] = [said, words.map(({ text, after }) => text + after).join('')].map(oneLine)
+  if (told === read) return null
+  const line = tokens[0]?.line
+  return {
+    ...(line === undefined ? {} : { line }),
+    path: 'text',
+    code: 'conllu.text',
+    message: `The words of this sentence read ${quoted(read)}, but its text is said to be ${quoted(told)}.`,
+  }
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim()
 }
 
 function spacesAfter(misc: ReadonlyMap<string, string>, last: boolean): string {

@@ -153,30 +153,58 @@ function* tagFaults(
   }
 }
 
-/** Where each token stands in the text: as the row says, else found one after the other. A sentence where one is not. */
+/** A token or a text between tokens that holds words. */
+const WORDS = /[\p{L}\p{N}]/u
+
+/**
+ * Where each token stands in the text: as the row says, else found one after the other, with no words between two that
+ * are in no token. A sentence where one is elsewhere.
+ */
 function placesOf(row: ParquetRow, words: readonly string[], text: string): Stretch[] | string {
-  const index = codePointIndex(text)
   const [starts, ends] = [row['token_starts'], row['token_ends']]
+  return Array.isArray(starts) && Array.isArray(ends) ? saidPlaces(starts, ends, words, text) : foundPlaces(words, text)
+}
+
+function saidPlaces(
+  starts: readonly unknown[],
+  ends: readonly unknown[],
+  words: readonly string[],
+  text: string,
+): Stretch[] | string {
+  const index = codePointIndex(text)
+  const places: Stretch[] = []
+  for (const [at, word] of words.entries()) {
+    const [start, end] = [starts[at], ends[at]]
+    const isPlace = isOffset(start) && isOffset(end) && start <= end && end <= index.length
+    if (!isPlace) return `token ${at} ${quoted(word)} has no place in the text of ${index.length} characters`
+    const slice = index.slice(start, end)
+    if (slice !== word) return `token ${at} is ${quoted(word)} but characters ${start} to ${end} are ${quoted(slice)}`
+    places.push({ start, end })
+  }
+  return places
+}
+
+function isOffset(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 0
+}
+
+function foundPlaces(words: readonly string[], text: string): Stretch[] | string {
+  const index = codePointIndex(text)
   const places: Stretch[] = []
   let from = 0
   for (const [at, word] of words.entries()) {
-    const said = Array.isArray(starts) && Array.isArray(ends) ? { start: starts[at], end: ends[at] } : null
-    const found = said === null ? text.indexOf(word, from) : -1
-    const place =
-      said ?? (found < 0 ? null : { start: index.toCodePoint(found), end: index.toCodePoint(found + word.length) })
-    const isPlace =
-      place !== null &&
-      Number.isInteger(place.start) &&
-      Number.isInteger(place.end) &&
-      0 <= place.start &&
-      place.start <= place.end &&
-      place.end <= index.length
-    if (!isPlace) return `token ${at} ${quoted(word)} is not in the text after the one before it`
-    const slice = index.slice(place.start, place.end)
-    if (slice !== word)
-      return `token ${at} is ${quoted(word)} but characters ${place.start} to ${place.end} are ${quoted(slice)}`
-    places.push(place)
-    from = found < 0 ? from : found + word.length
+    const found = text.indexOf(word, from)
+    if (found < 0) return `token ${at} ${quoted(word)} is not in the text after the one before it`
+    const between = text.slice(from, found).trim()
+    // Found farther on it may be another word, or a part of one: every span after it would be off.
+    if (WORDS.test(between)) {
+      return `token ${at} ${quoted(word)} does not come next in the text: ${quoted(between)} comes before it and is in no token`
+    }
+    places.push({ start: index.toCodePoint(found), end: index.toCodePoint(found + word.length) })
+    from = found + word.length
   }
-  return places
+  const rest = /^[\p{L}\p{N}\p{M}]+/u.exec(text.slice(from))?.[0]
+  return rest === undefined || words.length === 0
+    ? places
+    : `token ${words.length - 1} ${quoted(words.at(-1) ?? '')} ends within a word of the text: ${quoted(rest)} comes after it`
 }
