@@ -6,6 +6,8 @@ const ssr = { resolve: { conditions: ['@etabli/source'], externalConditions: ['@
 
 export default defineConfig({
   test: {
+    // A worker on each core: these wait for disks, databases and threads as much as they compute.
+    maxWorkers: '100%',
     projects: [
       {
         resolve,
@@ -14,6 +16,8 @@ export default defineConfig({
           name: 'packages',
           include: ['packages/**/*.test.ts', 'datasets/**/*.test.ts', 'scripts/**/*.test.ts'],
           environment: 'node',
+          // Nothing here keeps state in a module: loading all modules anew for each file was most of the time.
+          isolate: false,
           // Properties run many cases; a loaded machine gets time.
           testTimeout: 30_000,
         },
@@ -36,6 +40,7 @@ export default defineConfig({
           name: 'client',
           include: ['apps/client/**/*.test.ts', 'apps/client/**/*.test.tsx'],
           environment: 'node',
+          isolate: false,
           testTimeout: 30_000,
         },
       },
