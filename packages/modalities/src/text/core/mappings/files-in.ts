@@ -1,6 +1,6 @@
 // The files of an upload that a reader of texts takes: which they are, how they begin, a whole one as text.
-import { type Stream, wholeFile } from '@etabli/formats'
-import type { FileTree, ImportRow } from '@etabli/modality-kit'
+import { lineReader, readStream, type Stream, wholeFile } from '@etabli/formats'
+import type { FileTree, ImportRow, MappingIssue } from '@etabli/modality-kit'
 import { limits } from '@etabli/schema'
 import { LEFT_OUT } from './frame-out.ts'
 
@@ -59,8 +59,18 @@ export async function wholeText(tree: FileTree, file: string): Promise<string | 
     }
     parts.push(decoder.decode())
   } catch {
-    return { issue: { file, code: 'file.encoding', message: 'This file is not UTF-8. Save it as UTF-8.' } }
+    return { issue: await notUtf8(tree, file) }
   }
   const text = parts.join('')
   return text === '' ? { issue: { file, code: 'text', message: 'the text is empty' } } : text
+}
+
+/** Names the first line that is not UTF-8: old mail and files of Windows programs often hold one in a thousand. */
+async function notUtf8(tree: FileTree, file: string): Promise<MappingIssue> {
+  const issue = { file, code: 'file.encoding' }
+  for await (const { line, fault } of readStream(tree.read(file), lineReader())) {
+    if (fault !== 'encoding') continue
+    return { ...issue, line, message: `Line ${line} of this file is not UTF-8. Save the file as UTF-8.` }
+  }
+  return { ...issue, message: 'This file is not UTF-8. Save it as UTF-8.' }
 }

@@ -117,6 +117,25 @@ describe('TXT2: byte for byte', () => {
     const rows = await readAll(plainIn, memoryTree({ 'a/b.txt': text }), textProject)
     expect(tasksOf(rows)).toMatchObject([{ name: 'a/b.txt', media: { text } }])
   })
+  it('a mail in Latin-1 is refused by its name and first such line; NULs, bare returns and long lines come in', async () => {
+    const kept = `From: a\r\n\u0000\rb\n${'x'.repeat(50_000)}\n`
+    // "Größe" in Latin-1, behind a line that is UTF-8 over two chunks' worth of bytes.
+    const latin = Buffer.concat([
+      Buffer.from(`é${'y'.repeat(70_000)}\n\nGr`),
+      Buffer.from([0xf6, 0xdf]),
+      Buffer.from('e\n'),
+    ])
+    const rows = await readAll(plainIn, memoryTree({ 'b.txt': kept, 'c.txt': new Uint8Array(latin) }), textProject)
+    expect(tasksOf(rows)).toMatchObject([{ name: 'b.txt', media: { text: kept } }])
+    expect(issuesOf(rows)).toEqual([
+      {
+        file: 'c.txt',
+        line: 3,
+        code: 'file.encoding',
+        message: 'Line 3 of this file is not UTF-8. Save the file as UTF-8.',
+      },
+    ])
+  })
 })
 
 describe('TXT3: CoNLL', () => {
