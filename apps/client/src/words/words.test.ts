@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { errors } from '@etabli/protocol'
 import { describe, expect, it } from 'vitest'
+import { offers } from '../screens/project/create/offers.ts'
 import { catalogue, preferredLanguage, startWords } from './words.ts'
 
 const here = import.meta.dirname
@@ -65,6 +66,12 @@ describe('the catalogue', () => {
 
   it('has a phrase for every refusal', () => {
     expect(Object.keys(errors).filter((code) => !(`errors.${code}` in en))).toEqual([])
+  })
+
+  it('names everything that a new project can start from', () => {
+    const said = ['title', 'about', 'example']
+    const asked = offers.flatMap(({ id }) => said.map((word) => `projects.templates.${id}.${word}`))
+    expect(asked.filter((key) => !(key in en))).toEqual([])
   })
 
   it('chooses what was asked for, then what the browser wants, then English', () => {
