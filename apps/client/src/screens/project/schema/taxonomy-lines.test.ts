@@ -24,6 +24,27 @@ describe('readTaxonomy', () => {
     expect(readTaxonomy('a\tb\nc').paths).toEqual([['a', 'b'], ['c']])
     expect(readTaxonomy('one\ntwo').paths).toEqual([['one'], ['two']])
   })
+  it('reads lines set in below each other by blanks or tabs, with list signs or without', () => {
+    const paths = [
+      ['Home'],
+      ['Home', 'Kitchen, large'],
+      ['Home', 'Kitchen, large', 'Kettles'],
+      ['Home', 'Garden'],
+      ['Shed'],
+    ]
+    expect(readTaxonomy('Home\n  Kitchen, large\n    Kettles\n\n  Garden\nShed\n')).toEqual({ paths, faults: [] })
+    expect(readTaxonomy('Home\n\tKitchen, large\n\t\tKettles\n\tGarden\nShed').paths).toEqual(paths)
+    expect(readTaxonomy('- Home\n  - Kitchen, large\n    - Kettles\n  - Garden\n- Shed').paths).toEqual(paths)
+    // Blanks before the lines of a table are not levels.
+    expect(readTaxonomy('Home,Kitchen\n Home,Garden').paths).toEqual([
+      ['Home', 'Kitchen'],
+      ['Home', 'Garden'],
+    ])
+    expect(readTaxonomy(`A\n  ${'x'.repeat(201)}\n  B`)).toEqual({
+      paths: [['A'], ['A', 'B']],
+      faults: [{ line: 2, why: 'long' }],
+    })
+  })
   it('names each bad line and keeps the others', () => {
     const long = 'x'.repeat(201)
     expect(readTaxonomy(`A > > C\nA > B\n${long} > D\n> E`)).toEqual({

@@ -1,4 +1,4 @@
-// A taxonomy from lines: `A > B > C`, or CSV with a level a column. Each line is a class with all above it. Pure.
+// A taxonomy from lines: `A > B > C`, CSV with a level a column, or lines set in below each other. Pure.
 import { type Label, type LabelId, limits, PALETTE_SIZE } from '@etabli/schema'
 import { slugOf } from './slug.ts'
 
@@ -21,14 +21,47 @@ function signOf(text: string): string | null {
   return ['>', '\t', ';', ','].find((sign) => text.includes(sign)) ?? null
 }
 
+/**
+ * Whether levels are shown by setting lines in: some are, and nothing else parts levels. A list with a comma on every line
+ * is CSV, whatever blanks it begins with.
+ */
+function isOutline(lines: readonly string[]): boolean {
+  const full = lines.filter((line) => !isPassed(line))
+  if (!full.some((line) => /^\s/.test(line)) || /^\s/.test(full[0] ?? '')) return false
+  if (full.some((line) => line.includes('>') || line.trim().includes('\t'))) return false
+  return ![';', ','].some((sign) => full.every((line) => line.includes(sign)))
+}
+
+const isPassed = (line: string): boolean => line.trim() === '' || line.startsWith('#')
+
+/** Blanks that a tab counts for at the start of a line. */
+const TAB = 4
+
+/** The path of each line: itself below the nearest line above that is set in less. List signs before names are left out. */
+function outlinePaths(lines: readonly string[]): Map<number, string[]> {
+  const above: { readonly depth: number; readonly path: string[] }[] = []
+  const paths = new Map<number, string[]>()
+  for (const [index, raw] of lines.entries()) {
+    if (isPassed(raw)) continue
+    const depth = (/^\s*/.exec(raw)?.[0] ?? '').replaceAll('\t', ' '.repeat(TAB)).length
+    while ((above.at(-1)?.depth ?? -1) >= depth) above.pop()
+    const path = [...(above.at(-1)?.path ?? []), raw.trim().replace(/^[-*•]\s+/, '')]
+    above.push({ depth, path })
+    paths.set(index, path)
+  }
+  return paths
+}
+
 /** Reads lines; blank ones and those that begin with `#` are passed over, and each bad one is named by its number. */
 export function readTaxonomy(text: string): TaxonomyLines {
+  const lines = text.split(/\r?\n/)
   const sign = signOf(text)
+  const outline = isOutline(lines) ? outlinePaths(lines) : null
   const paths: string[][] = []
   const faults: TaxonomyFault[] = []
-  for (const [index, raw] of text.split(/\r?\n/).entries()) {
-    if (raw.trim() === '' || raw.startsWith('#')) continue
-    const path = pathOf(raw, sign)
+  for (const [index, raw] of lines.entries()) {
+    if (isPassed(raw)) continue
+    const path = outline?.get(index) ?? pathOf(raw, sign)
     const why = typeof path === 'string' ? path : faultOf(path)
     if (why !== null) faults.push({ line: index + 1, why })
     else if (typeof path !== 'string') paths.push(path)
