@@ -72,7 +72,7 @@ export function NewProject() {
               onChange={setName}
               maxLength={limits.name}
               placeholder={chosen ? t(`projects.templates.${chosen.id}.example`) : t('projects.create.example')}
-              {...(chosen === null ? { description: t('projects.create.chooseFirst') } : {})}
+              description={t(chosen ? `projects.templates.${chosen.id}.title` : 'projects.create.chooseFirst')}
             />
           </div>
           <ButtonLink href="/projects" variant="quiet">
