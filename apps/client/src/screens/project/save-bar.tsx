@@ -15,9 +15,11 @@ export interface SaveBarProps<S extends Section> {
   readonly edit: EditOf<S>
   /** What keeps it from being saved, in words, or null. */
   readonly fault: string | null
+  /** Called before unsaved edits are thrown away by the person, not for what a colleague saved meanwhile. */
+  readonly onDiscard?: () => void
 }
 
-export function SaveBar<S extends Section>({ project, edit, fault }: SaveBarProps<S>) {
+export function SaveBar<S extends Section>({ project, edit, fault, onDiscard }: SaveBarProps<S>) {
   const { t } = useWords()
   const client = useQueryClient()
   const saving = useSending('projects.edit', {
@@ -57,7 +59,13 @@ export function SaveBar<S extends Section>({ project, edit, fault }: SaveBarProp
         <span className="project-save-words" role="status">
           {fault ?? t('projects.unsaved')}
         </span>
-        <Button variant="quiet" onPress={reload}>
+        <Button
+          variant="quiet"
+          onPress={() => {
+            if (!conflict) onDiscard?.()
+            reload()
+          }}
+        >
           {t('projects.discard')}
         </Button>
         <Button

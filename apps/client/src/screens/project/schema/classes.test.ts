@@ -1,7 +1,8 @@
 // Classes nested, taken out and brought back; keys that would clash.
 import { Question } from '@etabli/schema'
 import { expect, it } from 'vitest'
-import { broughtBack, indented, inTreeOrder, keyFault, outdented, withoutLabel } from './classes.ts'
+import { broughtBack, indented, inTreeOrder, keyFault, keyShared, outdented, withoutLabel } from './classes.ts'
+import { withLabels } from './editing.ts'
 
 const label = (id: string, key: string | null = null) => ({ id, name: id.toUpperCase(), colour: 0, key })
 const question = Question.parse({
@@ -42,5 +43,22 @@ it('IMG18, TXT13: a key is refused by the name of who has it, and where the work
   expect(keyFault(question, 'label tree', 'q', t)).toContain('Doors')
   expect(keyFault(question, 'attribute doors', '1', t)).toContain('CAR')
   expect(keyFault(question, 'attribute doors', 'n', t)).toContain('schema.keyTaken')
+  expect(keyFault(question, 'attribute doors', 'é', t)).toContain('schema.keyUnfit')
   expect(keyFault(question, 'attribute doors', 'q', t)).toBeNull()
+})
+
+it('TXT13: a new label takes a key of no other question; one that both have is allowed, and said', () => {
+  const keys = (labels: readonly { key: string | null }[]) => labels.map(({ key }) => key).join('')
+  expect(keys(withLabels([], ['knows', 'met'], {}, [question]))).toBe('45')
+  // 26 keys: all but 1, 2, 3 and Q go first; the rest are shared.
+  const many = withLabels(
+    [],
+    Array.from({ length: 27 }, (_, n) => `type ${n}`),
+    {},
+    [question],
+  )
+  expect(keys(many)).toBe('456789wrtyuiopdgjklxcm123q')
+  expect(many[26]?.key).toBeNull()
+  expect(keyShared([question], 'q', t)).toBe('schema.keyShared Q Doors Objects')
+  expect(keyShared([question], 'w', t)).toBeNull()
 })

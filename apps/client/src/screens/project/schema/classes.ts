@@ -118,8 +118,16 @@ export function keysFor(kind: string | undefined): readonly string[] {
 export function keyFault(question: Question, id: string, key: string, t: Translate): string | null {
   const holder = keyHolders(question).find((other) => other.id !== id && other.key === key)
   if (holder) return t('schema.keyClash', { key: key.toUpperCase(), name: holder.name })
+  if (!/^[a-z0-9]$/.test(key)) return t('schema.keyUnfit', { key })
   if (!keysFor(question.kind).includes(key)) return t('schema.keyTaken', { key: key.toUpperCase() })
   return null
+}
+
+/** What else of the project has the key, in words: it may, and which of them is meant depends on where a person is. */
+export function keyShared(others: readonly Question[], key: string, t: Translate): string | null {
+  const question = others.find((other) => keyHolders(other).some((holder) => holder.key === key))
+  const holder = question && keyHolders(question).find((one) => one.key === key)
+  return holder ? t('schema.keyShared', { key: key.toUpperCase(), name: holder.name, question: question.title }) : null
 }
 
 /** What keeps the question's attributes and bounds from being saved, in words, or null. */

@@ -1,6 +1,6 @@
 // Editing questions: pure steps from one list of questions to the next, and what keeps a list from being saved.
-import { kinds, LANGUAGES } from '@etabli/modalities'
-import type { Translate } from '@etabli/modality-kit'
+import { kinds, LANGUAGES, modalityOfMedia } from '@etabli/modalities'
+import type { Kind, Translate } from '@etabli/modality-kit'
 import {
   type Attribute,
   type AttributeId,
@@ -13,13 +13,15 @@ import {
   type Question,
   type QuestionId,
 } from '@etabli/schema'
-import { classesFault, keysFor } from './classes.ts'
+import { classesFault, keyHolders, keysFor } from './classes.ts'
 import { slugOf } from './slug.ts'
 
-/** The kinds that may be asked of the medium, its own first. */
+/** The kinds that may be asked of the medium: those of its own modality first, the ones of many media last. */
 export function kindsFor(media: MediaType): string[] {
+  const own = new Set(modalityOfMedia(media)?.kinds.map(({ id }) => id))
+  const rank = (kind: Kind) => (own.has(kind.id) ? 0 : kind.media.length)
   const fitting = [...kinds.values()].filter((kind) => kind.media.includes(media) && !kind.implied)
-  return fitting.toSorted((a, b) => a.media.length - b.media.length).map((kind) => kind.id)
+  return fitting.toSorted((a, b) => rank(a) - rank(b)).map((kind) => kind.id)
 }
 
 /** True for kinds whose questions offer labels. */
@@ -73,15 +75,20 @@ export function moved<T>(list: readonly T[], from: number, to: number): T[] {
   return result
 }
 
-/** The labels with new ones of these names; names already there (case aside) are left out. */
+/**
+ * The labels with new ones of these names; names already there (case aside) are left out.
+ * @param others the project's other questions: their keys are taken only when no other is left
+ */
 export function withLabels(
   labels: readonly Label[],
   names: readonly string[],
   { attributes = [], removed = [], kind }: Partial<Pick<Question, 'attributes' | 'removed' | 'kind'>> = {},
+  others: readonly Question[] = [],
 ): Label[] {
   const result = [...labels]
   const known = new Set(labels.map(({ name }) => name.toLowerCase()))
   const taken = new Set<string>([...labels, ...removed.map(({ label }) => label)].map(({ id }) => id))
+  const elsewhere = others.flatMap(keyHolders)
   for (const raw of names) {
     const name = raw.trim().slice(0, limits.name)
     if (name === '' || known.has(name.toLowerCase()) || result.length >= limits.labelsPerQuestion) continue
@@ -92,7 +99,7 @@ export function withLabels(
       id,
       name,
       colour: freeColour(result),
-      key: keysFor(kind).find((key) => ![...result, ...attributes].some((one) => one.key === key)) ?? null,
+      key: freeKey(keysFor(kind), [...result, ...attributes], elsewhere),
     })
   }
   return result
@@ -103,6 +110,22 @@ function freeColour(labels: readonly Label[]): number {
   const uses = new Array<number>(PALETTE_SIZE).fill(0)
   for (const { colour } of labels) uses[colour] = (uses[colour] ?? 0) + 1
   return uses.indexOf(Math.min(...uses))
+}
+
+interface Keyed {
+  readonly key: string | null
+}
+
+/** One of the keys that nothing of the question has, and where one is left, nothing of the other questions either. */
+function freeKey(
+  keys: readonly string[],
+  here: readonly Keyed[],
+  elsewhere: readonly Keyed[],
+): string | null {
+  const taken = new Set(here.map(({ key }) => key))
+  const shared = new Set(elsewhere.map(({ key }) => key))
+  const free = keys.filter((key) => !taken.has(key))
+  return free.find((key) => !shared.has(key)) ?? free[0] ?? null
 }
 
 const SHAPES = ['occluded', 'truncated', 'crowd'] as const

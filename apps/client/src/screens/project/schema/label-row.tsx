@@ -7,11 +7,13 @@ import { useWords } from '../../../hooks/use-words.ts'
 import { Badge, LabelDot } from '../../../ui/badge.tsx'
 import { IconButton } from '../../../ui/button.tsx'
 import { Menu } from '../../../ui/menu.tsx'
-import { keyFault } from './classes.ts'
+import { keyFault, keyShared } from './classes.ts'
 
 export interface LabelRowProps {
   readonly label: Label
   readonly question: Question
+  /** The project's other questions. */
+  readonly others: readonly Question[]
   readonly place: number
   /** How many classes stand above it. */
   readonly depth: number
@@ -24,13 +26,15 @@ export interface LabelRowProps {
 }
 
 export function LabelRow(props: LabelRowProps) {
-  const { label, question, place, depth, onChange, onMove, onNest, onDelete, onOffer } = props
+  const { label, question, others, place, depth, onChange, onMove, onNest, onDelete, onOffer } = props
   const { t } = useWords()
   const [refused, setRefused] = useState<string | null>(null)
+  const [shared, setShared] = useState<string | null>(null)
   const typeKey = (typed: string) => {
     const key = typed.trim().toLowerCase().slice(-1)
     const fault = key === '' ? null : keyFault(question, `label ${label.id}`, key, t)
     setRefused(fault)
+    setShared(fault === null ? keyShared(others, key, t) : null)
     if (fault === null) onChange({ ...label, key: key === '' ? null : key })
   }
   return (
@@ -64,7 +68,10 @@ export function LabelRow(props: LabelRowProps) {
           value={label.key?.toUpperCase() ?? ''}
           onChange={(event) => typeKey(event.target.value)}
           onFocus={(event) => event.target.select()}
-          onBlur={() => setRefused(null)}
+          onBlur={() => {
+            setRefused(null)
+            setShared(null)
+          }}
           {...(refused ? { 'aria-invalid': true, 'data-invalid': '' } : {})}
         />
         {label.retired ? <Badge>{t('schema.remove.retired')}</Badge> : null}
@@ -103,6 +110,11 @@ export function LabelRow(props: LabelRowProps) {
       {refused ? (
         <p className="field-error" role="alert">
           {refused}
+        </p>
+      ) : null}
+      {shared ? (
+        <p className="muted" role="status">
+          {shared}
         </p>
       ) : null}
     </li>

@@ -24,13 +24,17 @@ const ROWS = 100
 export interface LabelsEditorProps {
   readonly project: ProjectId
   readonly question: Question
+  /** All questions of the project. */
+  readonly questions: readonly Question[]
   readonly isSaved: boolean
   readonly onChange: (question: Question) => void
 }
 
-export function LabelsEditor({ project, question, isSaved, onChange: put }: LabelsEditorProps) {
+export function LabelsEditor({ project, question, questions, isSaved, onChange: put }: LabelsEditorProps) {
   const { t } = useWords()
   const { labels } = question
+  const others = questions.filter(({ id }) => id !== question.id)
+  const add = (names: readonly string[]) => onChange(withLabels(labels, names, question, others))
   const onChange = (next: Label[]) => put({ ...question, labels: next })
   const uses = useFetched('projects.uses', { params: { project } }, { enabled: isSaved })
   const [removing, setRemoving] = useState<{ label: Label; marks: number; annotations: number } | null>(null)
@@ -53,24 +57,26 @@ export function LabelsEditor({ project, question, isSaved, onChange: put }: Labe
     <fieldset className="labels-editor">
       <div className="project-panel-head">
         <legend className="field-label">{t('schema.labels')}</legend>
-        <Button
-          size="sm"
-          variant="quiet"
-          icon={<ListPlus size={14} />}
-          isDisabled={full}
-          onPress={() => setPasting(true)}
-        >
-          {t('schema.addMany')}
-        </Button>
-        <Button
-          size="sm"
-          variant="quiet"
-          icon={<ListTree size={14} />}
-          isDisabled={full}
-          onPress={() => setGrowing(true)}
-        >
-          {t('schema.taxonomy.open')}
-        </Button>
+        <span className="labels-editor-many">
+          <Button
+            size="sm"
+            variant="quiet"
+            icon={<ListPlus size={14} />}
+            isDisabled={full}
+            onPress={() => setPasting(true)}
+          >
+            {t('schema.addMany')}
+          </Button>
+          <Button
+            size="sm"
+            variant="quiet"
+            icon={<ListTree size={14} />}
+            isDisabled={full}
+            onPress={() => setGrowing(true)}
+          >
+            {t('schema.taxonomy.open')}
+          </Button>
+        </span>
       </div>
       {labels.length > ROWS ? (
         <input
@@ -89,6 +95,7 @@ export function LabelsEditor({ project, question, isSaved, onChange: put }: Labe
             key={label.id}
             label={label}
             question={question}
+            others={others}
             place={place}
             depth={depth}
             onChange={(next) => onChange(labels.map((other) => (other.id === label.id ? next : other)))}
@@ -126,13 +133,13 @@ export function LabelsEditor({ project, question, isSaved, onChange: put }: Labe
           }}
         />
       ) : null}
-      <AddLabel isDisabled={full} onAdd={(names) => onChange(withLabels(labels, names, question))} />
+      <AddLabel isDisabled={full} known={labels} onAdd={add} />
       <PasteLabels
         isOpen={pasting}
         onClose={() => setPasting(false)}
         known={labels}
         onAdd={(names) => {
-          onChange(withLabels(labels, names, question))
+          add(names)
           setPasting(false)
         }}
       />
@@ -142,15 +149,18 @@ export function LabelsEditor({ project, question, isSaved, onChange: put }: Labe
 
 interface AddLabelProps {
   readonly isDisabled: boolean
+  readonly known: readonly Label[]
   readonly onAdd: (names: readonly string[]) => void
 }
 
 /** A line to type the next name in; lines pasted here are added one label each. */
-function AddLabel({ isDisabled, onAdd }: AddLabelProps) {
+function AddLabel({ isDisabled, known, onAdd }: AddLabelProps) {
   const { t } = useWords()
   const [name, setName] = useState('')
+  const [refused, setRefused] = useState<string | null>(null)
   const add = () => {
     if (name.trim() === '') return
+    if (withLabels(known, [name]).length === known.length) return setRefused(t('schema.there', { name: name.trim() }))
     onAdd([name])
     setName('')
   }
@@ -163,7 +173,11 @@ function AddLabel({ isDisabled, onAdd }: AddLabelProps) {
         value={name}
         disabled={isDisabled}
         maxLength={limits.name}
-        onChange={(event) => setName(event.target.value)}
+        {...(refused ? { 'aria-invalid': true, 'data-invalid': '' } : {})}
+        onChange={(event) => {
+          setName(event.target.value)
+          setRefused(null)
+        }}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
           event.preventDefault()
@@ -179,6 +193,11 @@ function AddLabel({ isDisabled, onAdd }: AddLabelProps) {
       <Button onPress={add} isDisabled={isDisabled || name.trim() === ''}>
         {t('schema.addLabel')}
       </Button>
+      {refused ? (
+        <p className="field-error" role="alert">
+          {refused}
+        </p>
+      ) : null}
     </div>
   )
 }

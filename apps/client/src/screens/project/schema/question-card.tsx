@@ -126,7 +126,13 @@ function Form({ project, question, questions, isSaved, onChange, onTitle }: Ques
       </Switch>
       <KindOptions question={question} questions={questions} onChange={onChange} />
       {hasLabels(question.kind) ? (
-        <LabelsEditor project={project} question={question} isSaved={isSaved} onChange={onChange} />
+        <LabelsEditor
+          project={project}
+          question={question}
+          questions={questions}
+          isSaved={isSaved}
+          onChange={onChange}
+        />
       ) : null}
       {takesAttributes(question.kind) ? <AttributesEditor question={question} onChange={onChange} /> : null}
     </>

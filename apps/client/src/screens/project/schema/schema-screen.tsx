@@ -21,15 +21,21 @@ export function SchemaScreen({ project }: { readonly project: Project }) {
   const [open, setOpen] = useState<number | null>(questions.length === 1 ? 0 : null)
   // Every change of this visit, so that each can be taken back.
   const [past, setPast] = useState<readonly Question[][]>([])
+  /** True from throwing away what was not saved until it is taken back or something else is changed. */
+  const [discarded, setDiscarded] = useState(false)
+  const keep = () => setPast((steps) => [...steps.slice(-99), questions])
   const set = (next: Question[]) => {
-    setPast((steps) => [...steps.slice(-99), questions])
+    keep()
+    setDiscarded(false)
     edit.change({ questions: next })
   }
   const undo = () => {
+    setDiscarded(false)
     const before = past.at(-1)
     setPast((steps) => steps.slice(0, -1))
     if (before) edit.change({ questions: before })
   }
+  const canUndo = past.length > 0 && (edit.isEdited || discarded)
   const isSaved = (question: Question) => project.questions.some(({ id }) => id === question.id)
   const add = (
     <Menu
@@ -98,17 +104,25 @@ export function SchemaScreen({ project }: { readonly project: Project }) {
             ))}
           </ol>
         )}
-        {questions.length === 0 ? null : (
+        {questions.length === 0 && !canUndo ? null : (
           <div className="row">
-            {add}
-            {edit.isEdited && past.length > 0 ? (
+            {questions.length === 0 ? null : add}
+            {canUndo ? (
               <Button variant="quiet" icon={<Undo2 size={14} />} onPress={undo}>
                 {t('schema.undo')}
               </Button>
             ) : null}
           </div>
         )}
-        <SaveBar project={project} edit={edit} fault={faultOf(questions, t)} />
+        <SaveBar
+          project={project}
+          edit={edit}
+          fault={faultOf(questions, t)}
+          onDiscard={() => {
+            keep()
+            setDiscarded(true)
+          }}
+        />
       </div>
       <Preview project={project} questions={questions} />
     </div>
