@@ -1,5 +1,5 @@
 // TextField and TextArea: words that are typed, with their name, their help and what is wrong with them.
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import {
   FieldError,
   Input,
@@ -90,6 +90,7 @@ export function TextArea(props: TextAreaProps) {
       <RacTextArea
         className="field-input"
         rows={rows}
+        style={{ '--rows': rows } as CSSProperties}
         {...defined({ placeholder })}
         {...(mono ? { 'data-mono': '' } : {})}
       />
