@@ -1,6 +1,8 @@
 // PasteTaxonomy: thousands of classes at once, a path a line, pasted or from a file; bad lines are named.
 import type { Question } from '@etabli/schema'
+import { FileText } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { FileTrigger } from 'react-aria-components'
 import { useWords } from '../../../hooks/use-words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
@@ -46,17 +48,6 @@ export function PasteTaxonomy({ question, onClose, onAdd }: PasteTaxonomyProps) 
         autoFocus
         description={t('schema.taxonomy.how')}
       />
-      <label className="taxonomy-file">
-        <span>{t('schema.taxonomy.file')}</span>
-        <input
-          type="file"
-          accept=".txt,.csv,.tsv,text/plain,text/csv"
-          onChange={(event) => {
-            const file = event.target.files?.[0]
-            if (file) void file.text().then(setText)
-          }}
-        />
-      </label>
       {faults.length > 0 ? (
         <ul className="taxonomy-faults" role="alert">
           {faults.slice(0, SHOWN).map(({ line, why }) => (
@@ -66,6 +57,19 @@ export function PasteTaxonomy({ question, onClose, onAdd }: PasteTaxonomyProps) 
         </ul>
       ) : null}
       {grown.over > 0 ? <p className="field-error">{t('schema.taxonomy.over', { count: grown.over })}</p> : null}
+      <div className="row">
+        <FileTrigger
+          acceptedFileTypes={['.txt', '.csv', '.tsv', 'text/plain', 'text/csv']}
+          onSelect={(files) => {
+            const file = files?.[0]
+            if (file) void file.text().then(setText)
+          }}
+        >
+          <Button size="sm" icon={<FileText size={14} />}>
+            {t('schema.taxonomy.file')}
+          </Button>
+        </FileTrigger>
+      </div>
     </Dialog>
   )
 }

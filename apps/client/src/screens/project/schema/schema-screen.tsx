@@ -10,6 +10,7 @@ import { EmptyState } from '../../../ui/state.tsx'
 import { useEdit } from '../edits.ts'
 import { SaveBar } from '../save-bar.tsx'
 import { faultOf, kindsFor, moved, newQuestion, retitle } from './editing.ts'
+import { usePast } from './past.ts'
 import { Preview } from './preview.tsx'
 import { QuestionCard } from './question-card.tsx'
 import './schema.css'
@@ -19,23 +20,16 @@ export function SchemaScreen({ project }: { readonly project: Project }) {
   const edit = useEdit(project, 'questions', { questions: project.questions })
   const { questions } = edit.value
   const [open, setOpen] = useState<number | null>(questions.length === 1 ? 0 : null)
-  // Every change of this visit, so that each can be taken back.
-  const [past, setPast] = useState<readonly Question[][]>([])
-  /** True from throwing away what was not saved until it is taken back or something else is changed. */
-  const [discarded, setDiscarded] = useState(false)
-  const keep = () => setPast((steps) => [...steps.slice(-99), questions])
+  const past = usePast(project.id)
   const set = (next: Question[]) => {
-    keep()
-    setDiscarded(false)
+    past.keep(questions, next, !edit.isEdited && !past.discarded)
     edit.change({ questions: next })
   }
   const undo = () => {
-    setDiscarded(false)
-    const before = past.at(-1)
-    setPast((steps) => steps.slice(0, -1))
-    if (before) edit.change({ questions: before })
+    const before = past.back()
+    if (before) edit.change({ questions: [...before] })
   }
-  const canUndo = past.length > 0 && (edit.isEdited || discarded)
+  const canUndo = past.steps.length > 0 && (edit.isEdited || past.discarded)
   const isSaved = (question: Question) => project.questions.some(({ id }) => id === question.id)
   const add = (
     <Menu
@@ -118,10 +112,7 @@ export function SchemaScreen({ project }: { readonly project: Project }) {
           project={project}
           edit={edit}
           fault={faultOf(questions, t)}
-          onDiscard={() => {
-            keep()
-            setDiscarded(true)
-          }}
+          onDiscard={() => past.discard(questions)}
         />
       </div>
       <Preview project={project} questions={questions} />
