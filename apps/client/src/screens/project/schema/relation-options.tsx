@@ -1,6 +1,7 @@
 // RelationOptions: what relations are, which spans they join, and which classes may stand at either end of each type.
 import { relationRules } from '@etabli/modalities'
 import { type Label, type LabelId, livingLabels, type Question, type QuestionId } from '@etabli/schema'
+import { useState } from 'react'
 import { useWords } from '../../../hooks/use-words.ts'
 import { Checkbox } from '../../../ui/check.tsx'
 import { Select } from '../../../ui/select.tsx'
@@ -82,24 +83,41 @@ interface ClassesProps {
 
 function Classes({ title, classes, chosen, onChange }: ClassesProps) {
   const { t } = useWords()
+  // Asked for a choice of classes; while none is chosen any may still stand here.
+  const [choosing, setChoosing] = useState(false)
+  const isOpen = chosen !== null || choosing
   return (
     // biome-ignore lint/a11y/useSemanticElements: a set of fields within one already.
-    <div className="row relation-ends-row" role="group" aria-label={title}>
+    <div className="relation-ends-row" role="group" aria-label={title}>
       <span className="muted">{title}</span>
-      <Checkbox isSelected={chosen === null} onChange={(any) => onChange(any ? null : classes.map(({ id }) => id))}>
-        {t('schema.options.relation.any')}
-      </Checkbox>
-      {chosen === null
-        ? null
-        : classes.map(({ id, name }) => (
-            <Checkbox
-              key={id}
-              isSelected={chosen.includes(id)}
-              onChange={(on) => onChange(on ? [...chosen, id] : chosen.filter((other) => other !== id))}
-            >
-              {name}
-            </Checkbox>
-          ))}
+      <div className="relation-ends-classes">
+        <Checkbox
+          isSelected={!isOpen}
+          onChange={(any) => {
+            setChoosing(!any)
+            if (any) onChange(null)
+          }}
+        >
+          {t('schema.options.relation.any')}
+        </Checkbox>
+        {isOpen
+          ? classes.map(({ id, name }) => (
+              <Checkbox
+                key={id}
+                isSelected={chosen?.includes(id) ?? false}
+                onChange={(on) => {
+                  setChoosing(true)
+                  onChange(on ? [...(chosen ?? []), id] : (chosen ?? []).filter((other) => other !== id))
+                }}
+              >
+                {name}
+              </Checkbox>
+            ))
+          : null}
+        {isOpen && chosen === null ? (
+          <span className="relation-ends-none">{t('schema.options.relation.none')}</span>
+        ) : null}
+      </div>
     </div>
   )
 }
