@@ -90,7 +90,7 @@ export async function readImport(deps: Deps, id: string): Promise<void> {
   const mapping = await chooseMapping(mappings, row.format, area, project)
   if (!mapping) {
     const formats = [...new Set(mappings.map(({ format }) => format))].join(', ')
-    const message = `these files are in none of the formats that this project reads: ${formats}`
+    const message = `these files are in none of the formats that this project reads (${formats}); choose the format by hand to be told what does not fit`
     await refuse(deps, id, [{ code: 'format', message }])
     return
   }

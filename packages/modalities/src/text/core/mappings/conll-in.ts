@@ -33,10 +33,12 @@ export const conllIn: ImportMapping = {
   media: ['text'],
   async sniff(tree, project) {
     if (project.media !== 'text') return 0
-    for (const file of listed(tree, COLUMNS)) {
+    const files = listed(tree, COLUMNS)
+    for (const file of files) {
       if (looksTagged(await beginningOf(tree, file, 16 * 1024))) return OWN_NAME.test(file) ? 0.95 : 0.85
     }
-    return 0
+    // By its name alone: a file with a bad line at its beginning is read, so that the line is named.
+    return files.some((file) => OWN_NAME.test(file)) ? 0.5 : 0
   },
   read: (tree, project) => wholeFiles(tree, COLUMNS, MOST, (bytes, file) => conllRows(bytes, file, project)),
 }

@@ -47,6 +47,9 @@ describe('CoNLL in', () => {
     expect(await sure('Dear O\nB-side of the record\n')).toBe(0)
     expect(await sure('')).toBe(0)
   })
+  it('TXT6: is known by its own name where its first lines are bad, so that they are named', async () => {
+    expect(await conllIn.sniff(memoryTree({ 'a.conll': 'Dana B-person\nin\n' }), fullProject)).toBe(0.5)
+  })
   it('makes a task a document, or a sentence where the file names no documents; code points throughout', async () => {
     const { tasks } = await read(conllIn, { 'a.iob': '😀 O\nDana B-person\n\nLyon B-place\n' })
     expect(tasks.map(({ name }) => name)).toEqual(['a.iob#1', 'a.iob#2'])
