@@ -134,7 +134,7 @@ test('TXT6: bad rows are named by file, line and field; the good ones land when 
   await chooseFiles(page).setInputFiles([
     { name: 'letters.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(lines.join('\n')) },
   ])
-  await expect(page.getByText('2 rows cannot be taken.')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('2 rows or marks cannot be taken.')).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText('letters.jsonl:2', { exact: true })).toBeVisible()
   await expect(page.getByText('letters.jsonl:3:text', { exact: true })).toBeVisible()
   expect(await tasksOf(project)).toEqual([])
@@ -151,6 +151,6 @@ test('TXT6: bad rows are named by file, line and field; the good ones land when 
 
   await page.getByRole('button', { name: 'Add only the 2 good ones' }).click()
   await expect(page.getByText('2 tasks added')).toBeVisible()
-  await expect(page.getByText('2 bad rows were left out.')).toBeVisible()
+  await expect(page.getByText('2 bad rows or marks were left out.')).toBeVisible()
   expect((await tasksOf(project)).map((row) => row.task.name).toSorted()).toEqual(['ok', 'ok-2'])
 })

@@ -95,7 +95,7 @@ test('a bad file is refused with its lines named, and lands nothing', async ({ b
         buffer: Buffer.from('{"id":"ok","text":"Fine."}\nnot json\n{"id":"no-text"}\n'),
       },
     ])
-  await expect(page.getByText('2 rows cannot be taken.')).toBeVisible()
+  await expect(page.getByText('2 rows or marks cannot be taken.')).toBeVisible()
   await expect(page.getByText(/bad\.jsonl/).first()).toBeVisible()
   expect((await admin.api.call('tasks.list', { params: { project: project.id } })).rows).toEqual([])
 })
