@@ -115,7 +115,29 @@ describe('what a reviewer is given', () => {
       ...one,
       annotation: { ...one.annotation, answers: answers[one.annotation.id as 'n1' | 'n2'] },
     }))
-    const left = differing(voicesOf(both as never, (_, name) => name)).map(({ said }) => ids(said.annotation.answers))
+    const left = differing(
+      voicesOf(both as never, (_, name) => name),
+      () => [],
+    ).map(({ said }) => ids(said.annotation.answers))
     expect(left.toSorted()).toEqual([['b'], ['d']])
+  })
+
+  it('keeps what differing relations stand on, and leaves out those that all drew on the same ends', () => {
+    const span = (id: string, x: number) => ({ ...mark(id, 'mentions', 'span'), value: { x } })
+    const link = (id: string, from: string, to: string) => ({ ...mark(id, 'links', 'relation'), value: { from, to } })
+    const answers = {
+      n1: [span('a', 1), span('b', 2), span('c', 3), link('ab', 'a', 'b'), link('bc', 'b', 'c')],
+      n2: [span('p', 1), span('q', 2), span('r', 3), link('pq', 'p', 'q')],
+    }
+    const both = detail().annotations.map((one) => ({
+      ...one,
+      annotation: { ...one.annotation, answers: answers[one.annotation.id as 'n1' | 'n2'] },
+    }))
+    const refers = ({ kind, value }: Mark) => (kind === 'relation' ? Object.values(value as object) : [])
+    const voices = voicesOf(both as never, (_, name) => name)
+    const left = differing(voices, refers).map(({ said }) => ids(said.annotation.answers))
+    expect(left).toEqual([['b', 'c', 'bc'], []])
+    const spans = differing(voices, refers, ({ kind }) => kind === 'span')
+    expect(ids(spans[1]?.said.annotation.answers ?? [])).toEqual(['p', 'q', 'pq'])
   })
 })

@@ -103,16 +103,40 @@ export function layersOf(
   return [...layers, { id: 'candidate', name, colour: OFFERED, answers: [mark], visible: true, isOffer: true }]
 }
 
-/** The voices without the marks that every one of them drew the same: what is left is where they differ. */
-export function differing(voices: readonly Voice[]): Voice[] {
+/**
+ * The voices without the marks that every one of them drew the same: what is left is where they differ, and what that
+ * stands on, as a relation does on its ends.
+ * @param refers the marks of the same answers that a mark stands on
+ * @param may which marks may be left out
+ */
+export function differing(
+  voices: readonly Voice[],
+  refers: (mark: Mark) => readonly string[],
+  may: (mark: Mark) => boolean = () => true,
+): Voice[] {
+  const sayings = voices.map(({ said }) => sayingsOf(said.annotation.answers, refers))
   const count = new Map<string, number>()
-  for (const { said } of voices) {
-    for (const key of new Set(said.annotation.answers.map(sayingOf))) count.set(key, (count.get(key) ?? 0) + 1)
-  }
-  return voices.map(({ said, ...voice }) => {
-    const answers = said.annotation.answers.filter((mark) => (count.get(sayingOf(mark)) ?? 0) < voices.length)
+  for (const own of sayings) for (const key of new Set(own.values())) count.set(key, (count.get(key) ?? 0) + 1)
+  return voices.map(({ said, ...voice }, index) => {
+    const all = said.annotation.answers
+    const isShared = (mark: Mark) => (count.get(sayings[index]?.get(mark.id) ?? '') ?? 0) >= voices.length
+    const left = all.filter((mark) => !may(mark) || !isShared(mark))
+    const needed = new Set(left.flatMap(refers))
+    const answers = all.filter((mark) => left.includes(mark) || needed.has(mark.id))
     return { ...voice, said: { ...said, annotation: { ...said.annotation, answers } } }
   })
+}
+
+/** What each mark says, by its id: the same for two people who drew the same, on ends that are the same. */
+function sayingsOf(answers: Answers, refers: (mark: Mark) => readonly string[]): Map<string, string> {
+  const own = new Map<string, string>(answers.map((mark) => [mark.id, sayingOf(mark)]))
+  return new Map(
+    answers.map((mark) => [
+      mark.id,
+      // The ids of what it stands on are a person's own.
+      refers(mark).reduce((said, id) => said.replaceAll(JSON.stringify(id), own.get(id) ?? ''), sayingOf(mark)),
+    ]),
+  )
 }
 
 const sayingOf = ({ question, label, value, attributes }: Mark): string =>

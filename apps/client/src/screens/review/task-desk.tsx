@@ -6,6 +6,7 @@ import {
   type AnnotationId,
   type AudioMedia,
   livingLabels,
+  type Mark,
   type MarkId,
   type Project,
   type ReviewDraft,
@@ -58,6 +59,7 @@ export interface TaskDeskProps {
 }
 
 const many = (kind: string): boolean => kinds.get(kind)?.many ?? false
+const refers = (mark: Mark): readonly string[] => kinds.get(mark.kind)?.refers?.(mark) ?? []
 
 function editorOf(project: Project, reading: Reading, active: Active | null): EditorStore {
   const editor = createEditor(kinds)
@@ -127,7 +129,12 @@ export function TaskDesk({ project, detail, reload, shortcuts, slot, active, ste
     [reading, answers, left, readOnly],
   )
   const [offered] = open
-  const drawn = useMemo(() => (onlyDiffering ? differing(voices) : voices), [voices, onlyDiffering])
+  const drawn = useMemo(() => (onlyDiffering ? differing(voices, refers) : voices), [voices, onlyDiffering])
+  // Side by side an answer that is left out would read as one that was not given.
+  const columns = useMemo(
+    () => (onlyDiffering ? differing(voices, refers, ({ kind }) => many(kind)) : voices),
+    [voices, onlyDiffering],
+  )
   const layers = useMemo(
     () => layersOf(drawn, hidden, offered ? { mark: offered, name: t('review.offered') } : null),
     [drawn, hidden, offered, t],
@@ -315,7 +322,7 @@ export function TaskDesk({ project, detail, reload, shortcuts, slot, active, ste
       {beside ? (
         <>
           {above}
-          <SideBySide project={project} task={task} voices={voices} hidden={hidden} shortcuts={shortcuts} />
+          <SideBySide project={project} task={task} voices={columns} hidden={hidden} shortcuts={shortcuts} />
         </>
       ) : (
         <div className="review-surface">

@@ -8,7 +8,7 @@ const PASSAGE = '.text-passage'
 
 /** The text on the page, or null while there is none. */
 export function passageOnPage(near: Element): HTMLElement | null {
-  const surface = near.closest('.surface, .preview-surface') ?? document
+  const surface = near.closest('.surface, .preview-surface, .review-column') ?? document
   return surface.querySelector<HTMLElement>(PASSAGE)
 }
 
@@ -29,15 +29,16 @@ function piecesOf(root: HTMLElement): Piece[] {
   return pieces
 }
 
-/** The Range of as much of a stretch (UTF-16) as is drawn; null where none is. */
-function rangeIn(pieces: readonly Piece[], { start, end }: Stretch): Range | null {
-  const first = pieces.find((piece) => piece.end > start && piece.start < end)
-  const last = pieces.findLast((piece) => piece.start < end && piece.end > start)
-  if (!first || !last) return null
-  const range = document.createRange()
-  range.setStart(first.node, Math.max(0, start - first.start))
-  range.setEnd(last.node, Math.min(last.node.length, end - last.start))
-  return range
+/** The Ranges of as much of a stretch (UTF-16) as is drawn: one a piece, as names of spans stand between pieces. */
+function rangesIn(pieces: readonly Piece[], { start, end }: Stretch): Range[] {
+  return pieces
+    .filter((piece) => piece.end > start && piece.start < end)
+    .map((piece) => {
+      const range = document.createRange()
+      range.setStart(piece.node, Math.max(0, start - piece.start))
+      range.setEnd(piece.node, Math.min(piece.node.length, end - piece.start))
+      return range
+    })
 }
 
 export interface Painted {
@@ -48,23 +49,30 @@ export interface Painted {
 
 const NAMES = ['sentence-now', ...Array.from({ length: 12 }, (_, colour) => `sentence-${colour}`)]
 
-function clear(): void {
-  for (const name of NAMES) highlights()?.delete(name)
-}
+/** What each text on the page shows; the browser keeps its highlights for all of them together. */
+const shown = new Map<HTMLElement, Painted>()
 
-function paint(root: HTMLElement, { current, answered }: Painted): void {
-  clear()
+function paintAll(): void {
   const registry = highlights()
   if (!registry) return
-  const pieces = piecesOf(root)
-  const here = current && rangeIn(pieces, current)
-  if (here) registry.set('sentence-now', new Highlight(here))
-  const drawn = { start: pieces[0]?.start ?? 0, end: pieces.at(-1)?.end ?? 0 }
-  for (const [colour, group] of Map.groupBy(answered, (one) => one.colour)) {
-    const ranges = group
-      .filter(({ start, end }) => end > drawn.start && start < drawn.end)
-      .flatMap((stretch) => rangeIn(pieces, stretch) ?? [])
-    if (ranges.length > 0) registry.set(`sentence-${colour}`, new Highlight(...ranges))
+  const ranges = new Map<string, Range[]>()
+  const put = (name: string, pieces: readonly Piece[], stretch: Stretch) => {
+    const list = ranges.get(name) ?? []
+    list.push(...rangesIn(pieces, stretch))
+    ranges.set(name, list)
+  }
+  for (const [root, { current, answered }] of shown) {
+    const pieces = piecesOf(root)
+    const drawn = { start: pieces[0]?.start ?? 0, end: pieces.at(-1)?.end ?? 0 }
+    if (current) put('sentence-now', pieces, current)
+    for (const one of answered) {
+      if (one.end > drawn.start && one.start < drawn.end) put(`sentence-${one.colour}`, pieces, one)
+    }
+  }
+  for (const name of NAMES) {
+    const found = ranges.get(name) ?? []
+    if (found.length > 0) registry.set(name, new Highlight(...found))
+    else registry.delete(name)
   }
 }
 
@@ -73,7 +81,10 @@ export function keepPainted(root: HTMLElement, painted: () => Painted): { again:
   let frame = 0
   const again = () => {
     cancelAnimationFrame(frame)
-    frame = requestAnimationFrame(() => paint(root, painted()))
+    frame = requestAnimationFrame(() => {
+      shown.set(root, painted())
+      paintAll()
+    })
   }
   const observer = new MutationObserver(again)
   observer.observe(root, { childList: true, subtree: true, characterData: true })
@@ -83,7 +94,8 @@ export function keepPainted(root: HTMLElement, painted: () => Painted): { again:
     stop() {
       observer.disconnect()
       cancelAnimationFrame(frame)
-      clear()
+      shown.delete(root)
+      paintAll()
     },
   }
 }
@@ -96,7 +108,7 @@ export function bringIntoView(root: HTMLElement, stretch: Stretch, length: numbe
   const scroller = scrollerOf(root)
   if (!scroller) return
   const view = scroller.getBoundingClientRect()
-  const rect = rangeIn(piecesOf(root), stretch)?.getClientRects()[0]
+  const rect = rangesIn(piecesOf(root), stretch)[0]?.getClientRects()[0]
   if (!rect) {
     if (tries === 0) return
     // Not drawn: about where it should be, then again by what is drawn there.
