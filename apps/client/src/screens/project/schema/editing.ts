@@ -117,11 +117,7 @@ interface Keyed {
 }
 
 /** One of the keys that nothing of the question has, and where one is left, nothing of the other questions either. */
-function freeKey(
-  keys: readonly string[],
-  here: readonly Keyed[],
-  elsewhere: readonly Keyed[],
-): string | null {
+function freeKey(keys: readonly string[], here: readonly Keyed[], elsewhere: readonly Keyed[]): string | null {
   const taken = new Set(here.map(({ key }) => key))
   const shared = new Set(elsewhere.map(({ key }) => key))
   const free = keys.filter((key) => !taken.has(key))
