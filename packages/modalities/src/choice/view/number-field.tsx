@@ -4,6 +4,7 @@ import type { Mark } from '@etabli/schema'
 import { type KeyboardEvent, type ReactNode, useId } from 'react'
 import { checkNumber, type NumberOptions, numberOptions } from '../core/index.ts'
 import { answering, answerOf } from './choice-answer.ts'
+import { leaveOrSubmit } from './leave-or-submit.ts'
 import { QuestionGroup } from './question-group.tsx'
 import { useTyped } from './use-typed.ts'
 import { VoiceList } from './voices.tsx'
@@ -18,7 +19,10 @@ export function NumberField(field: FieldProps): ReactNode {
   const value = answerOf(field)?.value
   const fault = typed.text.trim() === '' ? null : faultOf(value, options, t)
   const step = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') {
+      leaveOrSubmit(event, field, false)
+      return
+    }
     event.preventDefault()
     const next = stepped(typeof value === 'number' ? value : null, event.key === 'ArrowUp' ? 1 : -1, options)
     typed.onBlur()

@@ -1,8 +1,9 @@
 // Free text: one line, or as many as it takes.
 import type { FieldProps } from '@etabli/modality-kit'
 import type { Mark } from '@etabli/schema'
-import { type ReactNode, useId } from 'react'
+import { type KeyboardEvent, type ReactNode, useId } from 'react'
 import { wordsOptions } from '../core/index.ts'
+import { leaveOrSubmit } from './leave-or-submit.ts'
 import { QuestionGroup } from './question-group.tsx'
 import { useTyped } from './use-typed.ts'
 import { VoiceList } from './voices.tsx'
@@ -13,7 +14,8 @@ export function WordsField(field: FieldProps): ReactNode {
   const { long, min, max } = wordsOptions(question)
   const typed = useTyped(field, textIn, (text) => (text.trim() === '' ? undefined : { text }))
   const length = [...typed.text].length
-  const off = length > 0 && ((min !== undefined && length < min) || (max !== undefined && length > max))
+  const short = length > 0 && min !== undefined && length < min
+  const off = short || (max !== undefined && length > max)
   const shared = {
     id,
     dir: 'auto',
@@ -23,6 +25,7 @@ export function WordsField(field: FieldProps): ReactNode {
     'aria-describedby': `${id}-count`,
     onFocus: typed.onFocus,
     onBlur: typed.onBlur,
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => leaveOrSubmit(event, field, long),
   } as const
   return (
     <QuestionGroup field={field} control={id}>
@@ -33,7 +36,7 @@ export function WordsField(field: FieldProps): ReactNode {
       )}
       {min === undefined && max === undefined ? null : (
         <p className={off ? 'choice-fault' : 'choice-help'} id={`${id}-count`}>
-          {max === undefined
+          {max === undefined || (min !== undefined && length < min)
             ? t('choice.lengthFrom', { count: length, min: min ?? 0 })
             : t('choice.lengthOf', { count: length, max })}
         </p>
