@@ -18,7 +18,7 @@ export {
 } from './audio/core/index.ts'
 export { LANGUAGES } from './audio/core/languages.ts'
 export { recordSentences, transcriptCheck } from './audio/core/templates.ts'
-export { answerWithLabel, labelsIn } from './choice/core/index.ts'
+export { answerWithLabel, answerWithLevel, labelsIn, levelKeys } from './choice/core/index.ts'
 export { createProposer, type Entity, isByRule, relationRules } from './text/core/index.ts'
 
 /** Every modality. Adding one is a line here and a line in `view.ts`. */

@@ -2,7 +2,7 @@
 import { commit, emptyHistory, undo } from '@etabli/modality-kit'
 import type { LabelId, Mark, MarkId, Question, QuestionId } from '@etabli/schema'
 import { describe, expect, it } from 'vitest'
-import { chooseLabel, labelOfKey } from './choose-label.ts'
+import { answerOfKey, chooseLabel, hasItsKeys } from './choose-label.ts'
 
 const label = (id: string, key: string | null) => ({ id: id as LabelId, name: id, colour: 0, key })
 const boxes = {
@@ -33,12 +33,34 @@ const mark = (id: string, of: string): Mark => ({
   confidence: 0.4,
 })
 
-describe('labelOfKey', () => {
-  it('asks the question that the person is in before the others', () => {
-    expect(labelOfKey([boxes, weather], ['1'], [null, boxes.id])?.question.id).toBe('objects')
-    expect(labelOfKey([boxes, weather], ['1'], [weather.id, boxes.id])?.question.id).toBe('weather')
-    expect(labelOfKey([boxes, weather], ['&', '2'], [])?.label.id).toBe('box')
-    expect(labelOfKey([boxes, weather], ['x'], [])).toBeNull()
+const clear = { ...weather, id: 'clear' as QuestionId, kind: 'rating', labels: [], options: { levels: 10 } }
+
+describe('answerOfKey', () => {
+  const asked = (questions: readonly Question[], names: string[], here = {}) => {
+    const found = answerOfKey(questions, names, here)
+    return found && [found.question.id, 'label' in found ? found.label.id : found.level]
+  }
+
+  it('asks the question that the person is in before the active one, and that before the others', () => {
+    expect(asked([boxes, weather], ['1'], { active: boxes.id })).toEqual(['objects', 'can'])
+    expect(asked([boxes, weather], ['1'], { within: weather.id, active: boxes.id })).toEqual(['weather', 'sun'])
+    expect(asked([boxes, weather], ['&', '2'])).toEqual(['objects', 'box'])
+    expect(asked([boxes, weather], ['x'])).toBeNull()
+  })
+
+  it('a rating has its digits where the person is in it, or where no label has any; 0 is the tenth level', () => {
+    expect(asked([clear], ['4'])).toEqual(['clear', '4'])
+    expect(asked([clear], ['0'])).toEqual(['clear', '0'])
+    expect(asked([{ ...clear, options: {} }], ['6'])).toBeNull()
+    expect(asked([boxes, clear], ['4'])).toBeNull()
+    expect(asked([boxes, clear], ['1'], { within: clear.id, active: boxes.id })).toEqual(['clear', '1'])
+  })
+
+  it('a question has its keys where each of them means it', () => {
+    expect(hasItsKeys(boxes, [boxes, weather], {})).toBe(true)
+    expect(hasItsKeys(weather, [boxes, weather], {})).toBe(false)
+    expect(hasItsKeys(weather, [boxes, weather], { within: weather.id })).toBe(true)
+    expect(hasItsKeys(clear, [clear, weather], {})).toBe(false)
   })
 })
 

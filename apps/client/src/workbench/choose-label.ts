@@ -1,5 +1,5 @@
 // What a label's key or a press on it does: answers a choice, changes the selected marks, and is what the next mark gets.
-import { answerWithLabel } from '@etabli/modalities'
+import { answerWithLabel, levelKeys } from '@etabli/modalities'
 import { changing, type Patch } from '@etabli/modality-kit'
 import {
   type Answers,
@@ -27,24 +27,42 @@ export function chooseLabel(question: Question, label: LabelId, { answers, selec
     .map((mark) => changing(mark, { ...mark, label, source: 'person', confidence: null }))
 }
 
+/** Where the person is: the question that holds the focus, and the one that the next mark is drawn for. */
+export interface Here {
+  readonly within?: QuestionId | null | undefined
+  readonly active?: QuestionId | null | undefined
+}
+
+/** What a key answers: a question with one of its labels, or a rating with the level of that key. */
+export type KeyAnswer =
+  | { readonly question: Question; readonly label: Label }
+  | { readonly question: Question; readonly level: string }
+
 /**
- * The label that a key means: of the question the person is in, then of the active one, then of the others in order.
+ * What a key means: of the question the person is in, then of the active one, then of the others in order. A rating takes
+ * digits from elsewhere only where no label does: else 4 would be a level and 3 a label.
  * @param names the names that the press may go by
  */
-export function labelOfKey(
+export function answerOfKey(
   questions: readonly Question[],
   names: readonly string[],
-  first: readonly (QuestionId | null | undefined)[],
-): { readonly question: Question; readonly label: Label } | null {
-  const ordered = [
-    ...first.flatMap((id) => questions.filter((question) => question.id === id)),
-    ...questions.filter((question) => !first.includes(question.id)),
-  ]
-  for (const question of ordered) {
-    const label = livingLabels(question.labels).find(
-      (candidate) => candidate.key !== null && names.includes(candidate.key),
-    )
+  { within, active }: Here,
+): KeyAnswer | null {
+  const first = [within, active].flatMap((id) => questions.filter((question) => question.id === id))
+  const digits = questions.some(({ labels }) =>
+    livingLabels(labels).some(({ key }) => key !== null && /^\d$/.test(key)),
+  )
+  for (const question of [...first, ...questions.filter((other) => !first.includes(other))]) {
+    const label = livingLabels(question.labels).find(({ key }) => key !== null && names.includes(key))
     if (label) return { question, label }
+    const level = question.id === within || !digits ? levelKeys(question).find((key) => names.includes(key)) : undefined
+    if (level) return { question, level }
   }
   return null
+}
+
+/** Whether each key that a question shows means it, here: another question may have some of them first. */
+export function hasItsKeys(question: Question, questions: readonly Question[], here: Here): boolean {
+  const keys = [...livingLabels(question.labels).flatMap(({ key }) => key ?? []), ...levelKeys(question)]
+  return keys.every((key) => answerOfKey(questions, [key], here)?.question.id === question.id)
 }

@@ -1,8 +1,10 @@
-// What a label's key, an attribute's key or a press on a label does to an editor, for every frame that mounts one.
-import type { LabelId, MarkId, Question, QuestionId } from '@etabli/schema'
+// What a label's, a level's or an attribute's key, or a press on a label does to an editor, for every frame that mounts one.
+import { answerWithLevel } from '@etabli/modalities'
+import type { LabelId, MarkId, Question } from '@etabli/schema'
 import * as editing from '../stores/editor.ts'
 import { attributeOfKey, focusAttribute, nextValue, say, together } from './attribute-steps.ts'
-import { chooseLabel, labelOfKey } from './choose-label.ts'
+import { answerOfKey, chooseLabel } from './choose-label.ts'
+import { questionAround } from './question-focus.ts'
 
 /** Answers the choice or gives the selected marks the label, which the next mark gets too. */
 export function choose(editor: editing.EditorStore, newId: () => MarkId, question: Question, label: LabelId): void {
@@ -13,7 +15,7 @@ export function choose(editor: editing.EditorStore, newId: () => MarkId, questio
 
 /**
  * An attribute's key: the checkbox turns, the choice goes on to the next, what is typed gets the focus. A label's key
- * chooses it.
+ * chooses it, a level's gives it.
  * @param names the names that the press may go by
  * @param target where it was pressed
  * @returns whether it was such a key
@@ -34,8 +36,9 @@ export function pressKey(
     else editing.commit(editor, say(marks, attribute, value))
     return true
   }
-  const within = target?.closest('[data-question]')?.getAttribute('data-question') as QuestionId | null | undefined
-  const found = labelOfKey(questions, names, [within, active?.question])
-  if (found) choose(editor, newId, found.question, found.label.id)
-  return found !== null
+  const found = answerOfKey(questions, names, { within: questionAround(target), active: active?.question })
+  if (!found) return false
+  if ('label' in found) choose(editor, newId, found.question, found.label.id)
+  else editing.commit(editor, answerWithLevel(now.answers, found.question, found.level, newId))
+  return true
 }

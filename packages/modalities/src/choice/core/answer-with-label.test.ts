@@ -2,7 +2,7 @@
 import { apply } from '@etabli/modality-kit'
 import type { Answers, LabelId, MarkId, Question, QuestionId } from '@etabli/schema'
 import { describe, expect, it } from 'vitest'
-import { answerWithLabel } from './answer-with-label.ts'
+import { answerWithLabel, answerWithLevel, levelKeys } from './answer-with-label.ts'
 
 const question = (kind: string): Question => ({
   id: 'q' as QuestionId,
@@ -38,5 +38,30 @@ describe('answerWithLabel', () => {
   it('does nothing for other kinds and unknown labels', () => {
     expect(press('span', 'a')).toEqual([])
     expect(press('single', 'z')).toEqual([])
+  })
+})
+
+describe('answerWithLevel', () => {
+  const rating = (levels: number): Question => ({ ...question('rating'), labels: [], options: { levels } })
+  const answer = (keys: string): Answers => {
+    let answers: Answers = []
+    for (const key of keys)
+      answers = apply(
+        answers,
+        answerWithLevel(answers, rating(10), key, () => 'm' as MarkId),
+      )
+    return answers
+  }
+
+  it('a digit gives its level, another digit changes it under the same id, the same takes it back', () => {
+    expect(answer('3')).toMatchObject([{ id: 'm', kind: 'rating', label: null, value: 3, source: 'person' }])
+    expect(answer('30')).toMatchObject([{ id: 'm', value: 10 }])
+    expect(answer('33')).toEqual([])
+    expect(answer('x')).toEqual([])
+  })
+  it('levels past the tenth have no key, other kinds none at all', () => {
+    expect(levelKeys(rating(4))).toEqual(['1', '2', '3', '4'])
+    expect(levelKeys(rating(20))).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'])
+    expect(levelKeys(question('words'))).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
-// What a label's key does to a choice: sets the one answer, or adds and removes one of several.
+// What a key does to a choice: a label's sets the one answer or adds and removes one of several, a digit gives a level.
 import { adding, changing, marksOf, type Patch, removing } from '@etabli/modality-kit'
 import type { Answers, LabelId, Mark, MarkId, Question } from '@etabli/schema'
+import { ratingOptions } from './kinds/rating.ts'
 
 /**
  * The patches that answer a `single` or `multiple` question with a label; none for other kinds.
@@ -28,6 +29,26 @@ function answerMultiple(answers: Answers, question: Question, label: LabelId, ne
   const labels = chosen.includes(label) ? chosen.filter((other) => other !== label) : [...chosen, label].sort()
   if (labels.length === 0) return taking(answers, before.id)
   return [changing(before, { ...before, value: { labels }, source: 'person', confidence: null })]
+}
+
+/** The keys of a rating's levels: a digit each, 0 for the tenth; none for other kinds, nor for levels past the tenth. */
+export function levelKeys(question: Question): readonly string[] {
+  if (question.kind !== 'rating') return []
+  return Array.from({ length: Math.min(10, ratingOptions(question).levels) }, (_, index) => String((index + 1) % 10))
+}
+
+/**
+ * The patches that answer a `rating` question with a level's key; none where it has no such key. Given again, the level is
+ * taken back.
+ * @param newId makes the id of the mark where there is none yet
+ */
+export function answerWithLevel(answers: Answers, question: Question, key: string, newId: () => MarkId): Patch[] {
+  const level = levelKeys(question).indexOf(key) + 1
+  if (level === 0) return []
+  const before = marksOf(answers, question.id)[0]
+  if (!before) return [adding(freshMark(question, null, level, newId()))]
+  if (before.value === level) return taking(answers, before.id)
+  return [changing(before, { ...before, value: level, source: 'person', confidence: null })]
 }
 
 function taking(answers: Answers, id: MarkId): Patch[] {

@@ -7,10 +7,12 @@ interface QuestionGroupProps {
   readonly field: FieldProps
   /** Names one control; without it the group names several (radios, boxes). */
   readonly control?: string
+  /** The keys that answer it, where its answers do not show theirs. */
+  readonly keys?: string
   readonly children: ReactNode
 }
 
-export function QuestionGroup({ field, control, children }: QuestionGroupProps): ReactNode {
+export function QuestionGroup({ field, control, keys, children }: QuestionGroupProps): ReactNode {
   const { question, readOnly, t } = field
   const mark = answerOf(field)
   const help = useId()
@@ -31,6 +33,7 @@ export function QuestionGroup({ field, control, children }: QuestionGroupProps):
           <legend className="choice-title">{title}</legend>
         )}
         {mark && mark.source !== 'person' ? <span className="choice-proposed">{t('choice.proposed')}</span> : null}
+        {keys && !readOnly ? <kbd className="choice-key">{keys}</kbd> : null}
         {mark && !readOnly ? (
           <button type="button" className="choice-clear" onClick={() => field.commit(answering(field, undefined))}>
             {t('choice.clear')}
