@@ -14,7 +14,7 @@ export interface LabelListProps {
 }
 
 export function LabelList({ question, stage, choose }: LabelListProps) {
-  const { answers, active, readOnly } = stage
+  const { answers, active, readOnly, t } = stage
   const counts = useMemo(() => {
     const found = new Map<LabelId, number>()
     for (const mark of answers) {
@@ -26,6 +26,7 @@ export function LabelList({ question, stage, choose }: LabelListProps) {
     <div className="label-list">
       <h3 className="panel-title" title={question.help || undefined}>
         {question.title}
+        {question.required ? <span className="panel-required"> {t('choice.required')}</span> : null}
       </h3>
       <ul className="label-list-rows" aria-label={question.title}>
         {shownLabels(question, counts).map(({ label, depth }) => {

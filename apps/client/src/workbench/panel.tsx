@@ -7,11 +7,13 @@ import { useStore } from '../hooks/use-store.ts'
 import { useWords } from '../hooks/use-words.ts'
 import { ErrorBoundary } from '../problems/error-boundary.tsx'
 import type { EditorStore } from '../stores/editor.ts'
+import { type Here, hasItsKeys } from './choose-label.ts'
 import { FieldsTable } from './fields-table.tsx'
 import { LabelList } from './label-list.tsx'
 import { MarkAttributes } from './mark-attributes.tsx'
 import { MarkList } from './mark-list.tsx'
-import { sayFault } from './say-fault.ts'
+import { QuestionFault } from './question-fault.tsx'
+import { useFocusedQuestion } from './question-focus.ts'
 import type { Shortcuts } from './shortcuts.ts'
 import type { ProjectViews } from './views.ts'
 import './panel.css'
@@ -32,6 +34,8 @@ export interface PanelProps {
 export function Panel({ views, stage, task, editor, choose, shortcuts, aside, isOpen, onOpen }: PanelProps) {
   const { t } = useWords()
   const fields = fieldsBeside(stage.questions, task.fields)
+  const within = useFocusedQuestion()
+  const here = { within, active: stage.active?.question }
   return (
     <aside className="panel" aria-label={t('label.panel')} data-open={isOpen ? '' : undefined}>
       <button type="button" className="panel-handle" aria-expanded={isOpen} onClick={() => onOpen(!isOpen)}>
@@ -49,6 +53,7 @@ export function Panel({ views, stage, task, editor, choose, shortcuts, aside, is
             editor={editor}
             choose={choose}
             shortcuts={shortcuts}
+            here={here}
           />
         ))}
         {Object.keys(fields).length > 0 ? (
@@ -70,13 +75,13 @@ interface QuestionPartProps {
   readonly editor: EditorStore
   readonly choose: (question: Question, label: LabelId) => void
   readonly shortcuts: Shortcuts
+  readonly here: Here
 }
 
-function QuestionPart({ question, views, stage, editor, choose, shortcuts }: QuestionPartProps) {
+function QuestionPart({ question, views, stage, editor, choose, shortcuts, here }: QuestionPartProps) {
   const view = views.byKind.get(question.kind)
   const faults = useStore(editor, (state) => state.faults)
   const fault = faults.find((candidate) => candidate.question === question.id)
-  const { t } = useWords()
   const Field = view?.Field
   const Inspector = view?.Inspector
   const listed = view?.listed.includes(question.kind) ?? false
@@ -84,21 +89,23 @@ function QuestionPart({ question, views, stage, editor, choose, shortcuts }: Que
   const saysMore = !Field && !listed && (question.attributes?.length ?? 0) > 0
   if (!Field && !listed && !saysMore) return null
   return (
-    <section className="panel-part" data-question={question.id} data-fault={fault ? '' : undefined}>
+    <section
+      className="panel-part"
+      data-question={question.id}
+      data-fault={fault ? '' : undefined}
+      data-current={question.id === (here.within ?? here.active) ? '' : undefined}
+      data-keys={hasItsKeys(question, stage.questions, here) ? undefined : 'elsewhere'}
+    >
       {Field ? (
         <ErrorBoundary resetKey={question.id}>
           <Field {...stage} question={question} />
         </ErrorBoundary>
       ) : null}
-      {fault ? (
-        <p className="panel-fault" role="alert">
-          {fault.code === 'required' ? t('label.faults.required') : sayFault(fault, [question], t)}
-        </p>
-      ) : null}
+      {listed ? <LabelList question={question} stage={stage} choose={choose} /> : null}
+      <QuestionFault question={question} editor={editor} />
       {saysMore ? <MarkAttributes question={question} stage={stage} faults={faults} title={question.title} /> : null}
       {listed && view ? (
         <>
-          <LabelList question={question} stage={stage} choose={choose} />
           <MarkList question={question} stage={stage} describe={view.describe} shortcuts={shortcuts} />
           {Inspector ? (
             <ErrorBoundary resetKey={question.id}>

@@ -2,6 +2,7 @@
 import { fieldsBeside, type Layer, type StageProps, type TakePorts } from '@etabli/modality-kit'
 import type { Answers, LabelId, MarkId, Project, Question, Support, Task } from '@etabli/schema'
 import { type ReactNode, Suspense, use, useCallback, useEffect, useMemo, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { useStore } from '../hooks/use-store.ts'
 import { useWords } from '../hooks/use-words.ts'
 import { ErrorBoundary } from '../problems/error-boundary.tsx'
@@ -11,12 +12,15 @@ import { sessionStore } from '../stores/session.ts'
 import { paletteOf, themeStore } from '../theme.ts'
 import { heardOf, peaksOf, sourceOf, tilesOf } from '../transport/browser.ts'
 import { Skeleton } from '../ui/state.tsx'
+import { hasItsKeys } from './choose-label.ts'
 import { editorStage } from './editor-stage.ts'
 import { FieldsTable } from './fields-table.tsx'
 import { choose, pressKey } from './label-keys.ts'
 import { markdown } from './markdown-later.tsx'
 import { oneKey, submitWhenLabelled } from './one-key.ts'
 import { Panel } from './panel.tsx'
+import { QuestionFault } from './question-fault.tsx'
+import { useFocusedQuestion, useQuestionKeys } from './question-focus.ts'
 import { listenToKeys, type Shortcuts } from './shortcuts.ts'
 import { heardTakes } from './take-ports.ts'
 import { type ProjectViews, viewsOf } from './views.ts'
@@ -80,6 +84,8 @@ function Loaded(props: SurfaceProps) {
     (question: Question, label: LabelId) => choose(editor, newId, question, label),
     [editor, newId],
   )
+  const showPanel = useCallback(() => flushSync(() => onPanel(true)), [onPanel])
+  useQuestionKeys(shortcuts, project.questions.length > 1, showPanel)
   useKeys(shortcuts, editor, project.questions, props.readOnly ?? false, newId, props.submit)
   return (
     <>
@@ -87,7 +93,7 @@ function Loaded(props: SurfaceProps) {
         {above}
         <div className="surface-stage" data-media={task.media.type}>
           <ErrorBoundary resetKey={task.id}>
-            <StageOf views={views} stage={stage} task={task} />
+            <StageOf views={views} stage={stage} task={task} editor={editor} />
           </ErrorBoundary>
         </div>
       </div>
@@ -112,10 +118,12 @@ interface StageOfProps {
   readonly views: ProjectViews
   readonly stage: StageProps
   readonly task: Task
+  readonly editor: editing.EditorStore
 }
 
 /** The modality's stage; for tasks without a medium their fields and questions, in the middle. */
-function StageOf({ views, stage, task }: StageOfProps) {
+function StageOf({ views, stage, task, editor }: StageOfProps) {
+  const within = useFocusedQuestion()
   const Stage = views.stage?.Stage
   // Made anew for each task, unless it follows by itself.
   if (Stage) return <Stage key={views.stage?.staysMounted ? 'stays' : task.id} {...stage} />
@@ -126,8 +134,14 @@ function StageOf({ views, stage, task }: StageOfProps) {
       {stage.questions.map((question) => {
         const Field = views.byKind.get(question.kind)?.Field
         return Field ? (
-          <section key={question.id} className="surface-question" data-question={question.id}>
+          <section
+            key={question.id}
+            className="surface-question"
+            data-question={question.id}
+            data-keys={hasItsKeys(question, stage.questions, { within }) ? undefined : 'elsewhere'}
+          >
             <Field {...stage} question={question} />
+            <QuestionFault question={question} editor={editor} />
           </section>
         ) : null
       })}

@@ -5,6 +5,7 @@ import type { Command } from '@etabli/modality-kit'
 import type { Progress } from '@etabli/protocol'
 import type { Project, QuestionId } from '@etabli/schema'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useStore } from '../hooks/use-store.ts'
 import { useTitle } from '../hooks/use-title.ts'
 import { useWords } from '../hooks/use-words.ts'
@@ -27,6 +28,7 @@ import { GuidelinesSheet } from './guidelines.tsx'
 import { Help } from './help.tsx'
 import { oneKey } from './one-key.ts'
 import { FlowPart, useFlow } from './proposals.tsx'
+import { backToFirstQuestion, focusQuestion } from './question-focus.ts'
 import { Returned } from './returned.tsx'
 import { sayFault } from './say-fault.ts'
 import { createShortcuts, rememberedKeys, rememberKeys } from './shortcuts.ts'
@@ -70,12 +72,17 @@ export function Workbench({ project, progress, labelling, takes }: WorkbenchProp
     const faults = labelling.submit()
     const [fault] = faults
     if (!fault) {
+      backToFirstQuestion()
       if (proposed > 0) setSaid(t('flow.said.passedOn', { count: proposed }))
       return
     }
-    // What is answered on a stage of its own has nothing in the panel to be looked at.
-    if (faults.some((each) => hasPart(project, each.question))) setPanelOpen(true)
     if (fault.mark !== null) labelling.editor.setState({ selection: [fault.mark] })
+    // What is answered on a stage of its own has nothing in the panel to be looked at.
+    const shown = faults.find((each) => hasPart(project, each.question))
+    if (shown) {
+      flushSync(() => setPanelOpen(true))
+      focusQuestion(shown.question)
+    }
     setSaid(t('label.faults.summary', { count: faults.length }))
   }, [project, labelling, unreviewed, t])
 
@@ -225,16 +232,21 @@ function useFrameCommands(
   useEffect(() => shortcuts.register('frame', commands), [shortcuts, commands])
 }
 
+const FAULTS_SAID = 3
+
 /** Why the answers were not submitted, above the stage; each is also said at its question. */
 function Faults({ labelling, questions }: { readonly labelling: Labelling; readonly questions: Project['questions'] }) {
   const { t } = useWords()
   const faults = useStore(labelling.editor, (state) => state.faults)
   if (faults.length === 0) return null
+  const said = [...new Set(faults.map((fault) => sayFault(fault, questions, t)))]
+  const more = said.length - FAULTS_SAID
   return (
     <Notice tone="danger" title={t('label.faults.summary', { count: faults.length })}>
-      {[...new Set(faults.map((fault) => sayFault(fault, questions, t)))].slice(0, 3).map((words) => (
+      {said.slice(0, FAULTS_SAID).map((words) => (
         <span key={words}>{words}</span>
       ))}
+      {more > 0 ? <span>{t('label.faults.more', { count: more })}</span> : null}
     </Notice>
   )
 }

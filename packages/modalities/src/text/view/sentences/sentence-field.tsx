@@ -45,7 +45,10 @@ function Walk(field: WalkProps): ReactNode {
   return (
     <fieldset ref={box} className="sentence-field" disabled={readOnly}>
       <div className="sentence-head">
-        <legend className="sentence-title">{question.title}</legend>
+        <legend className="sentence-title">
+          {question.title}
+          {question.required ? <span className="sentence-required"> {t('choice.required')}</span> : null}
+        </legend>
         <span className="sentence-count" role="status">
           {t('text.sentences.count', { said, count: sentences.length })}
         </span>
@@ -182,22 +185,33 @@ function Voices({ field, current, label }: VoicesProps): ReactNode {
 }
 
 /**
- * A label's key, as the frame hears it: it makes the label active, which is the answer; then none is active, so that the
- * same key answers the next sentence.
+ * A label's key, as the frame hears it: it makes the label active, which is the answer; then what was active before is so
+ * again: the same key answers the next sentence, and words chosen on the stage get a class of theirs.
  */
-function useLabelKeys({ active, activate, question, readOnly }: FieldProps, answer: (label: LabelId) => void): void {
+function useLabelKeys(
+  { active, activate, question, questions, readOnly }: FieldProps,
+  answer: (label: LabelId) => void,
+): void {
   const settled = useRef(false)
+  const before = useRef(firstOfSpans(questions))
   useLayoutEffect(() => {
+    if (active && active.question !== question.id) before.current = active
     if (readOnly || active?.question !== question.id || active.label === null) {
       settled.current = true
       return
     }
     const { label } = active
-    activate(question.id, null)
+    activate(before.current?.question ?? question.id, before.current?.label ?? null)
     // What was active when the task came is no answer.
     if (settled.current) answer(label)
     settled.current = true
   })
+}
+
+/** What a span gets where nothing else is active. */
+function firstOfSpans(questions: FieldProps['questions']): FieldProps['active'] {
+  const spans = questions.find(({ kind }) => kind === 'span')
+  return spans ? { question: spans.id, label: livingLabels(spans.labels)[0]?.id ?? null } : null
 }
 
 interface Acts {
@@ -214,8 +228,10 @@ function useWalkKeys({ register, question, questions, readOnly }: FieldProps, ac
   useEffect(() => {
     const enabled = () => {
       const within = document.activeElement?.closest('[data-question]')?.getAttribute('data-question')
-      const asked = within && questions.some(({ id, kind }) => id === within && kind === 'sentence') ? within : null
-      return asked === null ? isFirst : asked === question.id
+      const asked = questions.find(({ id }) => id === within)?.kind
+      // In a rating 0 is its tenth level.
+      if (asked === 'rating') return false
+      return asked === 'sentence' ? within === question.id : isFirst
     }
     const commands: Command[] = [
       { id: 'text.sentence-on', keys: ['.'], enabled, run: () => now.current.goTo(now.current.at + 1) },
