@@ -4,6 +4,7 @@ import { enter, leaveAll } from '../pages/enter.ts'
 import { downloadExport } from '../pages/exports.ts'
 import { everythingSaved, openQueue, submitButton } from '../pages/label.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
+import { openProject } from '../project.ts'
 import { type RunningServer, startServer } from '../server.ts'
 import { textIn } from '../zip.ts'
 
@@ -76,4 +77,76 @@ test('a survey is made, filled from a table, answered by keys on a phone, seen l
     },
     { id: 'p2', fields: { Parcel: 'Large', City: 'Brest' }, classes: { overall: 2 } },
   ])
+})
+
+test('a task with several questions is answered by keys alone; what is missing is named and gets the focus', async ({
+  browser,
+}) => {
+  const labels = (...names: string[]) =>
+    names.map((name, index) => ({ id: name.toLowerCase(), name, colour: index, key: String(index + 1) }))
+  const questions = [
+    { id: 'names', kind: 'span', title: 'Names', required: true, labels: labels('Person', 'Place') },
+    { id: 'clear', kind: 'rating', title: 'How clear?', required: true, options: { levels: 10 } },
+    { id: 'why', kind: 'words', title: 'Why?', required: true, options: { long: true, min: 5, max: 200 } },
+    {
+      id: 'acts',
+      kind: 'sentence',
+      title: 'Acts',
+      required: true,
+      labels: labels('Asks', 'Tells'),
+      options: { all: true },
+    },
+  ]
+  const rows = ['Ada came. Where is she?', 'Second. Third.'].map((text, index) => ({ id: `t${index + 1}`, text }))
+  const project = await openProject(
+    admin,
+    { name: 'Several', media: 'text', questions },
+    { 'r.jsonl': rows.map((row) => JSON.stringify(row)).join('\n') },
+  )
+  const page = await enter(browser, server, await invite(server, admin, project.id, 'annotator', 'Ana Several'))
+  await openQueue(page, project.id)
+  const part = (id: string) => page.locator(`.panel-part[data-question="${id}"]`)
+  const elsewhere = page.locator('.panel-part[data-keys="elsewhere"]')
+  const chosen = part('clear').locator('label:has(input:checked)')
+  await expect(elsewhere).toHaveCount(2)
+  await expect(part('names')).toHaveAttribute('data-current', '')
+
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('“How clear?” needs an answer.')).toBeVisible()
+  await expect(part('names').getByRole('button', { name: 'Person' })).toBeFocused()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.press('1')
+  await expect(page.locator('.mark-list-words')).toHaveText(['Ada'])
+
+  await page.keyboard.press('Enter')
+  await expect(part('clear').locator('input').first()).toBeFocused()
+  await page.keyboard.press('0')
+  await expect(chosen).toHaveText('10')
+  await page.keyboard.press('7')
+  await expect(chosen).toHaveText('7')
+
+  await page.keyboard.press('F6')
+  await expect(part('why').getByRole('textbox')).toBeFocused()
+  await page.keyboard.type('1234')
+  await expect(part('why')).toContainText('4 characters; at least 5.')
+  await page.keyboard.press('F6')
+  await expect(elsewhere).toHaveCount(2)
+  await expect(part('acts')).toHaveAttribute('data-current', '')
+  await page.keyboard.press('2')
+  await page.keyboard.press('1')
+  await expect(page.locator('.sentence-count')).toHaveText('2 of 2')
+  // What was chosen beside it is as it was.
+  await expect(chosen).toHaveText('7')
+  await expect(page.locator('.mark-list-words')).toHaveText(['Ada'])
+
+  await page.keyboard.press('Control+Enter')
+  await expect(part('why').getByRole('textbox')).toBeFocused()
+  await page.keyboard.type('5')
+  await page.keyboard.press('Control+Enter')
+  // The next task begins at its first question.
+  await expect(page.locator('.sentence-count')).toHaveText('0 of 2')
+  await page.keyboard.press('2')
+  await expect(part('names').getByRole('button', { name: 'Place' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(part('why').getByRole('textbox')).toHaveValue('')
+  await everythingSaved(page)
 })
