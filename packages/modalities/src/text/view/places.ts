@@ -38,7 +38,35 @@ export function indexUnder(root: HTMLElement, x: number, y: number): number | nu
   return place && root.contains(place.node) ? indexOfPlace(place.node, place.offset) : null
 }
 
-function placeAtPoint(x: number, y: number): { node: Node; offset: number } | null {
+/**
+ * The UTF-16 index at which the letter under a point begins, or what is nearest in its line: a caret goes to the nearer
+ * side of a letter, but whoever presses twice on its further half means the letter, not the one after it.
+ */
+export function letterAtPoint(root: HTMLElement, x: number, y: number): number | null {
+  const place = placeAtPoint(x, y)
+  const before = place && root.contains(place.node) ? letterBefore(place) : null
+  const covers = before && [...before.getClientRects()].some((rect) => x >= rect.left && x <= rect.right)
+  return covers ? indexOfPlace(before.startContainer, before.startOffset) : indexAtPoint(root, x, y)
+}
+
+/** As far back as the longest letter one meets: families of emoji. */
+const LONGEST_LETTER = 40
+
+function letterBefore({ node, offset }: Place): Range | null {
+  if (!(node instanceof Text) || offset === 0) return null
+  const letters = [...new Intl.Segmenter().segment(node.data.slice(Math.max(0, offset - LONGEST_LETTER), offset))]
+  const range = document.createRange()
+  range.setStart(node, offset - (letters.at(-1)?.segment.length ?? 0))
+  range.setEnd(node, offset)
+  return range
+}
+
+interface Place {
+  readonly node: Node
+  readonly offset: number
+}
+
+function placeAtPoint(x: number, y: number): Place | null {
   if ('caretPositionFromPoint' in document) {
     const position = document.caretPositionFromPoint(x, y)
     return position ? { node: position.offsetNode, offset: position.offset } : null
@@ -68,7 +96,7 @@ function nearestInLine(root: HTMLElement, x: number, y: number): number | null {
 }
 
 /** The place of a UTF-16 index in the document, inside the row of that number. */
-function placeOf(root: HTMLElement, row: number, index: number): { node: Node; offset: number } | null {
+function placeOf(root: HTMLElement, row: number, index: number): Place | null {
   const element = root.querySelector(`[data-row="${row}"]`)
   if (!element) return null
   const pieces = [...element.querySelectorAll<HTMLElement>('[data-start]')]

@@ -5,7 +5,7 @@ import { type PointerEvent, type RefObject, useEffect, useRef } from 'react'
 import type { Grip } from '../core/index.ts'
 import type { Now, Send } from './editing-now.ts'
 import { LANE } from './passage-rows.tsx'
-import { indexAtPoint, laneAtPoint } from './places.ts'
+import { indexAtPoint, laneAtPoint, letterAtPoint } from './places.ts'
 import { chipUnder, spansUnder } from './spans-under.ts'
 
 const SERIES_MILLIS = 400
@@ -42,7 +42,8 @@ export function usePointer({ now, send, root, grip, hit }: Hand) {
 
   const pointer = (type: 'down' | 'move' | 'up', event: Pointed, clicks: number, label?: null): boolean => {
     const element = root.current
-    const index = element ? indexAtPoint(element, event.clientX, event.clientY) : null
+    const indexAt = clicks > 1 ? letterAtPoint : indexAtPoint
+    const index = element ? indexAt(element, event.clientX, event.clientY) : null
     if (index === null) return false
     const { clientX: _x, clientY: _y, pointerType, shiftKey: shift, altKey: alt, ...keys } = event
     send(

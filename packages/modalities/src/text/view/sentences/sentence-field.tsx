@@ -4,7 +4,7 @@ import { initialsOf } from '@etabli/modality-kit'
 import { type LabelId, livingLabels } from '@etabli/schema'
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { type Passage, passageOf } from '../../core/index.ts'
-import { indexUnder } from '../places.ts'
+import { indexUnder, letterAtPoint } from '../places.ts'
 import { bringIntoView, keepPainted, type Painted, passageOnPage } from './paint-sentences.ts'
 import { afterAnswer, answeringSentence, type Sentence, sentenceAt, sentencesFor } from './sentence-steps.ts'
 import './sentence-field.css'
@@ -266,7 +266,9 @@ function usePainted(
     if (!root) return
     kept.current = keepPainted(root, () => now.current.painted)
     const press = (event: MouseEvent) => {
-      const index = window.getSelection()?.isCollapsed === false ? null : indexUnder(root, event.clientX, event.clientY)
+      const [x, y] = [event.clientX, event.clientY]
+      const isPress = window.getSelection()?.isCollapsed !== false && indexUnder(root, x, y) !== null
+      const index = isPress ? letterAtPoint(root, x, y) : null
       if (index === null) return
       const { sentences: list } = now.current
       now.current.goTo(sentenceAt(list, passage.index.toCodePoint(index)))
