@@ -182,6 +182,8 @@ function takesKey(target: Element | null, name: string): boolean {
   if (!target) return false
   if (PRESSES.test(name)) {
     if (name === 'Space' && target.matches('input[type="checkbox"], input[type="radio"]')) return true
+    // A bar that was opened to be pressed has both, however it was opened and while it is not ready.
+    if (target.closest('[data-presses]')) return true
     const control = target.closest('button, a[href], summary, select, [role="button"]')
     return control?.matches(':focus-visible, [data-focus-visible]') ?? false
   }

@@ -22,6 +22,7 @@ export function EverywhereBar({ mark, now, root, drawing, close }: BarProps & { 
   const { start, end } = stretchOf(mark)
   const query = passage.index.slice(start, end)
   const found = useSearch(passage.text, { query, regex: false, ...how })
+  const closing = useRef<HTMLButtonElement>(null)
   const { free, taken } = useMemo(
     () => elsewhere(passage, answers, mark, found.hits),
     [passage, answers, mark, found.hits],
@@ -34,9 +35,10 @@ export function EverywhereBar({ mark, now, root, drawing, close }: BarProps & { 
   const bar = useRef<HTMLDivElement>(null)
   const isReady = free.length > 0 && found.isFresh
   useEffect(() => bar.current?.focus(), [])
+  // Where there is nothing to tag, Enter closes.
   useEffect(() => {
-    if (isReady && document.activeElement === bar.current) button.current?.focus()
-  }, [isReady])
+    if (found.isFresh && document.activeElement === bar.current) (isReady ? button : closing).current?.focus()
+  }, [isReady, found.isFresh])
 
   const label = questions.find(({ id }) => id === mark.question)?.labels.find(({ id }) => id === mark.label)
   const places = free.slice(0, Math.max(0, limits.marksPerAnswers - answers.length))
@@ -72,10 +74,11 @@ export function EverywhereBar({ mark, now, root, drawing, close }: BarProps & { 
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would announce a form.
     <div
       ref={bar}
-      className="text-bar"
+      className="text-bar text-bar-everywhere"
       role="group"
       tabIndex={-1}
       aria-label={t('text.everywhere.title')}
+      data-presses=""
       onKeyDown={onKey}
     >
       <q className="text-bar-words" dir="auto">
@@ -113,8 +116,9 @@ export function EverywhereBar({ mark, now, root, drawing, close }: BarProps & { 
           : t('text.everywhere.tag', { count: places.length, label: label?.name ?? '' })}
       </button>
       <button
+        ref={closing}
         type="button"
-        className="text-bar-button"
+        className="text-bar-button text-bar-close"
         aria-label={t('text.find.close')}
         title={`${t('text.find.close')} (${t('ui.keys.Escape')})`}
         onClick={leave}
