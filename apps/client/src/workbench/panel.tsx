@@ -2,7 +2,7 @@
 import { fieldsBeside, type StageProps } from '@etabli/modality-kit'
 import type { LabelId, Question, Task } from '@etabli/schema'
 import { ChevronDown, ChevronUp } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useStore } from '../hooks/use-store.ts'
 import { useWords } from '../hooks/use-words.ts'
 import { ErrorBoundary } from '../problems/error-boundary.tsx'
@@ -35,6 +35,11 @@ export function Panel({ views, stage, task, editor, choose, shortcuts, aside, is
   const { t } = useWords()
   const fields = fieldsBeside(stage.questions, task.fields)
   const within = useFocusedQuestion()
+  const body = useRef<HTMLDivElement>(null)
+  // Folded on a phone, the panel shows its first lines.
+  useEffect(() => {
+    if (!isOpen) body.current?.scrollTo(0, 0)
+  }, [isOpen])
   const here = { within, active: stage.active?.question }
   return (
     <aside className="panel" aria-label={t('label.panel')} data-open={isOpen ? '' : undefined}>
@@ -42,7 +47,7 @@ export function Panel({ views, stage, task, editor, choose, shortcuts, aside, is
         {isOpen ? <ChevronDown size={16} /> : <ChevronUp size={16} />}
         {t('label.panel')}
       </button>
-      <div className="panel-body">
+      <div className="panel-body" ref={body}>
         {aside}
         {stage.questions.map((question) => (
           <QuestionPart
