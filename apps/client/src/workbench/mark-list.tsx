@@ -46,7 +46,7 @@ export function MarkList({ question, stage, describe, shortcuts }: MarkListProps
     if (current >= 0 && list.current) reveal(list.current, current)
   }, [current])
 
-  if (marks.length === 0) return <p className="mark-list-empty">{t('label.noMarks')}</p>
+  if (marks.length === 0) return <NoMarks question={question} readOnly={readOnly} />
   const first = Math.max(0, Math.floor(top / ROW) - SPARE)
   const last = Math.min(marks.length, Math.ceil((top + WINDOW) / ROW) + SPARE)
 
@@ -114,6 +114,22 @@ export function MarkList({ question, stage, describe, shortcuts }: MarkListProps
         onRemove={() => remove(stage, marks, current)}
       />
     </>
+  )
+}
+
+/** That there are none, and for words how to mark some: a finger that taps only lets go. */
+function NoMarks({ question, readOnly }: Pick<StageProps, 'readOnly'> & Pick<MarkListProps, 'question'>) {
+  const { t } = useWords()
+  return (
+    <p className="mark-list-empty">
+      {t('label.noMarks')}
+      {question.kind === 'span' && !readOnly ? (
+        <>
+          <span className="mark-list-by-mouse">{t('label.markWords')}</span>
+          <span className="mark-list-by-finger">{t('label.markWordsByFinger')}</span>
+        </>
+      ) : null}
+    </p>
   )
 }
 
