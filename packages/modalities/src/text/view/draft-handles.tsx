@@ -17,11 +17,21 @@ interface DraftHandlesProps {
 export function DraftHandles({ draft, drawing, passage, root, sizer, t }: DraftHandlesProps): ReactNode {
   const start = useRef<HTMLSpanElement>(null)
   const end = useRef<HTMLSpanElement>(null)
-  // Placed once the rows are drawn: where words stand is known only then.
+  // Placed once the rows are drawn: where words stand is known only then. And again where they stand elsewhere, in a window
+  // of another width.
+  const placeBoth = useRef(() => {})
   useLayoutEffect(() => {
-    place(start.current, 'start')
-    place(end.current, 'end')
+    placeBoth.current = () => {
+      place(start.current, 'start')
+      place(end.current, 'end')
+    }
+    placeBoth.current()
   })
+  useLayoutEffect(() => {
+    const sizes = new ResizeObserver(() => placeBoth.current())
+    if (sizer.current) sizes.observe(sizer.current)
+    return () => sizes.disconnect()
+  }, [sizer])
   const place = (handle: HTMLElement | null, edge: 'start' | 'end'): void => {
     if (!(handle && root.current && sizer.current)) return
     const at = edge === 'start' ? draft.start : draft.end - 1
