@@ -2,6 +2,7 @@
 export { assign, UNASSIGNED } from './assign.ts'
 export { type BootstrapOptions, bootstrapInterval, coefficientInterval } from './bootstrap.ts'
 export { type BradleyTerry, type BradleyTerryOptions, bradleyTerry, type Preference } from './bradley-terry.ts'
+export { type VotedChains, votedChains } from './chain-votes.ts'
 export { type BCubed, bCubed, linkAgreement } from './chains.ts'
 export { cluster, type Group, type Member, type RaterMarks } from './cluster.ts'
 export { cohenKappa } from './cohen-kappa.ts'

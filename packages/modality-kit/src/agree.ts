@@ -4,7 +4,8 @@ import type { AgreementUnit, Kind, KindContext, MarkOf } from './modality.ts'
 
 /**
  * Likeness of two people's marks for one question, in [0, 1]: twice the summed similarity of the best one-to-one
- * matching over the number of marks of both (a soft F1, Dice). Two empty answers are alike.
+ * matching over the number of marks of both (a soft F1, Dice), or what the kind says of wholes. Two empty answers are
+ * alike.
  */
 export function setSimilarity<V>(
   kind: Kind<V>,
@@ -14,6 +15,8 @@ export function setSimilarity<V>(
 ): number {
   if (a.length === 0 && b.length === 0) return 1
   if (a.length === 0 || b.length === 0) return 0
+  const whole = kind.likeness?.(a, b, context) ?? null
+  if (whole !== null) return whole
   const alike = (x: MarkOf<V>, y: MarkOf<V>) => kind.similarity(x, y, context)
   let sum = 0
   for (const { similarity } of setAgreement(a, b, alike, 0, kind.extent).matched) sum += similarity

@@ -109,6 +109,13 @@ export interface Kind<V = unknown> {
   /** The value standing on others in their stead; null where one of them has none. */
   repointed?(value: V, to: (id: MarkId) => MarkId | null): V | null
   /**
+   * Several people's marks told anew on the marks that theirs became, so that those who mean the same by other marks say
+   * the same (a chain, however it is linked). Null where each mark stands for itself, as it does where this is absent.
+   */
+  retold?(people: readonly Grounded<V>[], agreed: ReadonlyMap<MarkId, Mark>, context: KindContext): Retold<V> | null
+  /** Likeness of two people's answers as wholes in [0, 1]; null, or absent: by marks matched one to one. */
+  likeness?(a: readonly MarkOf<V>[], b: readonly MarkOf<V>[], context: KindContext): number | null
+  /**
    * What one person's marks say together, as texts that are alike where two people said the same, whatever their ids
    * and order. Absent: each mark's class, value and attributes.
    */
@@ -125,6 +132,21 @@ export interface Kind<V = unknown> {
   readonly method: string
   /** The agreement figures of a question over its tasks: overall, then per label. */
   figures(units: readonly AgreementUnit<V>[], question: Question, options: FigureOptions): KindFigure[]
+}
+
+/** One person's marks that stand on others, and which mark of the consensus each of those became; null: none that has a quorum. */
+export interface Grounded<V> {
+  readonly marks: readonly MarkOf<V>[]
+  to(id: MarkId): MarkId | null
+}
+
+export interface Retold<V> {
+  /** Each person's marks, in the order of people, on marks of the consensus. */
+  readonly marks: readonly (readonly MarkOf<V>[])[]
+  /** Marks that were lost with one of their ends. */
+  readonly fallen: number
+  /** In place of `Kind.method`. */
+  readonly method: string
 }
 
 export interface FigureOptions {

@@ -14,7 +14,7 @@ import type {
 } from '@etabli/schema'
 import { unitSimilarity } from './agree.ts'
 import { marksOf, sameAnswers } from './answers.ts'
-import type { AgreementUnit, Kind, MarkOf } from './modality.ts'
+import type { AgreementUnit, Grounded, Kind, MarkOf, Retold } from './modality.ts'
 import { standing } from './refers.ts'
 import { settleUnit } from './settle-question.ts'
 
@@ -107,37 +107,41 @@ function settleStanding(
   { questions }: SettleInput,
   ground: Ground,
 ): QuestionConsensus {
-  const similarity = unitSimilarity(kind, unit, { question, questions, media: unit.media })
-  let fallen = 0
-  const raters = unit.raters.map((person) => {
-    const marks = regrounded(kind, person.marks, ground, person.rater)
-    fallen += person.marks.length - marks.length
-    return { ...person, marks }
-  })
+  const context = { question, questions, media: unit.media }
+  const similarity = unitSimilarity(kind, unit, context)
+  const people = unit.raters.map(({ rater, marks }) => ({ marks, to: becameOf(ground, rater) }))
+  const { marks, fallen, method } = kind.retold?.(people, ground.agreed, context) ?? regrounded(kind, people)
+  const raters = unit.raters.map((person, index) => ({
+    ...person,
+    marks: standing(kind, marks[index] ?? [], ground.agreed),
+  }))
   const onSameEnds: Kind = {
     ...kind,
     place: (a, b, context) => (sameEnds(kind, a, b) ? kind.place(a, b, context) : 0),
   }
   const { consensus } = settleUnit(onSameEnds, { ...unit, raters }, question, questions)
-  return { ...consensus, similarity, ...(fallen > 0 ? { fallen } : {}) }
+  return { ...consensus, method, similarity, ...(fallen > 0 ? { fallen } : {}) }
 }
 
-/** A person's marks standing on the consensus in place of their own marks; those with an end that has no quorum are left out. */
-function regrounded(
-  kind: Kind,
-  marks: readonly MarkOf<unknown>[],
-  { became, agreed }: Ground,
-  rater: string,
-): readonly MarkOf<unknown>[] {
-  const to = (id: MarkId): MarkId | null => {
+/** The mark of the consensus that a person's mark became; null where it has no quorum. */
+function becameOf({ became, agreed }: Ground, rater: string): (id: MarkId) => MarkId | null {
+  return (id) => {
     const mark = became.get(rater)?.get(id)
     return mark !== undefined && agreed.has(mark) ? mark : null
   }
-  const moved = marks.flatMap((mark): MarkOf<unknown>[] => {
-    const value = kind.repointed?.(mark.value, to) ?? null
-    return value === null ? [] : [{ ...mark, value }]
-  })
-  return standing(kind, moved, agreed)
+}
+
+/** People's marks standing on the consensus in place of their own marks, each for itself; those with an end that has no quorum are left out. */
+function regrounded(kind: Kind, people: readonly Grounded<unknown>[]): Retold<unknown> {
+  let fallen = 0
+  const marks = people.map((person) =>
+    person.marks.flatMap((mark): MarkOf<unknown>[] => {
+      const value = kind.repointed?.(mark.value, person.to) ?? null
+      if (value === null) fallen += 1
+      return value === null ? [] : [{ ...mark, value }]
+    }),
+  )
+  return { marks, fallen, method: kind.method }
 }
 
 function sameEnds(kind: Kind, a: MarkOf<unknown>, b: MarkOf<unknown>): boolean {

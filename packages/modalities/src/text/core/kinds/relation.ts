@@ -1,6 +1,10 @@
 // relation: two spans of one text joined by a typed link: directed, undirected, or one of a chain (coreference).
+
+import { linkAgreement } from '@etabli/agreement'
 import { defineKind, type MarkOf, saidByMark } from '@etabli/modality-kit'
 import type { Mark, MarkId, Question } from '@etabli/schema'
+import { retoldChains } from './chain-consensus.ts'
+import { sharedMentions } from './chain-mentions.ts'
 import { chainsOf } from './chains.ts'
 import { classFault, endsFault, placeFault } from './relation-checks.ts'
 import { relationFigures } from './relation-figures.ts'
@@ -71,6 +75,9 @@ export const relation = defineKind<RelationValue>({
     const [from, until] = [to(value.from), to(value.to)]
     return from !== null && until !== null ? { from, to: until } : null
   },
+  retold: (people, agreed, { question }) =>
+    relationRules(question).form === 'chain' ? retoldChains(people, agreed) : null,
+  likeness: (a, b, { question }) => (relationRules(question).form === 'chain' ? chainsLikeness(a, b) : null),
   says,
   method: 'ends as the spans they were matched with, then majority',
   figures: relationFigures,
@@ -87,4 +94,10 @@ function says(marks: readonly RelationMark[], question: Question): readonly stri
     const ends = (mark.on ?? []).map(spanText)
     return saidByMark({ ...mark, value: form === 'directed' ? ends : ends.sort() })
   })
+}
+
+/** 2 × pairs of spans that both have in one chain / all such pairs of both, as in the figures. */
+function chainsLikeness(a: readonly RelationMark[], b: readonly RelationMark[]): number {
+  const { both, ofA, ofB } = linkAgreement(...sharedMentions(a, b))
+  return ofA + ofB === 0 ? 0 : (2 * both) / (ofA + ofB)
 }
