@@ -120,7 +120,7 @@ describe('consensus of chains', () => {
   const people = fc.array(fc.uniqueArray(link, { maxLength: 4 }), { minLength: 1, maxLength: 4 })
 
   it('does not depend on how a chain is linked, nor on the order of people; what it says may be submitted', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(people, (everyone) => {
         const given = everyone.map((links, index) => own(`p${index}`, links))
         const first = settled(...given)
