@@ -140,6 +140,12 @@ const rows = {
     retryable: false,
     sentence: 'This project cannot be written in that format.',
   },
+  'export.nothing': {
+    status: 409,
+    close: null,
+    retryable: false,
+    sentence: 'No task has answers of the kind that was asked for: the export would be empty.',
+  },
   'hello.late': { status: 400, close: 4408, retryable: true, sentence: 'No greeting came within five seconds.' },
   'hello.protocol': {
     status: 426,

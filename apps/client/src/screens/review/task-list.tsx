@@ -83,6 +83,7 @@ function RowState({ row }: { readonly row: TaskRow }) {
   if (row.task.state === 'settled') return <Badge tone="ok">{t('review.state.settled')}</Badge>
   if (row.task.state === 'open') return <Badge>{t('review.state.open')}</Badge>
   if (row.unanimous) return <Badge tone="ok">{t('review.unanimous')}</Badge>
+  if (row.annotations === 1) return <Badge>{t('review.alone')}</Badge>
   return null
 }
 

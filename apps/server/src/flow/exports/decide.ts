@@ -23,6 +23,8 @@ export type Decision =
       readonly similarity: number | null
       /** Objects that too few saw: candidates for a person, never exported as consensus. */
       readonly candidates: number
+      /** One annotator's answers, with nobody's beside them and no reviewer's: no agreement, however it looks. */
+      readonly alone: boolean
     }
   | { readonly word: Exclude<TallyWord, 'exported' | 'empty-on-purpose'> }
 
@@ -61,7 +63,7 @@ export function decide(
     ),
   )
   const candidates = consensus.questions.reduce((sum, question) => sum + question.candidates.length, 0)
-  return taken(marks, votes, consensus.similarity, candidates)
+  return taken(marks, votes, consensus.similarity, candidates, consensus.inputs.length === 1)
 }
 
 function decideAll(record: TaskRecord, annotator: PersonId | null): Decision {
@@ -78,8 +80,9 @@ function taken(
   votes: ReadonlyMap<string, { votes: number; of: number }> | null,
   similarity: number | null,
   candidates: number,
+  alone = false,
 ): Decision {
-  return { word: answers.length === 0 ? 'empty-on-purpose' : 'exported', answers, votes, similarity, candidates }
+  return { word: answers.length === 0 ? 'empty-on-purpose' : 'exported', answers, votes, similarity, candidates, alone }
 }
 
 /** What the last reviewer who settled the task left as its answers. */

@@ -26,6 +26,7 @@ import {
   reviewersOf,
   saveFailure,
   saveProgress,
+  whatIsThere,
 } from './store.ts'
 import type { WrittenExport } from './write.ts'
 
@@ -34,8 +35,8 @@ const AT_WORK = 10
 
 /**
  * Asks for an export; the job runner writes it.
- * @throws Problem `export.format` where the project cannot be written so, with the reason, `server.busy` where the
- * person has too many at work
+ * @throws Problem `export.format` where the project cannot be written so, with the reason, `export.nothing` where no task
+ * can be in it yet, with the reason, `server.busy` where the person has too many at work
  */
 export async function askForExport(
   deps: Deps,
@@ -44,6 +45,7 @@ export async function askForExport(
   request: ExportRequest,
 ): Promise<ExportJob> {
   refuseFormat(await getProject(deps.db, project), request)
+  await refuseNothing(deps, project, request)
   if ((await countAtWork(deps, person)) >= AT_WORK) {
     throw new Problem('server.busy', {
       message: `You have ${AT_WORK} exports at work. Wait for one of them.`,
@@ -126,6 +128,28 @@ export async function exportProject(
     locate: (blob) => copies.get(blob) ?? deps.blobs.localPath(blob),
     progress,
   })
+}
+
+const NOTHING = {
+  'no-tasks': 'There are no tasks to export. Import some first.',
+  'no-answers': 'Nobody has answered a task yet.',
+  'none-finished':
+    'No task has all the answers it needs yet, so no consensus can go out. Every annotator’s own answers can.',
+  'none-reviewed': 'No task has been reviewed yet. The consensus, or every annotator’s own answers, may go out.',
+} as const
+
+/** Refuses what would be a file without a task in it, as far as that can be told without deciding on each. */
+async function refuseNothing(deps: Deps, project: ProjectId, { format, answers }: ExportRequest): Promise<void> {
+  const there = await whatIsThere(deps, project)
+  const why = ((): keyof typeof NOTHING | null => {
+    if (!there.tasks) return 'no-tasks'
+    // Everything is in the raw export, whatever became of it.
+    if (format === 'raw' || (answers !== 'all' && there.settled)) return null
+    if (!there.annotated) return 'no-answers'
+    if (answers === 'reviewed') return 'none-reviewed'
+    return answers === 'consensus' && !there.finished ? 'none-finished' : null
+  })()
+  if (why !== null) throw new Problem('export.nothing', { message: NOTHING[why], details: { why } })
 }
 
 function refuseFormat(project: Project, request: ExportRequest): void {

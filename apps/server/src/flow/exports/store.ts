@@ -129,6 +129,27 @@ export async function countTasks({ db }: Reader, project: ProjectId): Promise<nu
   return Number(row?.tasks ?? 0)
 }
 
+/** Whether the project has tasks, of these some with all their answers, some settled, and any annotation that counts. */
+export async function whatIsThere({ db }: Reader, project: ProjectId) {
+  const task = (state?: 'done' | 'settled') => {
+    const rows = db.selectFrom('task').select('id').where('project', '=', project)
+    return (state === undefined ? rows : rows.where('state', '=', state)).limit(1).executeTakeFirst()
+  }
+  const annotation = db
+    .selectFrom('annotation')
+    .select('id')
+    .where('project', '=', project)
+    .where('superseded_at', 'is', null)
+    .limit(1)
+  const [tasks, finished, settled, annotated] = [
+    await task(),
+    await task('done'),
+    await task('settled'),
+    await annotation.executeTakeFirst(),
+  ]
+  return { tasks: !!tasks, finished: !!finished, settled: !!settled, annotated: !!annotated }
+}
+
 /** Everyone who annotated, in the order of their first annotation: pseudonyms never change when others join. */
 export async function annotatorsOf({ db }: Reader, project: ProjectId): Promise<ExportPerson[]> {
   const rows = await db

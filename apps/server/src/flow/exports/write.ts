@@ -9,6 +9,7 @@ import { type Bringing, type Brought, bringingIn, broughtBy, rawBrought } from '
 import { datasetCard } from './card.ts'
 import { type Decision, decide, type Settling, TALLY, type TallyWord } from './decide.ts'
 import { mediaNames, pseudonyms } from './file-names.ts'
+import { manifestOf } from './manifest.ts'
 import { type Names, rawLine } from './raw.ts'
 import { currentOf, type RecordSource, recordNow, recordsOf, type TaskRecord } from './records.ts'
 import { type Split, splitNames, splitsIn } from './split.ts'
@@ -39,7 +40,7 @@ const MEASURED_TASKS = 20_000
 const PROGRESS_EVERY = 500
 
 /** What the first pass over the records found out. */
-interface Plan {
+export interface Plan {
   readonly settling: Settling
   readonly tally: Record<TallyWord, number>
   readonly leftOut: Record<string, number>
@@ -49,6 +50,8 @@ interface Plan {
   readonly figures: Figure[]
   readonly measured: number
   readonly beeped: BeepedTally
+  /** Tasks that go out with the answers of one annotator alone. */
+  readonly alone: number
   /** Pseudonyms, by the order of their first work. */
   readonly annotators: ReadonlyMap<PersonId, string>
   readonly bringing: Bringing
@@ -97,6 +100,7 @@ async function planExport(input: WriteInput): Promise<Plan> {
   const names: string[] = []
   const measured: ReportTask[] = []
   let beeped = NOTHING_BEEPED
+  let alone = 0
   const nameOf = mediaNames()
   const settling = { project: source.project, kinds, reliability: reliabilityOf(source) }
   for await (const stored of recordsOf(source)) {
@@ -106,6 +110,7 @@ async function planExport(input: WriteInput): Promise<Plan> {
     if (measured.length < MEASURED_TASKS && record.annotations.length > 1) measured.push(reportTask(record))
     const goesOut = 'answers' in decision
     if (goesOut) names.push(record.task.name)
+    if (goesOut && decision.alone) alone += 1
     // Everything is in the raw export, whatever became of it.
     if (goesOut || input.mapping === null) {
       files.set(record.task.position, nameOf(record.task))
@@ -129,6 +134,7 @@ async function planExport(input: WriteInput): Promise<Plan> {
     figures: reportOf(source.project.questions, shared, kinds).figures,
     measured: shared.length,
     beeped,
+    alone,
     annotators,
     bringing: bringingIn(source.project, kinds, annotators),
   }
@@ -262,37 +268,9 @@ function warningsOf(input: WriteInput, plan: Plan): string[] {
   }
   warnings.push(...beepedWarnings(plan.beeped))
   const out = plan.tally.exported + plan.tally['empty-on-purpose']
+  if (plan.alone > 0 && input.mapping) {
+    warnings.push(`One annotator alone answered ${plan.alone} of the ${out} tasks: nobody agreed or differed on these.`)
+  }
   if (out === 0 && input.mapping) warnings.push('No task has answers of the kind that was asked for.')
   return warnings
-}
-
-/** What is in the zip, and why the rest is not (IMG4, DAT2). Nothing in it depends on when it was written. */
-function manifestOf(input: WriteInput, plan: Plan, warnings: string[], files: readonly WrittenEntry[]): string {
-  const { project, annotators } = input.source
-  const manifest = {
-    generator: 'etabli',
-    format: input.request.format,
-    answers: input.request.answers,
-    split: input.request.split,
-    seed: input.request.seed,
-    category_base: input.request.categoryBase,
-    media: input.request.media,
-    project: { name: project.name, media: project.media, version: project.version, sample: project.sample },
-    questions: project.questions,
-    simulated_annotators: annotators.filter((person) => person.simulated).length,
-    tasks: Object.values(plan.tally).reduce((sum, count) => sum + count, 0),
-    tally: plan.tally,
-    left_out: Object.fromEntries(Object.entries(plan.leftOut).toSorted(([a], [b]) => (a < b ? -1 : 1))),
-    splits: plan.splits && countsOf(plan.splits),
-    ...(plan.beeped.recordings > 0 ? { personal_data: plan.beeped } : {}),
-    warnings,
-    files,
-  }
-  return `${JSON.stringify(manifest, null, 2)}\n`
-}
-
-function countsOf(splits: ReadonlyMap<string, Split>): Record<Split, number> {
-  const counts = { train: 0, val: 0, test: 0 }
-  for (const split of splits.values()) counts[split] += 1
-  return counts
 }

@@ -57,6 +57,7 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^Recordings that are not named as LibriSpeech names them/, 'libriNames'],
   [/^This is a sample project: its annotators are simulated\.$/, 'sample'],
   [/^Media lie once, at the root of the archive/, 'mediaOnce'],
+  [/^One annotator alone answered (\d+) of the (\d+) tasks:/, 'alone'],
   [/^No task has answers of the kind that was asked for\.$/, 'nothing'],
 ]
 
@@ -64,7 +65,7 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
 export function sayLoss(sentence: string, t: Translate): string {
   for (const [form, phrase] of SENTENCES) {
     const found = form.exec(sentence)
-    if (found) return t(`exports.said.${phrase}`, { list: found[1] ?? '' })
+    if (found) return t(`exports.said.${phrase}`, { list: found[1] ?? '', of: found[2] ?? '' })
   }
   return sentence
 }
