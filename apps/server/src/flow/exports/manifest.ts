@@ -1,6 +1,6 @@
 // The manifest of an export: what is in it, counts that add up, the questions asked, and the checksum of every file.
+import type { Plan, WriteInput } from './plan.ts'
 import type { Split } from './split.ts'
-import type { Plan, WriteInput } from './write.ts'
 import type { WrittenEntry } from './zip.ts'
 
 /** What is in the zip, and why the rest is not (IMG4, DAT2). Nothing in it depends on when it was written. */

@@ -1,33 +1,19 @@
 // Writes an export: decides for each task, runs the format's mapping, adds media, card and manifest, into one zip.
 import { createReadStream } from 'node:fs'
-import type { ExportFile, ExportItem, ExportMapping, Kind } from '@etabli/modality-kit'
-import type { ExportRequest } from '@etabli/protocol'
-import type { BlobHash, Figure, PersonId } from '@etabli/schema'
+import type { ExportFile, ExportItem, ExportMapping } from '@etabli/modality-kit'
+import type { BlobHash, PersonId } from '@etabli/schema'
 import { type ReportTask, reliabilityOf, reportOf } from '../consensus/index.ts'
-import { type BeepedTally, beepedWarnings, countBeeped, NOTHING_BEEPED } from './beeped.ts'
-import { type Bringing, type Brought, bringingIn, broughtBy, rawBrought } from './brought.ts'
+import { beepedWarnings, countBeeped, NOTHING_BEEPED } from './beeped.ts'
+import { type Brought, bringingIn, broughtBy, rawBrought } from './brought.ts'
 import { datasetCard } from './card.ts'
-import { type Decision, decide, type Settling, TALLY, type TallyWord } from './decide.ts'
+import { type Decision, decide, TALLY, type TallyWord } from './decide.ts'
 import { mediaNames, pseudonyms } from './file-names.ts'
 import { manifestOf } from './manifest.ts'
+import type { Plan, WriteInput } from './plan.ts'
 import { type Names, rawLine } from './raw.ts'
-import { currentOf, type RecordSource, recordNow, recordsOf, type TaskRecord } from './records.ts'
-import { type Split, splitNames, splitsIn } from './split.ts'
+import { currentOf, recordNow, recordsOf, type TaskRecord } from './records.ts'
+import { splitNames, splitsIn } from './split.ts'
 import { type WrittenEntry, type WrittenZip, writeZip, type ZipEntry } from './zip.ts'
-
-export interface WriteInput {
-  readonly source: RecordSource
-  readonly request: ExportRequest
-  /** The format's mapping, or null for `raw`. */
-  readonly mapping: ExportMapping | null
-  readonly kinds: ReadonlyMap<string, Kind>
-  /** Where the bytes of a medium lie on this machine. */
-  readonly locate: (blob: BlobHash) => string
-  /** Path of the zip to write. */
-  readonly to: string
-  /** Called now and then with the number of tasks written so far. */
-  readonly progress: (written: number) => void
-}
 
 export interface WrittenExport extends WrittenZip {
   /** Counts of tasks by word; they add up to the project's tasks. */
@@ -38,24 +24,6 @@ export interface WrittenExport extends WrittenZip {
 /** Figures of the card are measured on at most this many shared tasks, so that memory is bounded. */
 const MEASURED_TASKS = 20_000
 const PROGRESS_EVERY = 500
-
-/** What the first pass over the records found out. */
-export interface Plan {
-  readonly settling: Settling
-  readonly tally: Record<TallyWord, number>
-  readonly leftOut: Record<string, number>
-  /** Of each position that goes out: its file name. Later passes hold to it, whatever is submitted meanwhile. */
-  readonly files: ReadonlyMap<number, string | null>
-  readonly splits: ReadonlyMap<string, Split> | null
-  readonly figures: Figure[]
-  readonly measured: number
-  readonly beeped: BeepedTally
-  /** Tasks that go out with the answers of one annotator alone. */
-  readonly alone: number
-  /** Pseudonyms, by the order of their first work. */
-  readonly annotators: ReadonlyMap<PersonId, string>
-  readonly bringing: Bringing
-}
 
 /** Writes the export; the same records and request give the same bytes. */
 export async function writeExport(input: WriteInput): Promise<WrittenExport> {
