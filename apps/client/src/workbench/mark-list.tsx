@@ -129,6 +129,9 @@ function NoMarks({ question, readOnly }: Pick<StageProps, 'readOnly'> & Pick<Mar
           <span className="mark-list-by-finger">{t('label.markWordsByFinger')}</span>
         </>
       ) : null}
+      {question.kind === 'relation' && !readOnly ? (
+        <span className="mark-list-how">{t('label.markRelations')}</span>
+      ) : null}
     </p>
   )
 }

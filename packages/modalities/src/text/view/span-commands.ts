@@ -127,10 +127,12 @@ function spanCommands(now: Now, acts: RefObject<SpanActs>, root: RefObject<HTMLD
   const tagging = () => now.current.tags
   const selected = () => tagging() && selectedSpans(now.current.props).length > 0
   const focused = () => root.current?.contains(document.activeElement) ?? false
-  const beside = (by: 1 | -1) => neighbour(now.current.props, by)
+  const beside = (by: 1 | -1) => neighbour(now.current.props, by, placeOf(now.current))
   const go = (by: 1 | -1) => () => {
     const next = beside(by)
     if (!next) return
+    // Words that were chosen are let go: the keys are for the span from here on.
+    if (now.current.state.name === 'chosen') acts.current.cancel()
     now.current.props.select([next.id])
     announceMark(next, now.current)
     revealStretch(stretchOf(next), now.current, root.current)
@@ -196,12 +198,23 @@ export function selectedSpans({ answers, selection }: Pick<StageProps, 'answers'
   return answers.filter((mark) => mark.kind === 'span' && selection.includes(mark.id))
 }
 
-/** The span after or before the selected one, in the order of the text; null past the end. */
-function neighbour({ answers, selection }: StageProps, by: 1 | -1): Mark | null {
+/** Where the caret of keys is: at the words that are chosen, else where it rests; null at the beginning. */
+function placeOf({ state }: Now['current']): number | null {
+  const at = state.name === 'chosen' ? state.head.start : state.name === 'idle' ? state.at : 0
+  return at > 0 ? at : null
+}
+
+/**
+ * The span after or before the selected one, in the order of the text; where none is selected, the caret; null past the
+ * end.
+ */
+function neighbour({ answers, selection }: StageProps, by: 1 | -1, caret: number | null): Mark | null {
   const spans = answers
     .filter(({ kind }) => kind === 'span')
     .toSorted((a, b) => stretchOf(a).start - stretchOf(b).start || stretchOf(b).end - stretchOf(a).end)
   const here = spans.findIndex(({ id }) => id === selection[0])
-  if (here < 0) return (by > 0 ? spans[0] : spans.at(-1)) ?? null
-  return spans[here + by] ?? null
+  if (here >= 0) return spans[here + by] ?? null
+  if (caret === null) return (by > 0 ? spans[0] : spans.at(-1)) ?? null
+  const isBeyond = (mark: Mark) => (by > 0 ? stretchOf(mark).start >= caret : stretchOf(mark).start < caret)
+  return (by > 0 ? spans.find(isBeyond) : spans.findLast(isBeyond)) ?? null
 }
