@@ -94,7 +94,10 @@ export function faultsOf(
         message: `"${question.title}" needs an answer`,
       })
     }
-    const together = faults.some((fault) => fault.question === question.id && fault.mark !== null)
+    // What is missing altogether is said once.
+    const together = faults.some(
+      ({ question: of, mark, code }) => of === question.id && (mark !== null || code === 'required'),
+    )
       ? null
       : togetherFault(answers, question, asked)
     if (together) faults.push(together)

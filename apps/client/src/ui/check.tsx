@@ -55,6 +55,8 @@ export interface RadioGroupProps<Id extends string> {
   readonly error?: string | null
   readonly isDisabled?: boolean
   readonly orientation?: 'vertical' | 'horizontal'
+  /** The chosen one takes the focus when it comes up. */
+  readonly autoFocus?: boolean
 }
 
 export function RadioGroup<Id extends string>(props: RadioGroupProps<Id>) {
@@ -71,7 +73,13 @@ export function RadioGroup<Id extends string>(props: RadioGroupProps<Id>) {
       <FieldLabel label={label} labelHidden={labelHidden} />
       <div className="radio-group" data-orientation={orientation ?? 'vertical'}>
         {options.map((option) => (
-          <Radio key={option.id} value={option.id} isDisabled={option.isDisabled ?? false} className="check">
+          <Radio
+            key={option.id}
+            value={option.id}
+            isDisabled={option.isDisabled ?? false}
+            autoFocus={props.autoFocus === true && option.id === value}
+            className="check"
+          >
             <span className="check-box" data-round="" aria-hidden="true">
               <svg width="6" height="6" viewBox="0 0 6 6" fill="currentColor" aria-hidden="true">
                 <circle cx="3" cy="3" r="3" />

@@ -1,6 +1,6 @@
 // SkipDialog: later, not for me, or unusable; the last two with a reason.
 import { limits, type ReleaseReason } from '@etabli/schema'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { useWords } from '../hooks/use-words.ts'
 import { Button } from '../ui/button.tsx'
 import { RadioGroup } from '../ui/check.tsx'
@@ -20,11 +20,14 @@ export function SkipDialog({ isOpen, onClose, onSkip }: SkipDialogProps) {
   const [reason, setReason] = useState<ReleaseReason>('later')
   const [words, setWords] = useState('')
   const [tried, setTried] = useState(false)
+  /** A hand that points goes on to type; arrows go on to the next reason. */
+  const points = useRef(false)
   const missing = reason !== 'later' && words.trim() === ''
-  const submit = (event: FormEvent): void => {
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     if (missing) {
       setTried(true)
+      event.currentTarget.querySelector('textarea')?.focus()
       return
     }
     onSkip(reason, reason === 'later' ? '' : words.trim())
@@ -32,6 +35,12 @@ export function SkipDialog({ isOpen, onClose, onSkip }: SkipDialogProps) {
     setReason('later')
     setTried(false)
     onClose()
+  }
+  const press = (event: KeyboardEvent<HTMLFormElement>): void => {
+    points.current = false
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    event.currentTarget.requestSubmit()
   }
   return (
     <Dialog
@@ -49,13 +58,22 @@ export function SkipDialog({ isOpen, onClose, onSkip }: SkipDialogProps) {
         </>
       }
     >
-      <form id="skip-form" className="stack" onSubmit={submit}>
+      <form
+        id="skip-form"
+        className="stack"
+        onSubmit={submit}
+        onKeyDownCapture={press}
+        onPointerDownCapture={() => {
+          points.current = true
+        }}
+      >
         <p className="muted">{t('label.skipLead')}</p>
         <RadioGroup
           label={t('label.skipTitle')}
           labelHidden
           value={reason}
           onChange={setReason}
+          autoFocus
           options={REASONS.map((id) => ({
             id,
             name: t(`label.skipReasons.${id}`),
@@ -69,7 +87,7 @@ export function SkipDialog({ isOpen, onClose, onSkip }: SkipDialogProps) {
             onChange={setWords}
             maxLength={limits.reason}
             error={tried && missing ? t('label.skipWordsNeeded') : null}
-            autoFocus
+            autoFocus={points.current}
           />
         )}
       </form>
