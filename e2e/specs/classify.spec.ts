@@ -221,7 +221,10 @@ test('TXT15: answers are shuffled and the order kept; tie, both bad and partial 
   await expect(page.getByText('Prompt p3')).toBeVisible()
   await page.keyboard.press('9')
   await expect(page.getByRole('button', { name: /^Both bad/ })).toHaveAttribute('aria-pressed', 'true')
-  await page.keyboard.press('Enter')
+  // A reason is typed, and submitted from there; with the next task keys are keys again.
+  await page.getByRole('textbox').focus()
+  await page.keyboard.type('Neither is true.')
+  await page.keyboard.press('Control+Enter')
 
   // Four: the third shown first, the first shown after it, the second tied with that, the last left open.
   await expect(page.getByText('Prompt p4')).toBeVisible()
@@ -244,7 +247,7 @@ test('TXT15: answers are shuffled and the order kept; tie, both bad and partial 
   expect(first).toMatchObject({ strength: 2, models: ['model-one', 'model-two'] })
   expect(first?.ranks[first.shown[1] ?? 0]).toBe(1)
   expect(tie).toMatchObject({ ranks: [1, 1], all_bad: false })
-  expect(bad).toMatchObject({ ranks: [null, null], all_bad: true })
+  expect(bad).toMatchObject({ ranks: [null, null], all_bad: true, reason: 'Neither is true.' })
   expect(ranked?.shown.map((place) => ranked.responses[place])).toEqual(four)
   expect(ranked?.shown.map((place) => ranked.ranks[place])).toEqual([2, 2, 1, null])
   const pairs = await exported(manager, project.id, /^Preferences/, 'preferences.jsonl')

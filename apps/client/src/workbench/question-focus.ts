@@ -30,14 +30,19 @@ export function focusQuestion(id: QuestionId): void {
   if (part) enter(part)
 }
 
-/** The next task begins at its first question: where that is typed the focus goes there, else it leaves the one it is in. */
+const TYPED = 'textarea, input[type="text"], input[type="search"]'
+
+/**
+ * The next task begins at its first question: where that is typed the focus goes there, else it leaves the one it is in, so
+ * that keys are keys again; among what is pressed in the first it stays.
+ */
 export function backToFirstQuestion(): void {
   const here = document.activeElement
   const [first] = document.querySelectorAll(PART)
-  if (!(here instanceof HTMLElement) || questionAround(here) === null || !first || first.contains(here)) return
+  if (!(here instanceof HTMLElement) || questionAround(here) === null || !first) return
   const control = controlOf(first)
   if (control?.matches('textarea, input[type="text"]')) control.focus()
-  else here.blur()
+  else if (!first.contains(here) || here.matches(TYPED)) here.blur()
 }
 
 function enter(part: Element): boolean {

@@ -5,6 +5,7 @@ import { type ReactNode, useMemo } from 'react'
 import * as steps from '../core/index.ts'
 import { orderShown, RankingValue, rankingOptions } from '../core/index.ts'
 import { answering, answerOf } from './choice-answer.ts'
+import { leaveOrSubmit } from './leave-or-submit.ts'
 import { QuestionGroup } from './question-group.tsx'
 import { RankSlots } from './rank-slots.tsx'
 import { useRankingKeys } from './ranking-keys.ts'
@@ -215,6 +216,7 @@ function Reason({ field, ranking }: { readonly field: FieldProps; readonly ranki
         onChange={(event) => typed.onChange(event.target.value)}
         onFocus={typed.onFocus}
         onBlur={typed.onBlur}
+        onKeyDown={(event) => leaveOrSubmit(event, field, true)}
       />
     </label>
   )
