@@ -1,5 +1,16 @@
 // What a view module must export; generic in its component type, so that no React is needed here.
-import type { Answers, BlobHash, LabelId, Mark, MarkId, Media, Question, QuestionId, Support } from '@etabli/schema'
+import type {
+  Answers,
+  BlobHash,
+  LabelId,
+  Mark,
+  MarkId,
+  Media,
+  Question,
+  QuestionId,
+  Support,
+  TextLook,
+} from '@etabli/schema'
 import type { Patch } from './patch.ts'
 
 /** Looks a phrase up in the catalogue: `t('image.draw')`, `t('text.spans', { count: 3 })`. */
@@ -92,6 +103,8 @@ export interface StageProps {
   readonly media: Media
   /** URL of the medium's bytes, same origin, range requests served; null for text and none. */
   readonly src: string | null
+  /** How the project shows its texts to whoever has chosen nothing else; absent: plain. */
+  readonly textLook?: TextLook | undefined
   /** Present for an image that is shown in tiles; the same object as long as the task is. */
   readonly tiles?: TileAddresses | null
   /** Address of a recording's waveform as the server made it (`readPeaksHead`); null where there is none to ask for. */

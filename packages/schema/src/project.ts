@@ -34,6 +34,14 @@ export type Brief = z.infer<typeof Brief>
 export const ProjectState = z.enum(['draft', 'open', 'paused', 'archived'])
 export type ProjectState = z.infer<typeof ProjectState>
 
+/** How a text is shown to whoever has chosen nothing else on their device; it changes nothing of the text. */
+export const TextLook = z.object({
+  dress: z._default(z.enum(['plain', 'markdown', 'dialogue']), 'plain'),
+  /** Letters of one width. */
+  mono: z._default(z.boolean(), false),
+})
+export type TextLook = z.infer<typeof TextLook>
+
 /** What a manager writes; everything else about a project is the server's. */
 export const ProjectDraft = z
   .object({
@@ -46,6 +54,8 @@ export const ProjectDraft = z
     overlap: z._default(z.int().check(z.gte(1), z.lte(limits.overlapMax)), 3),
     /** In blind mode nobody sees another's answers before their own submission. */
     blind: z._default(z.boolean(), true),
+    /** For projects of texts; absent: plain. */
+    textLook: z.optional(TextLook),
   })
   .check(
     z.refine((p) => new Set(p.questions.map((q) => q.id)).size === p.questions.length, {
@@ -63,6 +73,7 @@ export const Project = z.object({
   guidelines: z.string(),
   overlap: z.int(),
   blind: z.boolean(),
+  textLook: z.optional(TextLook),
   state: ProjectState,
   /** Rises by one with each change of questions; an annotation keeps the version it answered. */
   version: z.int(),

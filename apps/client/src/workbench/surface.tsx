@@ -27,7 +27,7 @@ import { type ProjectViews, viewsOf } from './views.ts'
 import './surface.css'
 
 export interface SurfaceProps {
-  readonly project: Pick<Project, 'id' | 'questions'>
+  readonly project: Pick<Project, 'id' | 'questions' | 'textLook'>
   readonly task: Task
   readonly editor: editing.EditorStore
   readonly shortcuts: Shortcuts
@@ -223,6 +223,7 @@ function useStageProps(props: SurfaceProps): StageProps {
     name: task.name,
     fields: task.fields,
     questions: project.questions,
+    textLook: project.textLook,
     answers,
     prefill: task.prefill,
     newId,

@@ -93,6 +93,7 @@ export interface ProjectTable {
   guidelines: string
   overlap: number
   visibility: 'blind' | 'open'
+  text_look: Generated<Json | null>
   state: string
   version: number
   sample_at: At | null

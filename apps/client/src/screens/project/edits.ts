@@ -7,7 +7,7 @@ import { useStore } from '../../hooks/use-store.ts'
 /** The parts of a project that are edited apart from each other. */
 export interface Sections {
   readonly questions: Pick<ProjectDraft, 'questions'>
-  readonly brief: Pick<ProjectDraft, 'name' | 'brief' | 'guidelines' | 'overlap' | 'blind'>
+  readonly brief: Pick<ProjectDraft, 'name' | 'brief' | 'guidelines' | 'overlap' | 'blind' | 'textLook'>
   readonly rules: PrelabelRules
 }
 
@@ -32,8 +32,8 @@ export function isEdited(edits: Edits, project: ProjectId, section: Section): bo
 
 /** What the server has, as a draft. */
 export function draftOf(project: Project): ProjectDraft {
-  const { name, media, questions, brief, guidelines, overlap, blind } = project
-  return { name, media, questions, brief, guidelines, overlap, blind }
+  const { name, media, questions, brief, guidelines, overlap, blind, textLook } = project
+  return { name, media, questions, brief, guidelines, overlap, blind, ...(textLook ? { textLook } : {}) }
 }
 
 export interface EditOf<S extends Section> {

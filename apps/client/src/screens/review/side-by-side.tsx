@@ -94,6 +94,7 @@ function useReadOnlyStage(project: Project, task: Task, voice: Voice): StageProp
     name: task.name,
     fields: task.fields,
     questions: project.questions,
+    textLook: project.textLook,
     answers: voice.said.annotation.answers,
     prefill: task.prefill,
     commit: nothing,

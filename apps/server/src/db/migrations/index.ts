@@ -6,6 +6,7 @@ import { up as returnedAndSeveral } from './0003-returned-and-several.ts'
 import { up as personalData } from './0004-personal-data.ts'
 import { up as prelabels } from './0005-prelabels.ts'
 import { up as takes } from './0006-takes.ts'
+import { up as textLook } from './0007-text-look.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-init': { up: init },
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-personal-data': { up: personalData },
   '0005-prelabels': { up: prelabels },
   '0006-takes': { up: takes },
+  '0007-text-look': { up: textLook },
 }

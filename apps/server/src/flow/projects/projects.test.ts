@@ -66,10 +66,29 @@ it('TXT13: no label key can shadow a global one, whoever asks', async () => {
   expect((await edit(draft('p'))).json()).toMatchObject({ version: 2 })
 })
 
+it('TXT11: a project of texts keeps how they are shown; other projects have none', async () => {
+  const { project, manager } = await addProject(harness)
+  const params = { project: project.id }
+  const edit = (version: number, changes: object) =>
+    get(harness, manager, 'projects.edit', { params, body: { version, draft: { ...plainDraft(), ...changes } } })
+  expect(project).not.toHaveProperty('textLook')
+  const textLook = { dress: 'dialogue', mono: true }
+  expect(await edit(1, { textLook })).toMatchObject({ version: 2, textLook })
+  const card = await get(harness, manager, 'projects.get', { params })
+  expect(card.project.textLook).toEqual(textLook)
+  expect(await edit(2, { textLook, media: 'none' })).not.toHaveProperty('textLook')
+  const wrong = { version: 3, draft: { ...plainDraft(), textLook: { dress: 'gown', mono: false } } }
+  const refused = await ask(harness, manager, 'projects.edit', { params, body: wrong as never })
+  expect(codeOf(refused)).toBe('request.invalid')
+})
+
 it('TXT13: every template has keys that a project may have', async () => {
   const admin = await addPerson(harness, { admin: true })
   const templates = modalities.flatMap((modality) =>
-    modality.templates.map((template) => ({ ...template, media: template.media ?? modality.media ?? ('text' as const) })),
+    modality.templates.map((template) => ({
+      ...template,
+      media: template.media ?? modality.media ?? ('text' as const),
+    })),
   )
   for (const { id, media, questions } of templates) {
     const body = plainDraft({ media, questions: questions('en').map((one) => Question.parse(one)) })

@@ -1,6 +1,6 @@
 // The only writer of `project`, `project_version` and `class_number`.
 import type { Kind } from '@etabli/modality-kit'
-import type { Brief, Project, ProjectDraft, ProjectId, ProjectState, Question } from '@etabli/schema'
+import type { Brief, Project, ProjectDraft, ProjectId, ProjectState, Question, TextLook } from '@etabli/schema'
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import type { Dialect } from '../../db/dialect.ts'
 import { fromJson, toJson } from '../../db/json.ts'
@@ -23,6 +23,7 @@ export function projectOf(row: ProjectRow): Project {
     guidelines: row.guidelines,
     overlap: row.overlap,
     blind: row.visibility === 'blind',
+    ...(row.text_look === null ? {} : { textLook: fromJson<TextLook>(row.text_look) }),
     state: row.state as ProjectState,
     version: row.version,
     sample: row.sample_at !== null,
@@ -124,6 +125,7 @@ function written(draft: ProjectDraft) {
     guidelines: draft.guidelines,
     overlap: draft.overlap,
     visibility: draft.blind ? ('blind' as const) : ('open' as const),
+    text_look: draft.textLook && draft.media === 'text' ? toJson(draft.textLook) : null,
   }
 }
 

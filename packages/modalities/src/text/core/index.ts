@@ -31,7 +31,7 @@ export { sentenceMarks } from './sentences/sentence-rows.ts'
 export { sentenceList } from './sentences/split.ts'
 export { partAt, stretchesOf, stretchOf } from './stretches.ts'
 export type { Stretch } from './tokens.ts'
-export type { Edge, Grip } from './tools/acts.ts'
+export type { Grip } from './tools/acts.ts'
 export { draftOf, type SpanContext, type SpanKey, type SpanState, spanTool } from './tools/span.ts'
 
 export const text = defineModality({

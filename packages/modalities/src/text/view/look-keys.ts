@@ -1,7 +1,7 @@
 // The keys of how a text is seen and searched.
 import type { StageProps } from '@etabli/modality-kit'
 import { useEffect, useRef } from 'react'
-import { DRESSES, look } from './look.ts'
+import { chooseLook, DRESSES, lookNow } from './look.ts'
 
 export const LOOK_KEYS = {
   view: ['v'],
@@ -20,13 +20,14 @@ export interface LookActs {
 }
 
 /** Registers them while the text is up. */
-export function useLookKeys({ register, announce, t }: StageProps, acts: LookActs): void {
-  const latest = useRef({ acts, announce, t })
-  latest.current = { acts, announce, t }
+export function useLookKeys({ register, announce, t, textLook }: StageProps, acts: LookActs): void {
+  const latest = useRef({ acts, announce, t, textLook })
+  latest.current = { acts, announce, t, textLook }
   useEffect(() => {
     const say = (key: string) => latest.current.announce(latest.current.t(key))
     const turn = (name: 'numbers' | 'mono') => () => {
-      look.set({ [name]: !look.get()[name] })
+      const preferred = latest.current.textLook
+      chooseLook({ [name]: !lookNow(preferred)[name] }, preferred)
       say(`text.look.${name}`)
     }
     return register([
@@ -44,8 +45,9 @@ export function useLookKeys({ register, announce, t }: StageProps, acts: LookAct
         id: 'text.dress',
         keys: LOOK_KEYS.dress,
         run() {
-          const dress = DRESSES[(DRESSES.indexOf(look.get().dress) + 1) % DRESSES.length] ?? 'plain'
-          look.set({ dress })
+          const preferred = latest.current.textLook
+          const dress = DRESSES[(DRESSES.indexOf(lookNow(preferred).dress) + 1) % DRESSES.length] ?? 'plain'
+          chooseLook({ dress }, preferred)
           say(`text.look.${dress}`)
         },
       },

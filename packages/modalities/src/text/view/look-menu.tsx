@@ -2,12 +2,12 @@
 import type { StageProps } from '@etabli/modality-kit'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { keyIn } from './key-in.ts'
-import { DRESSES, look, useLook } from './look.ts'
+import { chooseLook, DRESSES, useLook } from './look.ts'
 import { LOOK_KEYS } from './look-keys.ts'
 import { ARCS_KEYS, arcsShown, useArcsShown } from './relations/arcs-shown.ts'
 
 interface LookMenuProps {
-  readonly props: Pick<StageProps, 't' | 'keysOf'>
+  readonly props: Pick<StageProps, 't' | 'keysOf' | 'textLook'>
   readonly find: () => void
   /** Relations are asked for, so that there are arcs to show or hide. */
   readonly withArcs: boolean
@@ -22,7 +22,7 @@ export function LookMenu({ props, find, withArcs, isOpen, onOpen }: LookMenuProp
   const button = useRef<HTMLButtonElement>(null)
   const latest = useRef(onOpen)
   latest.current = onOpen
-  const shown = useLook()
+  const shown = useLook(props.textLook)
   const hasArcs = useArcsShown()
   useEffect(() => {
     if (!isOpen) return
@@ -82,7 +82,7 @@ export function LookMenu({ props, find, withArcs, isOpen, onOpen }: LookMenuProp
               <input
                 type="checkbox"
                 checked={shown[name]}
-                onChange={(event) => look.set({ [name]: event.target.checked })}
+                onChange={(event) => chooseLook({ [name]: event.target.checked }, props.textLook)}
               />
               {t(`text.look.${name}`)}
             </label>
@@ -101,7 +101,12 @@ export function LookMenu({ props, find, withArcs, isOpen, onOpen }: LookMenuProp
             <legend>{`${t('text.look.dress')}${keyIn(props, 'text.dress', LOOK_KEYS.dress)}`}</legend>
             {DRESSES.map((dress) => (
               <label key={dress} className="text-look-choice">
-                <input type="radio" name={id} checked={shown.dress === dress} onChange={() => look.set({ dress })} />
+                <input
+                  type="radio"
+                  name={id}
+                  checked={shown.dress === dress}
+                  onChange={() => chooseLook({ dress }, props.textLook)}
+                />
                 {t(`text.look.${dress}`)}
               </label>
             ))}

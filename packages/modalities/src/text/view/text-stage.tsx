@@ -44,7 +44,7 @@ function Passages(props: PassageProps): ReactNode {
   const [isRelating, setRelating] = useState(false)
   const editing = useSpanEditing(props, passage, root)
   const { reading, drawing, draft, acts, now, send, tags } = editing
-  const look = useLook()
+  const look = useLook(props.textLook)
   const dress = useDress(passage, look.dress)
   useLayoutEffect(() => {
     if (!stage.current || !sizer.current) return

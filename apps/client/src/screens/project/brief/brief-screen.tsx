@@ -10,14 +10,15 @@ import { draftOf, type Sections, useEdit } from '../edits.ts'
 import { SaveBar } from '../save-bar.tsx'
 import { GuidelinesEditor } from './guidelines-editor.tsx'
 import { PayFields } from './pay-fields.tsx'
+import { TextLookFields } from './text-look-fields.tsx'
 import './brief.css'
 
 type Value = Sections['brief']
 
 export function BriefScreen({ project }: { readonly project: Project }) {
   const { t } = useWords()
-  const { name, brief, guidelines, overlap, blind } = draftOf(project)
-  const edit = useEdit(project, 'brief', { name, brief, guidelines, overlap, blind })
+  const { media: _media, questions: _questions, ...saved } = draftOf(project)
+  const edit = useEdit(project, 'brief', saved)
   const { value } = edit
   const set = (change: Partial<Value>) => edit.change({ ...value, ...change })
   const fault = faultKey(value)
@@ -30,7 +31,7 @@ export function BriefScreen({ project }: { readonly project: Project }) {
             <h2>{t('projects.briefing.asAnnotators')}</h2>
             <BriefView brief={value.brief} />
           </section>
-          <Rules value={value} onChange={set} />
+          <Rules value={value} onChange={set} isOfTexts={project.media === 'text'} />
         </div>
       </div>
       <GuidelinesEditor text={value.guidelines} onChange={(text) => set({ guidelines: text })} />
@@ -94,7 +95,7 @@ function BriefForm({ value, onChange }: PartProps) {
   )
 }
 
-function Rules({ value, onChange }: PartProps) {
+function Rules({ value, onChange, isOfTexts }: PartProps & { readonly isOfTexts: boolean }) {
   const { t } = useWords()
   return (
     <section className="card project-panel">
@@ -115,6 +116,7 @@ function Rules({ value, onChange }: PartProps) {
       >
         {t('projects.briefing.blind')}
       </Switch>
+      {isOfTexts ? <TextLookFields look={value.textLook} onChange={(textLook) => onChange({ textLook })} /> : null}
     </section>
   )
 }
