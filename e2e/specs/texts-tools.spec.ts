@@ -265,8 +265,18 @@ test('TXT14: in a line of Hebrew and Latin, labelling moves no word and colours 
 test('TXT11: shown as Markdown and as a dialogue, spans are slices of the raw text', async ({ browser }) => {
   const text = '# On **Ada**\n\nAna: I met *Ada Lovelace* in [Oslo](https://x.no).\nBen: Oslo?'
   const project = await textProject('Dressed', { text })
+  // As the manager wants it, for whoever has chosen nothing else.
+  const manager = await enter(browser, server, admin)
+  await manager.goto(`/projects/${project.id}/brief`)
+  await manager.getByRole('button', { name: /Texts are shown as/ }).click()
+  await manager.getByRole('option', { name: 'Markdown' }).click()
+  await manager.getByRole('button', { name: 'Save' }).click()
+  await expect(manager.getByRole('button', { name: 'Save' })).toBeHidden()
   const page = await labelPage(browser, project)
+  await expect(page.locator('.md-heading')).toBeVisible()
   await page.keyboard.press('v')
+  await page.getByLabel('Plain text').check()
+  await expect(page.locator('.md-heading')).toHaveCount(0)
   await page.getByLabel('Markdown').check()
   await expect(page.locator('.md-heading')).toBeVisible()
   await page.keyboard.press('Escape')
