@@ -40,6 +40,7 @@ export function Candidates(props: CandidatesProps) {
         </span>
       </p>
       <p className="muted review-small">
+        {label && words && !words.includes(label.name) ? `${label.name} · ` : ''}
         {question && questions.length > 1 ? `${question.title} · ` : ''}
         {support ? t('review.votes', { count: support.votes, of: support.of }) : ''}
       </p>
