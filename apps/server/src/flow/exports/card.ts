@@ -71,10 +71,14 @@ function briefOf({ brief }: Project): string[] {
   return said.length === 0 ? ['The project has no brief.', ''] : said.flatMap((part) => [part.trim(), ''])
 }
 
-function leftOutOf({ leftOut, warnings }: CardInput): string[] {
+/** How many marks or tasks were left out and why, a sentence a reason. */
+export function countedOut(leftOut: CardInput['leftOut']): string[] {
   const reasons = Object.entries(leftOut).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  const lines = reasons.map(([reason, count]) => `- ${count} left out: ${reason}`)
-  const all = [...lines, ...warnings.map((warning) => `- ${warning}`)]
+  return reasons.map(([reason, count]) => `${count} left out: ${reason}`)
+}
+
+function leftOutOf({ leftOut, warnings }: CardInput): string[] {
+  const all = [...countedOut(leftOut), ...warnings].map((line) => `- ${line}`)
   return all.length === 0 ? [] : [...all, '']
 }
 

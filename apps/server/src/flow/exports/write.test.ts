@@ -234,6 +234,7 @@ describe('writeExport', () => {
     })
     expect(Object.values(tally).reduce((a, b) => a + b)).toBe(records.length)
     expect(warnings).toContain('Moods are not carried.')
+    expect(warnings).toContain('1 left out: moods')
     const files = await read('consensus.zip')
     // a: both saw 1, one saw 2, which is no majority; b and h are confirmed empty; g is the reviewer's.
     expect(files['items.txt']).toBe(

@@ -5,7 +5,7 @@ import type { BlobHash, PersonId } from '@etabli/schema'
 import { type ReportTask, reliabilityOf, reportOf } from '../consensus/index.ts'
 import { beepedWarnings, countBeeped, NOTHING_BEEPED } from './beeped.ts'
 import { type Brought, bringingIn, broughtBy, rawBrought } from './brought.ts'
-import { datasetCard } from './card.ts'
+import { countedOut, datasetCard } from './card.ts'
 import { type Decision, decide, TALLY, type TallyWord } from './decide.ts'
 import { mediaNames, pseudonyms } from './file-names.ts'
 import { manifestOf } from './manifest.ts'
@@ -57,7 +57,8 @@ export async function writeExport(input: WriteInput): Promise<WrittenExport> {
     yield { path: 'manifest.json', chunks: [manifestOf(input, plan, warnings, entries)] }
   }
   const zip = await writeZip(input.to, all(), (entry) => entries.push(entry))
-  return { ...zip, tally: { ...plan.tally }, warnings }
+  // What the format loses by its nature is known beforehand; how much it lost of this project, only now.
+  return { ...zip, tally: { ...plan.tally }, warnings: [...countedOut(plan.leftOut), ...warnings] }
 }
 
 async function planExport(input: WriteInput): Promise<Plan> {

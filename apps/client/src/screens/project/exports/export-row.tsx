@@ -12,7 +12,13 @@ import { RelativeTime } from '../../../ui/relative-time.tsx'
 import { bytesWords } from '../imports/bytes.ts'
 import { sayLoss } from './say-loss.ts'
 
-export function ExportRow({ job }: { readonly job: ExportJob }) {
+interface ExportRowProps {
+  readonly job: ExportJob
+  /** The newest of the list: the one that is downloaded, mostly. */
+  readonly isFirst: boolean
+}
+
+export function ExportRow({ job, isFirst }: ExportRowProps) {
   const { t, language } = useWords()
   const { request, state } = job
   const number = new Intl.NumberFormat(language)
@@ -34,7 +40,7 @@ export function ExportRow({ job }: { readonly job: ExportJob }) {
           <ButtonLink
             href={api.url('exports.file', { export: job.id })}
             download
-            variant="primary"
+            variant={isFirst ? 'primary' : 'default'}
             size="sm"
             icon={<Download size={14} />}
           >

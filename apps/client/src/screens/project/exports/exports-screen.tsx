@@ -27,8 +27,8 @@ export function ExportsScreen({ project }: { readonly project: Project }) {
               <p className="card project-panel muted">{t('exports.empty')}</p>
             ) : (
               <ul className="stack">
-                {rows.map((job) => (
-                  <ExportRow key={job.id} job={job} />
+                {rows.map((job, index) => (
+                  <ExportRow key={job.id} job={job} isFirst={index === 0} />
                 ))}
               </ul>
             )

@@ -18,7 +18,7 @@ function project(media: MediaType, kinds: readonly string[]): Project {
 }
 
 describe('what a format refuses or loses', () => {
-  const kinds = ['box', 'polygon', 'keypoints', 'span', 'transcript', 'recording', 'single', 'words']
+  const kinds = ['box', 'polygon', 'keypoints', 'span', 'transcript', 'recording', 'single', 'words', 'sentence']
   const projects = (media: MediaType) => [[], ...kinds.map((kind) => [kind]), kinds].map((some) => project(media, some))
   const sentences = (['image', 'audio', 'text', 'none'] as const).flatMap((media) =>
     exportsFor(media).flatMap((mapping) =>
@@ -37,6 +37,15 @@ describe('what a format refuses or loses', () => {
     expect(sayLoss('Left out, as a row cannot hold drawn marks: “Objects”, “Details”.', say(fr.said))).toContain(
       '“Objects”, “Details”',
     )
+  })
+
+  it('says how many were left out and why; a reason that it does not know stays as it came', () => {
+    const t = (key: string, values: Record<string, string | number> = {}) =>
+      key === 'exports.said.counted'
+        ? fr.said.counted.replace('{{number}}', `${values['number']}`).replace('{{reason}}', `${values['reason']}`)
+        : ((fr.reasons as Record<string, string>)[key.replace('exports.reasons.', '')] ?? key)
+    expect(sayLoss('8 left out: not a span', t)).toBe('8 laissés de côté : pas un passage')
+    expect(sayLoss('2 left out: moods', t)).toBe('2 laissés de côté : moods')
   })
 
   it('shows a sentence that it does not know as it came', () => {

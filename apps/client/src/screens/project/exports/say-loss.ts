@@ -61,8 +61,20 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^No task has answers of the kind that was asked for\.$/, 'nothing'],
 ]
 
+/** How many were left out, and why. */
+const COUNTED = /^(\d+) left out: (.*)$/
+
+/** The reason in the language of `t`, or as it came. */
+function sayReason(reason: string, t: Translate): string {
+  const key = `exports.reasons.${reason.toLowerCase().replaceAll(/[^a-z]+/g, '-')}`
+  const said = t(key)
+  return said === key ? reason : said
+}
+
 /** The sentence in the language of `t`, or as it came. */
 export function sayLoss(sentence: string, t: Translate): string {
+  const counted = COUNTED.exec(sentence)
+  if (counted) return t('exports.said.counted', { number: counted[1] ?? '', reason: sayReason(counted[2] ?? '', t) })
   for (const [form, phrase] of SENTENCES) {
     const found = form.exec(sentence)
     if (found) return t(`exports.said.${phrase}`, { list: found[1] ?? '', of: found[2] ?? '' })

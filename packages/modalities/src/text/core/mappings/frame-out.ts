@@ -151,8 +151,10 @@ export function lossWarnings(
   const said: string[] = []
   const listed = (questions: readonly { readonly title: string }[]) =>
     questions.map(({ title }) => `“${title}”`).join(', ')
-  const plain = plainQuestions(project)
-  if (loses.answers !== undefined && plain.length > 0) said.push(`${loses.answers}: ${listed(plain)}.`)
+  // No format of spans has a place for sentences either.
+  const plain = new Set(plainQuestions(project))
+  const others = project.questions.filter((question) => plain.has(question) || question.kind === 'sentence')
+  if (loses.answers !== undefined && others.length > 0) said.push(`${loses.answers}: ${listed(others)}.`)
   const relations = project.questions.filter(({ kind }) => kind === 'relation')
   if (loses.relations && relations.length > 0) said.push(`Relations are left out: ${listed(relations)}.`)
   const attributes = project.questions.flatMap((question) =>
