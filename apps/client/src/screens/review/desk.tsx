@@ -208,19 +208,24 @@ function Opened({ card, task, ...rest }: OpenedProps) {
 function NothingLeft({ card, filter }: { readonly card: ProjectCard; readonly filter: Filter }) {
   const { t } = useWords()
   const { project, progress } = card
-  const finished = filter === 'undecided' && progress.tasks > 0 && progress.settled > 0
+  const begun = filter === 'undecided' && progress.tasks > 0 && progress.settled > 0
+  // Tasks may still be labelled, or done again by who was sent them back.
+  const finished = begun && progress.settled + progress.setAside >= progress.tasks
   return (
     <EmptyState
       icon={finished ? <PartyPopper size={24} /> : <ListOrdered size={24} />}
-      title={finished ? t('review.allDecided') : t('review.noneHere')}
+      title={t(finished ? 'review.allDecided' : begun ? 'review.noneNow' : 'review.noneHere')}
       action={
         <ButtonLink href={`/projects/${project.id}/agreement`} variant="primary">
           {t('review.toAgreement')}
         </ButtonLink>
       }
     >
-      {finished
-        ? t('review.allDecidedNext', { settled: progress.settled, count: progress.tasks })
+      {begun
+        ? t(finished ? 'review.allDecidedNext' : 'review.noneNowNext', {
+            settled: progress.settled,
+            count: progress.tasks,
+          })
         : t(`review.noneHereNext.${filter}`)}
     </EmptyState>
   )

@@ -56,12 +56,13 @@ export function Landing({ report, onAgain }: LandingProps) {
           </ButtonLink>
         ) : null}
         <Button
-          variant="quiet"
+          // Where nothing can be added, other files are all that is left to do.
+          variant={good > 0 ? 'quiet' : 'primary'}
           isPending={discarding.isPending}
           isDisabled={busy}
           onPress={() => discarding.mutate({ params: { import: report.id } })}
         >
-          {t('imports.discard')}
+          {t(good > 0 ? 'imports.discard' : 'imports.again')}
         </Button>
       </div>
       {bad > 0 ? <p className="muted">{t('imports.repair')}</p> : null}
