@@ -14,6 +14,20 @@ const labels = Array.from({ length: CLASSES }, (_, index) => ({
   colour: index,
   key: String(index + 1),
 }))
+const related: Question = {
+  id: 'relations' as QuestionId,
+  kind: 'relation',
+  title: 'Relations',
+  help: '',
+  required: false,
+  labels: ['knows', 'owns', 'hunts'].map((name, index) => ({
+    id: name as LabelId,
+    name,
+    colour: index + 8,
+    key: null,
+  })),
+  options: { form: 'directed' },
+}
 const question: Question = {
   id: 'spans' as QuestionId,
   kind: 'span',
@@ -43,6 +57,23 @@ function spansOf(text: string, count: number): Answers {
   })
 }
 
+/** From spans to others up to four further on. */
+function relationsOf(spans: Answers, count: number): Answers {
+  const next = random(11)
+  return Array.from({ length: count }, (_, index): Mark => {
+    const from = Math.floor((index / count) * (spans.length - 5))
+    return {
+      id: `r${index}` as MarkId,
+      question: related.id,
+      kind: 'relation',
+      label: related.labels[index % 3]?.id ?? null,
+      value: { from: `m${from}`, to: `m${from + 1 + Math.floor(next() * 4)}` },
+      source: 'person',
+      confidence: null,
+    }
+  })
+}
+
 const commands = new Map<string, Command>()
 const NONE: never[] = []
 let said: Answers = []
@@ -61,7 +92,7 @@ function Page({ text, marks, Stage }: { text: string; marks: Answers; Stage: Rea
   const steady = useMemo(
     () => ({
       media: { type: 'text' as const, text },
-      questions: [question],
+      questions: marks.some(({ kind }) => kind === 'relation') ? [question, related] : [question],
       colour: (index: number) => palette[index % 12] ?? '',
       commit: (patches: readonly Patch[]) => setAnswers((before) => apply(before, patches)),
       register(list: readonly Command[]) {
@@ -74,7 +105,7 @@ function Page({ text, marks, Stage }: { text: string; marks: Answers; Stage: Rea
       announce: () => undefined,
       submit: () => undefined,
     }),
-    [text, palette],
+    [text, palette, marks],
   )
   const active = useMemo(() => ({ question: question.id, label }), [label])
   return createElement(Stage, {
@@ -195,19 +226,21 @@ async function keying(times: number): Promise<number[]> {
 async function textOf(shape: Shape): Promise<string> {
   const text = await (await fetch('/book.txt')).text()
   if (shape === 'words') return text.split(' ').slice(0, 200_000).join(' ')
+  if (shape === 'tenth') return text.slice(0, 100_000)
   const whole = text.slice(0, 1_000_000)
   return shape === 'one-line' ? whole.replace(/\s+/g, ' ') : whole
 }
 
-type Shape = 'lines' | 'one-line' | 'words'
+type Shape = 'lines' | 'one-line' | 'words' | 'tenth'
 
-/** Opens a text with so many spans; the milliseconds until its first words and spans are painted. */
-async function open(shape: Shape, spans: number): Promise<number> {
+/** Opens a text with so many spans and relations between them; the milliseconds until its first words and spans are painted. */
+async function open(shape: Shape, spans: number, relations = 0): Promise<number> {
   const root = document.getElementById('stage')
   const view = await views['text']?.()
   if (!root || !view?.view.Stage) throw new Error('there is no stage to mount')
   const text = await textOf(shape)
-  const marks = spansOf(text, spans)
+  const tagged = spansOf(text, spans)
+  const marks = [...tagged, ...relationsOf(tagged, relations)]
   const { Stage } = view.view
   await painted()
   const start = performance.now()
@@ -237,6 +270,7 @@ async function jumping(times: number): Promise<number[]> {
 const weight = () => ({
   elements: document.querySelectorAll('.text-stage *').length,
   rows: document.querySelectorAll('[data-row]').length,
+  arcs: document.querySelectorAll('[data-arc]').length,
 })
 
 const page = { open, run, tagging, keying, jumping, weight }
