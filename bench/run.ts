@@ -10,6 +10,7 @@ import { nextTask } from './next-task.ts'
 import { paint } from './paint.ts'
 import { recording } from './recording.ts'
 import { text } from './text.ts'
+import { textApp } from './text-app.ts'
 import { tighten } from './tighten.ts'
 import { tiles } from './tiles.ts'
 
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, () => AsyncIterable<Figure>>> = {
   canvas,
   tighten,
   text,
+  'text-app': textApp,
   paint,
   checking,
   recording,

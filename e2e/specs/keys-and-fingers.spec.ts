@@ -119,7 +119,7 @@ test('IMG18: no two commands of the image page have one key', async ({ browser }
   expect(await clashesOn(page, 60)).toEqual([])
 })
 
-for (const { medium, project, ready, atLeast } of [
+for (const { medium, project, ready, atLeast, both = [] } of [
   {
     medium: 'a transcript',
     project: async () =>
@@ -135,7 +135,7 @@ for (const { medium, project, ready, atLeast } of [
     atLeast: 30,
   },
   {
-    medium: 'segments beside a transcript',
+    medium: 'segments with transcripts beside a taxonomy',
     project: async () =>
       openProject(
         admin,
@@ -144,12 +144,22 @@ for (const { medium, project, ready, atLeast } of [
           media: 'audio',
           questions: [
             { id: 'turns', kind: 'segment', title: 'Turns', labels: boxes[0]?.labels, options: { transcript: true } },
+            {
+              id: 'topic',
+              kind: 'single',
+              title: 'Topic',
+              labels: [
+                { id: 'music', name: 'Music', colour: 3, key: null },
+                { id: 'jazz', name: 'Jazz', colour: 4, key: null, parent: 'music' },
+              ],
+            },
           ],
         },
         { 'a.flac': await spoken(), 'turns.csv': 'path,id,start,end,speaker,text\na.flac,one,0.1,0.8,Can,play it\n' },
       ),
     ready: '.transcript-sound[data-ready]',
     atLeast: 40,
+    both: ['segment.split', 'choice.find'],
   },
   {
     medium: 'a text',
@@ -181,6 +191,7 @@ for (const { medium, project, ready, atLeast } of [
     await openQueue(page, id)
     await expect(page.locator(ready)).toBeVisible()
     expect(await clashesOn(page, atLeast)).toEqual([])
+    for (const command of both) await expect(page.locator(`.help-row[data-command="${command}"]`)).toBeAttached()
   })
 }
 

@@ -105,7 +105,7 @@ export function segmentCommands(acts: SegmentActs, now: () => ActsNow): SegmentC
         enabled: () => field() !== null,
         run: () => focusText(now().current?.mark.id ?? null),
       },
-      split: { id: 'segment.split', keys: ['/', 'Alt+s'], inText, enabled: some, run: acts.split },
+      split: { id: 'segment.split', keys: ['Alt+s'], inText, enabled: some, run: acts.split },
       merge: { id: 'segment.merge', keys: ['Alt+m'], inText, enabled: chosen, run: () => acts.merge(1) },
       'merge-previous': {
         id: 'segment.merge-previous',
