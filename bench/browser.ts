@@ -25,3 +25,13 @@ export async function pageFor(browser: Browser, rig: Rig, cookie: string): Promi
   await context.addCookies([{ name, value, url: rig.url }])
   return context.newPage()
 }
+
+/** Milliseconds of processor time of the page's own thread until now: the same on a busy machine. */
+export async function processorTime(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    return (metrics.find((metric) => metric.name === 'TaskDuration')?.value ?? 0) * 1_000
+  }
+}

@@ -2,6 +2,7 @@
 import { loadavg } from 'node:os'
 import type { Page } from '@playwright/test'
 import { book } from './book.ts'
+import { processorTime } from './browser.ts'
 import { below, type Figure, quantile } from './figure.ts'
 import { openStagePages } from './stage-page.ts'
 import type { TextPage } from './text-page/page.ts'
@@ -77,16 +78,6 @@ async function* relatedFigures(page: Page, relations: number): AsyncGenerator<Fi
 function inPageOf(page: Page) {
   return <T>(call: (page: TextPage, given: readonly [string, number]) => T, given: readonly [string, number]) =>
     page.evaluate(`(${call.toString()})(window.page, ${JSON.stringify(given)})`) as Promise<Awaited<T>>
-}
-
-/** Milliseconds of processor time of the page's own thread until now: the same on a busy machine. */
-async function processorTime(page: Page): Promise<() => Promise<number>> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
-  return async () => {
-    const { metrics } = await session.send('Performance.getMetrics')
-    return (metrics.find((metric) => metric.name === 'TaskDuration')?.value ?? 0) * 1_000
-  }
 }
 
 async function* frames(page: Page, name: string, actions: readonly string[]): AsyncGenerator<Figure> {
