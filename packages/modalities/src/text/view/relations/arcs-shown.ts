@@ -3,7 +3,7 @@ import { keptOnDevice, type Shared } from '@etabli/modality-kit'
 import { useSyncExternalStore } from 'react'
 
 export const ARCS_KEYS = ['Alt+Shift+a'] as const
-export const RELATE_KEYS = ['Alt+t'] as const
+export const RELATE_KEYS = ['Alt+Shift+r'] as const
 
 export const arcsShown: Shared<{ readonly on: boolean }> = keptOnDevice('etabli.text.arcs', (kept) => ({
   on: kept !== '{"on":false}',

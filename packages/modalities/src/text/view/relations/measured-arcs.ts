@@ -5,7 +5,7 @@ import type { MarkId } from '@etabli/schema'
 import type { Passage } from '../../core/index.ts'
 import type { Drawing, Reading } from '../reading.ts'
 import { type Joined, joinedOf, joinedWithin, type Stand } from './joined.ts'
-import { type ArcEnd, type ArcLine, type Page, type Route, roomFor, routesOf } from './routes.ts'
+import { type ArcEnd, type ArcLine, type Page, RAIL_STEP, RAILS, type Route, roomFor, routesOf } from './routes.ts'
 
 /** More than so many on the page are not drawn: the list alone has them. */
 export const MOST_ARCS = 200
@@ -156,6 +156,8 @@ function pageOf(stage: HTMLElement, root: HTMLElement): Omit<Page, 'open'> {
     rail: column.right - inner(style.paddingRight) + right + RAIL,
     // Beside numbers of lines there is no room.
     left: root.classList.contains('text-numbers') ? null : column.left + inner(style.paddingLeft) + right - RAIL,
+    // On a phone there is less beside the words.
+    rails: Math.max(1, Math.min(RAILS, Math.floor((inner(style.paddingRight) - RAIL) / RAIL_STEP))),
     above: rows.top + down,
     below: rows.bottom + down,
   }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { type ArcWanted, type Page, roomFor, routesOf } from './routes.ts'
 
-const page: Page = { rail: 500, left: null, above: -600, below: 1500, open: new Set() }
+const page: Page = { rail: 500, left: null, rails: 5, above: -600, below: 1500, open: new Set() }
 const at = (x: number, top: number) => ({ x, top, row: Math.floor(top / 100) })
 const arc = (id: string, from: ArcWanted['from'], to: ArcWanted['to']): ArcWanted => ({ id, from, to, width: 30 })
 /** The numbers of a path, two a point. */

@@ -45,6 +45,8 @@ export interface Page {
   /** Rails on the right lie from here outwards; those on the left from `left`, where there is room for them. */
   readonly rail: number
   readonly left: number | null
+  /** How many rails there is room for on either side. */
+  readonly rails: number
   /** What is on the page lies between. */
   readonly above: number
   readonly below: number
@@ -58,8 +60,8 @@ const STEP = 10
 /** So many tracks a line are drawn; of a row that was opened, many more. */
 export const TRACKS = 5
 const OPENED = 40
-const RAIL_STEP = 4
-const RAILS = 5
+export const RAIL_STEP = 4
+export const RAILS = 5
 const CORNER = 3
 
 interface Piece {
@@ -83,7 +85,7 @@ export function routesOf(arcs: readonly ArcWanted[], page: Page): { routes: Rout
     const own = arcs.flatMap((arc, index) =>
       isFlat(arc) || goesLeft(arc, page) !== side ? [] : [railPiece(arc, index, page)],
     )
-    for (const [arc, lane] of lanesOf(own)) rails.set(arc, lane % RAILS)
+    for (const [arc, lane] of lanesOf(own)) rails.set(arc, lane % page.rails)
   }
   const routes = arcs.map((arc, index) => {
     const out = (rails.get(index) ?? 0) * RAIL_STEP
