@@ -13,8 +13,52 @@ function segmenter(language: string, granularity: 'word' | 'sentence' | 'graphem
 }
 
 export const wordSegmenter = (language: string): Intl.Segmenter => segmenter(language, 'word')
-export const sentenceSegmenter = (language: string): Intl.Segmenter => segmenter(language, 'sentence')
 export const graphemes = (): Intl.Segmenter => segmenter('en', 'grapheme')
+
+/** What follows goes on with the sentence: a title or an initial before a name, a word cut short before its example. */
+const CUT_SHORT = new RegExp(
+  String.raw`(?:^|[\s("'«“‘\[-])(?:` +
+    [
+      String.raw`(?!I\.)[\p{Lu}\p{Ll}]`,
+      'Mrs?|Ms|Mx|Messrs|Dr|Prof|St|Rev|Hon|Gen|Col|Capt|Lt|Sgt|Maj|Sen|Rep|Gov|Pres',
+      'MM|Mme|Mmes|Mlle|Mgr|Sra?|Srta|Sig|Dott|Ing|Hr|Dhr|Mevr',
+      String.raw`vs|cf|ca|bzw|e\.\s?g|i\.\s?e|p\.\s?ex|z\.\s?B|d\.\s?h`,
+    ].join('|') +
+    String.raw`)\.[^\S\r\n]*$`,
+  'u',
+)
+/** The same before a number only: "No." is also an answer. */
+const NUMBERED = /(?:^|[\s("'[])(?:Nos?|Nr|Figs?|Abb|Vol|Art|chap|pp?)\.[^\S\r\n]*$/iu
+/** Longer than the longest of them. */
+const TAIL = 16
+
+export interface Sentence {
+  /** UTF-16. */
+  readonly index: number
+  readonly segment: string
+}
+
+/**
+ * The sentences of a text in order, which together are the text: after UAX #29, which parts "Mr. Smith" and "J. Smith" too;
+ * those are put together again.
+ */
+export function* sentencesIn(text: string, language: string): Generator<Sentence> {
+  let start = 0
+  let whole = ''
+  for (const { segment } of segmenter(language, 'sentence').segment(text)) {
+    if (whole !== '' && !goesOn(whole.slice(-TAIL), segment)) {
+      yield { index: start, segment: whole }
+      start += whole.length
+      whole = ''
+    }
+    whole += segment
+  }
+  if (whole !== '') yield { index: start, segment: whole }
+}
+
+function goesOn(end: string, next: string): boolean {
+  return CUT_SHORT.test(end) || (/^\d/.test(next) && NUMBERED.test(end))
+}
 
 const SAMPLE = 4_000
 

@@ -3,7 +3,7 @@
 
 import { type CodePointIndex, codePointLength } from '@etabli/formats'
 import type { Rows } from './rows.ts'
-import { graphemes, sentenceSegmenter } from './segmenters.ts'
+import { graphemes, type Sentence, sentencesIn } from './segmenters.ts'
 
 export interface Token {
   /** Code points, half-open. */
@@ -179,15 +179,21 @@ export function sentenceAt(passage: Readable, offset: number): Stretch | null {
   // A long line's sentence may have begun in the piece before this one, or end in the next.
   const from = rows.at(rows.continues(row) ? row - 1 : row).start
   const until = rows.at(rows.continues(row + 1) ? row + 1 : row).end
-  const found = sentenceSegmenter(language)
-    .segment(text.slice(from, until))
-    .containing(Math.min(at, until - 1) - from)
+  const place = Math.min(at, until - 1) - from
+  const found = sentenceUnder(text.slice(from, until), language, place)
   if (!found) return null
   const start = index.toCodePoint(from + found.index)
   const end = index.toCodePoint(from + found.index + found.segment.length)
   const first = tokenAt(passage, start)
   const last = tokenBefore(passage, end)
   return first && last && first.start < end && last.end > start ? { start: first.start, end: last.end } : null
+}
+
+function sentenceUnder(text: string, language: string, place: number): Sentence | null {
+  for (const sentence of sentencesIn(text, language)) {
+    if (place < sentence.index + sentence.segment.length) return sentence
+  }
+  return null
 }
 
 /** The stretch grown so that it parts no emoji family, flag, combining letter or CRLF. */

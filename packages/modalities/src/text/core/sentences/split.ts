@@ -1,8 +1,8 @@
-// The sentences of a text: after UAX #29 through Intl.Segmenter, without the blanks around them. Where a sentence was
+// The sentences of a text: after UAX #29 and what is cut short, without the blanks around them. Where a sentence was
 // answered its bounds are those of the mark, so that another browser's segmenter shifts no answer.
 import { codePointLength } from '@etabli/formats'
 import type { Passage } from '../passage.ts'
-import { sentenceSegmenter } from '../segmenters.ts'
+import { sentencesIn } from '../segmenters.ts'
 import type { Stretch } from '../tokens.ts'
 
 const BLANK = /^[\s\p{Cc}\p{Cf}\p{Z}]*$/u
@@ -18,7 +18,7 @@ export function sentencesOf(passage: Passage): readonly Stretch[] {
   let at = 0
   // Paragraph by paragraph, so that long texts stay quick.
   for (const paragraph of passage.text.match(/[^\n]*\n?/g) ?? []) {
-    for (const { segment } of sentenceSegmenter('en').segment(paragraph)) {
+    for (const { segment } of sentencesIn(paragraph, 'en')) {
       const sentence = trimmed(segment, at)
       if (sentence) made.push(sentence)
       at += codePointLength(segment)
