@@ -24,10 +24,11 @@ export function LabelList({ question, stage, choose }: LabelListProps) {
   }, [answers, question.id])
   return (
     <div className="label-list">
-      <h3 className="panel-title" title={question.help || undefined}>
+      <h3 className="panel-title">
         {question.title}
         {question.required ? <span className="panel-required"> {t('choice.required')}</span> : null}
       </h3>
+      {question.help ? <p className="panel-help">{question.help}</p> : null}
       <ul className="label-list-rows" aria-label={question.title}>
         {shownLabels(question, counts).map(({ label, depth }) => {
           const isActive = active?.question === question.id && active.label === label.id

@@ -1,7 +1,7 @@
 // One label of several (radios), or several at once (boxes), with the keys that give them.
 import type { FieldProps } from '@etabli/modality-kit'
 import type { Label, Mark } from '@etabli/schema'
-import { type ReactNode, useId, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 import { answerWithLabel, labelsIn, MultipleOptions } from '../core/index.ts'
 import { answerOf } from './choice-answer.ts'
 import { QuestionGroup } from './question-group.tsx'
@@ -22,6 +22,23 @@ export function LabelOptions(field: FieldProps): ReactNode {
   const wanted = sought.trim().toLocaleLowerCase()
   // A retired label takes no new answers; one that was given before it was retired can be seen and taken back.
   const offered = question.labels.filter((label) => has(label) || !label.retired)
+  const answer = (label: Label) => field.commit(answerWithLabel(answers, question, label.id, newId))
+  const found = wanted === '' ? [] : offered.filter(({ name }) => name.toLocaleLowerCase().includes(wanted))
+  /** Enter gives the first that was found; Escape takes back what was typed, then leaves. */
+  const press = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing || event.altKey || event.ctrlKey || event.metaKey) return
+    const first = found.find((label) => !has(label))
+    if (event.key === 'Enter' && first && !full) {
+      answer(first)
+      setSought('')
+      if (!several) event.currentTarget.blur()
+    } else if (event.key === 'Escape') {
+      if (sought === '') event.currentTarget.blur()
+      else setSought('')
+    } else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
   const shown = offered.filter((label) => has(label) || label.name.toLocaleLowerCase().includes(wanted))
   return (
     <QuestionGroup field={field}>
@@ -33,6 +50,7 @@ export function LabelOptions(field: FieldProps): ReactNode {
           placeholder={t('choice.find')}
           aria-label={t('choice.find')}
           onChange={(event) => setSought(event.target.value)}
+          onKeyDown={press}
         />
       ) : null}
       <div className="choice-options">
@@ -43,7 +61,7 @@ export function LabelOptions(field: FieldProps): ReactNode {
               name={name}
               checked={has(label)}
               disabled={full && !has(label)}
-              onChange={() => field.commit(answerWithLabel(answers, question, label.id, newId))}
+              onChange={() => answer(label)}
             />
             <span className="choice-dot" style={{ backgroundColor: colour(label.colour) }} aria-hidden="true" />
             <span className="choice-name" dir="auto">
