@@ -1,7 +1,7 @@
 // One label of several (radios), or several at once (boxes), with the keys that give them.
 import type { FieldProps } from '@etabli/modality-kit'
-import type { Label, Mark } from '@etabli/schema'
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
+import type { Label, LabelId, Mark } from '@etabli/schema'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { answerWithLabel, labelsIn, MultipleOptions } from '../core/index.ts'
 import { answerOf } from './choice-answer.ts'
 import { QuestionGroup } from './question-group.tsx'
@@ -14,6 +14,14 @@ export function LabelOptions(field: FieldProps): ReactNode {
   const { question, answers, newId, t, colour } = field
   const name = useId()
   const [sought, setSought] = useState('')
+  const list = useRef<HTMLDivElement>(null)
+  /** What was given by its name, to be seen where the whole list is up again. */
+  const [given, setGiven] = useState<LabelId | null>(null)
+  useEffect(() => {
+    if (given === null) return
+    list.current?.querySelector(`[data-label="${CSS.escape(given)}"]`)?.scrollIntoView({ block: 'nearest' })
+    setGiven(null)
+  }, [given])
   const mark = answerOf(field)
   const several = question.kind === 'multiple'
   const has = (label: Label) => (mark === undefined ? false : says(mark, label))
@@ -31,6 +39,7 @@ export function LabelOptions(field: FieldProps): ReactNode {
     if (event.key === 'Enter' && first && !full) {
       answer(first)
       setSought('')
+      setGiven(first.id)
       if (!several) event.currentTarget.blur()
     } else if (event.key === 'Escape') {
       if (sought === '') event.currentTarget.blur()
@@ -53,7 +62,7 @@ export function LabelOptions(field: FieldProps): ReactNode {
           onKeyDown={press}
         />
       ) : null}
-      <div className="choice-options">
+      <div ref={list} className="choice-options">
         {shown.map((label) => (
           <label key={label.id} className="choice-option" data-label={label.id}>
             <input

@@ -198,15 +198,14 @@ export function selectedSpans({ answers, selection }: Pick<StageProps, 'answers'
   return answers.filter((mark) => mark.kind === 'span' && selection.includes(mark.id))
 }
 
-/** Where the caret of keys is: at the words that are chosen, else where it rests; null at the beginning. */
+/** Where the words begin that are chosen by keys; null where none are. */
 function placeOf({ state }: Now['current']): number | null {
-  const at = state.name === 'chosen' ? state.head.start : state.name === 'idle' ? state.at : 0
-  return at > 0 ? at : null
+  return state.name === 'chosen' ? state.head.start : null
 }
 
 /**
- * The span after or before the selected one, in the order of the text; where none is selected, the caret; null past the
- * end.
+ * The span after or before the selected one, in the order of the text; where none is selected, the words that are chosen;
+ * null past the end.
  */
 function neighbour({ answers, selection }: StageProps, by: 1 | -1, caret: number | null): Mark | null {
   const spans = answers
