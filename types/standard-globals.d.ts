@@ -20,3 +20,22 @@ declare class URLSearchParams {
   toString(): string
 }
 declare function structuredClone<T>(value: T): T
+declare class CompressionStream {
+  constructor(format: 'deflate')
+  readonly readable: {
+    getReader(): {
+      read(): Promise<
+        | { readonly done: false; readonly value: Uint8Array<ArrayBuffer> }
+        | { readonly done: true; readonly value?: undefined }
+      >
+      cancel(): Promise<void>
+    }
+  }
+  readonly writable: {
+    getWriter(): {
+      write(chunk: Uint8Array<ArrayBuffer>): Promise<void>
+      close(): Promise<void>
+      abort(reason: unknown): Promise<void>
+    }
+  }
+}

@@ -272,6 +272,7 @@ export const ExportFormat = z.enum([
   'doccano',
   'prodigy',
   'spacy',
+  'spacy-docbin',
   'label-studio',
   'brat',
   'webanno-tsv',

@@ -8,6 +8,7 @@ import { bratOut } from './mappings/brat-out.ts'
 import { conllIn, conlluIn } from './mappings/conll-in.ts'
 import { conllBilouOut, conllOut } from './mappings/conll-out.ts'
 import { conlluOut } from './mappings/conllu-out.ts'
+import { docbinOut } from './mappings/docbin-out.ts'
 import { hfIn } from './mappings/hf-in.ts'
 import { hfOut } from './mappings/hf-out.ts'
 import { doccanoOut, prodigyOut, spacyOut } from './mappings/json-out.ts'
@@ -61,6 +62,7 @@ export const text = defineModality({
     doccanoOut,
     prodigyOut,
     spacyOut,
+    docbinOut,
     labelStudioOut,
     hfOut,
     webannoOut,

@@ -38,6 +38,7 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^Relations are left out: (.*)\.$/, 'relationsOut'],
   [/^Spans in several parts are left out/, 'partsOut'],
   [/^Spans that overlap another are left out and counted: spaCy/, 'overlapOut'],
+  [/^Spans that overlap another, or begin or end with a blank, are in/, 'groupOnly'],
   [/^Spans that do not begin and end with a token are left out/, 'tokensOut'],
   [/^Spans that begin or end between two tokens/, 'betweenOut'],
   [/^The fields that tasks came with are left out\.$/, 'fieldsOut'],
