@@ -1,4 +1,5 @@
-// MessagePack (msgpack.org, specification of 2013) out: what a writer of it needs, in the shortest form of each value.
+// MessagePack (msgpack.org, specification of 2013) out: what a writer of it needs. Each value in its shortest form, but
+// numbers under −32, which take eight bytes.
 
 const utf8 = new TextEncoder()
 

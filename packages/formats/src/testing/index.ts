@@ -1,2 +1,3 @@
 // The testing door of @etabli/formats: the suite for codecs.
 export * from './codec-contract.ts'
+export * from './docbin-read.ts'
