@@ -1,5 +1,5 @@
 // What a DocBin holds before it is compressed: a MessagePack map with spaCy's packed arrays.
-import type { DocBinDoc, DocBinSpan, DocBinStretch, DocBinToken } from './docbin.ts'
+import type { DocBinDoc, DocBinSpan, DocBinStretch, DocBinToken } from './docbin-doc.ts'
 import { bytesHead, mapHead, type Packable, packed } from './msgpack.ts'
 import { codePointLength } from './offsets.ts'
 import { spacyId } from './spacy-strings.ts'

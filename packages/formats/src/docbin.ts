@@ -1,40 +1,9 @@
 // spaCy's DocBin (`.spacy`): texts by their tokens, with entities, groups of spans and classes, as its trainers read them.
 // Source: spacy.io/api/docbin and spacy/tokens/_serialize.py of spaCy 3.8: zlib of a MessagePack map of packed arrays.
 // The writer is fetched when a file is first written, so that pages that never do so do not load it.
-import type { Packable } from './msgpack.ts'
+import type { DocBinDoc } from './docbin-doc.ts'
 
-export type { Packable }
-
-export interface DocBinToken {
-  readonly text: string
-  /** A blank (U+0020) follows, which is in no token. */
-  readonly space: boolean
-}
-
-/** Tokens from `start` up to `end`, which is not in it. */
-export interface DocBinStretch {
-  readonly start: number
-  readonly end: number
-}
-
-export interface DocBinSpan extends DocBinStretch {
-  readonly label: string
-}
-
-export interface DocBinDoc {
-  /** In order; with the blanks that follow them they are the text. None is empty. */
-  readonly tokens: readonly DocBinToken[]
-  /** `doc.ents`: none overlaps another. Null where nothing is known of them. */
-  readonly entities: readonly DocBinSpan[] | null
-  /** Stretches of which it is not known whether an entity is there; a trainer passes over them. */
-  readonly unknown?: readonly DocBinStretch[]
-  /** `doc.spans`: groups of spans, which may overlap. */
-  readonly groups: Readonly<Record<string, readonly DocBinSpan[]>>
-  /** `doc.cats`. */
-  readonly cats: Readonly<Record<string, number>>
-  /** `doc.user_data`, beside what spaCy keeps there itself. */
-  readonly userData: ReadonlyMap<string, Packable>
-}
+export type * from './docbin-doc.ts'
 
 /**
  * A file that `DocBin().from_disk` reads, in chunks. Arrays of all documents are held until the last has come, 25 bytes a
