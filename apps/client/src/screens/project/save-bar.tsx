@@ -39,7 +39,7 @@ export function SaveBar<S extends Section>({ project, edit, fault, onDiscard }: 
   }
   if (!edit.isEdited) return null
   return (
-    <div className="stack">
+    <div className="stack project-save-frame">
       {conflict ? (
         <Notice
           tone="warn"
