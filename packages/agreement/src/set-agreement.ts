@@ -1,6 +1,7 @@
 // How well two sets of marks agree: precision, recall and F1 through an optimal matching.
 import { assign, UNASSIGNED } from './assign.ts'
 import { at } from './at.ts'
+import { matchSparse } from './match-sparse.ts'
 import { type Extent, overlappingPairs } from './overlap.ts'
 import type { Similarity } from './types.ts'
 
@@ -107,12 +108,16 @@ function connected(edges: readonly Match[]): Match[][] {
   return groups
 }
 
+/** Cells of a table of costs beyond which groups are matched by their pairs alone: 250 × 250. */
+const DENSE_MOST = 62_500
+
 function matchGroup(edges: readonly Match[]): Match[] {
   if (edges.length === 1) return [...edges]
   const rows = [...new Set(edges.map((edge) => edge.a))].sort((x, y) => x - y)
   const columns = [...new Set(edges.map((edge) => edge.b))].sort((x, y) => x - y)
   const rowOf = new Map(rows.map((a, row) => [a, row]))
   const columnOf = new Map(columns.map((b, column) => [b, column]))
+  if (rows.length * columns.length > DENSE_MOST) return matchSparsely(edges, rowOf, columnOf)
   const costs = rows.map(() => new Array<number>(columns.length).fill(0))
   const edgeAt = new Map<number, Match>()
   for (const edge of edges) {
@@ -124,5 +129,23 @@ function matchGroup(edges: readonly Match[]): Match[] {
   return assign(costs).flatMap((column, row) => {
     const edge = column === UNASSIGNED ? undefined : edgeAt.get(row * columns.length + column)
     return edge ? [edge] : []
+  })
+}
+
+/** A chain of marks, each of which could be the next one's too, is one group as long as the text. */
+function matchSparsely(
+  edges: readonly Match[],
+  rowOf: ReadonlyMap<number, number>,
+  columnOf: ReadonlyMap<number, number>,
+): Match[] {
+  const pairs = edges.map((edge) => ({
+    row: rowOf.get(edge.a) ?? 0,
+    column: columnOf.get(edge.b) ?? 0,
+    similarity: edge.similarity,
+  }))
+  const matched = matchSparse(rowOf.size, columnOf.size, pairs)
+  return edges.filter((_, index) => {
+    const pair = at(pairs, index)
+    return matched[pair.row] === pair.column
   })
 }
