@@ -44,6 +44,26 @@ describe('Krippendorff 2011', () => {
   })
 })
 
+describe('NLTK 3.10.3, `nltk.metrics.agreement.AnnotationTask.alpha`', () => {
+  it.each([
+    ['nominal', 0.743421052631579],
+    ['interval', 0.8491071428571428],
+  ] as const)('four observers with missing data, %s: binary_distance, interval_distance', (distance, value) => {
+    const alpha = krippendorffAlpha(byRater(fourObservers), distance)
+    expect(alpha.computable && alpha.value).toBeCloseTo(value, 12)
+  })
+
+  it('three observers, sets of labels, jaccard_distance', () => {
+    const rows = [
+      ['ab', 'a', 'abc', 'c', 'b'],
+      ['a', 'a', 'ab', 'c', 'c'],
+      ['ab', 'b', 'bc', 'ac', 'c'],
+    ].map((row) => row.map((letters) => new Set(letters)))
+    const alpha = krippendorffAlpha(byRater(rows), (a, b) => 1 - a.intersection(b).size / a.union(b).size)
+    expect(alpha.computable && alpha.value).toBeCloseTo(0.2596153846153848, 12)
+  })
+})
+
 describe('QLT3: not computable, with the reason', () => {
   it('nothing shared', () => {
     expect(krippendorffAlpha([])).toEqual({ computable: false, reason: 'nothing-shared', n: 0, raters: 0 })
