@@ -27,7 +27,8 @@ function onFocus(changed: () => void): () => void {
 /** Puts the focus into a question, on its answer where it has one, and brings it into view. */
 export function focusQuestion(id: QuestionId): void {
   const part = document.querySelector(`${PART}[data-question="${CSS.escape(id)}"]`)
-  if (part) enter(part)
+  // What is missing of a mark has the focus already.
+  if (part && !part.querySelector('[data-missing]')?.contains(document.activeElement)) enter(part)
 }
 
 const TYPED = 'textarea, input[type="text"], input[type="search"]'
