@@ -81,7 +81,8 @@ export function Workbench({ project, progress, labelling, takes }: WorkbenchProp
     const shown = faults.find((each) => hasPart(project, each.question))
     if (shown) {
       flushSync(() => setPanelOpen(true))
-      focusQuestion(shown.question)
+      // What a mark does not say yet takes the focus by itself.
+      if (shown.code !== 'attribute') focusQuestion(shown.question)
     }
     setSaid(t('label.faults.summary', { count: faults.length }))
   }, [project, labelling, unreviewed, t])
