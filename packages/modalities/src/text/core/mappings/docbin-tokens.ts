@@ -52,6 +52,8 @@ function piecesOf({ tokens, index, length }: Passage, cuts: readonly number[]): 
   const places = new Set(cuts)
   let end = 0
   const gap = (until: number) => {
+    // One sign between two tokens is a piece already.
+    if (until - end < 2) return
     const between = index.slice(end, until)
     for (const { index: at, 0: blanks } of between.matchAll(BLANKS)) {
       const start = end + codePointLength(between.slice(0, at))
