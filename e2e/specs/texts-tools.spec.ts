@@ -110,6 +110,12 @@ test('TXT7, TXT10: by keys alone words are walked, tagged, lengthened, parted, j
   const press = async (...keys: readonly string[]): Promise<void> => {
     for (const key of keys) await page.keyboard.press(key)
   }
+  // The text has the focus from the beginning, with a frame only for those who come to it by keys.
+  await expect(page.locator('.text-passage')).toBeFocused()
+  await expect(page.locator('.text-stage')).toHaveCSS('box-shadow', 'none')
+  await press('Tab', 'Shift+Tab')
+  await expect(page.locator('.text-passage')).toBeFocused()
+  await expect(page.locator('.text-stage')).not.toHaveCSS('box-shadow', 'none')
   // The second sentence, then to its end: tagged whole; its end a character earlier, then a word, and back.
   await press('ArrowRight', 'Control+ArrowRight', 'Control+Shift+ArrowRight', '3')
   await expectMarks(page, ['Later Ada left for Oslo!'])

@@ -2,11 +2,11 @@
 // only scrolls.
 import type { StageProps } from '@etabli/modality-kit'
 import type { MarkId } from '@etabli/schema'
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Passage } from '../../core/index.ts'
 import type { Drawing, Reading } from '../reading.ts'
 import { useArcsShown } from './arcs-shown.ts'
-import { type Arcs, measuredArcs, noArcs } from './measured-arcs.ts'
+import { type Arc, type Arcs, type Box, measuredArcs, noArcs } from './measured-arcs.ts'
 import { spanUnder } from './use-drag-link.ts'
 
 interface Shown {
@@ -23,7 +23,8 @@ export function useArcs({ props, passage, reading, drawing, root, open }: Shown)
   const { answers, questions, layers, colour } = props
   const isOn = useArcsShown()
   const [arcs, setArcs] = useState<Arcs>(noArcs)
-  const laidOut = useLaidOut(root)
+  const measured = useRef('')
+  const laidOut = useLaidOut(root, measured)
   const any = useMemo(() => {
     const has = (list: StageProps['answers']) => list.some(({ kind }) => kind === 'relation')
     return has(answers) || layers.some((layer) => layer.visible && has(layer.answers))
@@ -33,7 +34,7 @@ export function useArcs({ props, passage, reading, drawing, root, open }: Shown)
     if (!root.current || !stage) return
     // Room above the words is made only where there are arcs.
     stage.toggleAttribute('data-arcs', isOn && any)
-    setArcs(
+    const next =
       isOn && any
         ? measuredArcs({
             props: { answers, questions, layers, colour },
@@ -44,23 +45,61 @@ export function useArcs({ props, passage, reading, drawing, root, open }: Shown)
             root: root.current,
             open,
           })
-        : noArcs,
-    )
+        : noArcs
+    setArcs((before) => steady(before, next))
+    measured.current = sizesOf(root.current)
   }, [answers, questions, layers, colour, passage, reading, drawing, root, open, isOn, any, laidOut])
   return arcs
 }
 
-/** Changes whenever the rows on the page or their column get another size. */
-function useLaidOut(root: RefObject<HTMLDivElement | null>): number {
+/** Those that run as before are the same objects as before, so that only what moved is drawn again. */
+function steady(before: Arcs, next: Arcs): Arcs {
+  if (before.arcs.length === 0) return next
+  const known = new Map(before.arcs.map((arc) => [arc.key, arc]))
+  return {
+    ...next,
+    arcs: next.arcs.map((arc) => (isSame(known.get(arc.key), arc) ? (known.get(arc.key) ?? arc) : arc)),
+  }
+}
+
+function isSame(a: Arc | undefined, b: Arc): boolean {
+  return (
+    a !== undefined &&
+    a.path === b.path &&
+    a.folded === b.folded &&
+    a.label === b.label &&
+    a.colour === b.colour &&
+    a.form === b.form &&
+    a.name.x === b.name.x &&
+    a.name.top === b.name.top &&
+    a.ends.every((end, index) => end === b.ends[index]) &&
+    a.boxes.every((box, index) => isSameBox(box, b.boxes[index] ?? null))
+  )
+}
+
+const isSameBox = (a: Box | null, b: Box | null): boolean =>
+  a?.x === b?.x && a?.y === b?.y && a?.width === b?.width && a?.height === b?.height
+
+/** The sizes of the rows on the page and of their column. */
+function sizesOf(root: HTMLElement): string {
+  const rows = root.querySelector('.text-rows')?.getBoundingClientRect()
+  return `${root.clientWidth}:${rows?.width}:${rows?.height}`
+}
+
+/** Changes whenever the rows on the page or their column have another size than when arcs were measured last. */
+function useLaidOut(root: RefObject<HTMLDivElement | null>, measured: RefObject<string>): number {
   const [times, setTimes] = useState(0)
   useEffect(() => {
-    const rows = root.current?.querySelector('.text-rows')
-    if (!root.current || !rows) return
-    const observer = new ResizeObserver(() => setTimes((before) => before + 1))
+    const element = root.current
+    const rows = element?.querySelector('.text-rows')
+    if (!element || !rows) return
+    const observer = new ResizeObserver(() => {
+      if (sizesOf(element) !== measured.current) setTimes((before) => before + 1)
+    })
     observer.observe(rows)
-    observer.observe(root.current)
+    observer.observe(element)
     return () => observer.disconnect()
-  }, [root])
+  }, [root, measured])
   return times
 }
 
