@@ -22,12 +22,14 @@ import { jsonlOut } from './texts-out.ts'
 import { CONLL, DOCBIN, FOLDER, LOADED, ROWS, TRAIN } from './trainers-scripts.ts'
 
 const PYTHON = process.env['ETABLI_PYTHON'] ?? 'python3'
-const hasLibrary = (name: string) => spawnSync(PYTHON, ['-c', `import ${name}`]).status === 0
+/** Not in the repository, whose folder `datasets` Python would take for the library. */
+const cwd = tmpdir()
+const hasLibrary = (script: string) => spawnSync(PYTHON, ['-c', script], { cwd }).status === 0
 
 /** Runs a script with its arguments; what it prints last, as JSON. Throws with what it said where it failed. */
 function saidByPython(script: string, ...args: readonly string[]): unknown {
   const env = { ...process.env, HF_HUB_OFFLINE: '1', PYTHONIOENCODING: 'utf-8' }
-  const options = { encoding: 'utf8', env, maxBuffer: 100_000_000 } as const
+  const options = { cwd, encoding: 'utf8', env, maxBuffer: 100_000_000 } as const
   const { status, stdout, stderr } = spawnSync(PYTHON, ['-c', script, ...args], options)
   if (status !== 0) throw new Error(stderr)
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
@@ -78,7 +80,7 @@ const textsOf = (all: readonly ExportItem[]) =>
   all.map(({ task }) => (task.media.type === 'text' ? task.media.text : ''))
 const SLOW = 180_000
 
-const spacy = hasLibrary('spacy')
+const spacy = hasLibrary('import spacy')
 describe.skipIf(!spacy)(`spaCy itself${spacy ? '' : ' (skipped: no Python with spacy here)'}`, () => {
   it('TXT1, TXT2: reads texts, entities, groups of spans and classes of a DocBin as they were written', {
     timeout: SLOW,
@@ -119,7 +121,7 @@ interface Loaded {
   readonly rows: readonly Record<string, unknown>[]
 }
 
-const datasets = hasLibrary('datasets')
+const datasets = hasLibrary('from datasets import load_dataset')
 describe.skipIf(!datasets)(`datasets itself${datasets ? '' : ' (skipped: no Python with datasets here)'}`, () => {
   let cache = ''
   beforeAll(() => {
