@@ -366,6 +366,7 @@ eachDialect((dialect) => {
     it('SEC3: is for managers, refuses formats that do not fit, and is not ready before it is', async () => {
       expect(await post(rev, url(), { format: 'jsonl' })).toMatchObject({ code: 'not-allowed' })
       expect(await post(manager, url(), { format: 'coco' })).toMatchObject({ code: 'export.format' })
+      for (const who of [ann, bob]) await answer(who, 'a', 'good')
       await runner.stop()
       const { id } = await post(manager, url(), { format: 'jsonl' })
       expect(await get(manager, `/api/exports/${id}/file`)).toMatchObject({ code: 'export.not-ready' })
