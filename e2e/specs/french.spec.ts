@@ -43,3 +43,20 @@ test('French is chosen in the menu, and bad rows, lost parts and refusals are sa
   await page.goto('/label/01M00000000000000000000000')
   await expect(page.getByText(/Il n’y a rien ici sous ce nom/)).toBeVisible()
 })
+
+test('a page whose words cannot be fetched is in the other language, or says that the server is not reached', async ({
+  browser,
+}) => {
+  const other = await (await browser.newContext({ serviceWorkers: 'block', locale: 'fr-FR' })).newPage()
+  await other.route(/assets\/fr-[^/]+\.js$/, (route) => route.abort())
+  await other.goto(server.url)
+  await expect(other.locator('html')).toHaveAttribute('lang', 'en')
+  await expect(other.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  await other.route(/assets\/en-[^/]+\.js$/, (route) => route.abort())
+  await other.goto(server.url)
+  await expect(other.getByRole('alert')).toContainText('Le serveur ne répond pas.')
+  await other.unroute(/assets\/en-[^/]+\.js$/)
+  await other.getByRole('button', { name: /Réessayer/ }).click()
+  await expect(other.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  await other.context().close()
+})

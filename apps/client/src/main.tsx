@@ -14,14 +14,17 @@ import { retryRule } from './hooks/use-api.ts'
 import { sessionEnded, sessionStore } from './stores/session.ts'
 import { startLive, startOffline } from './transport/live.ts'
 import { askWho } from './transport/who.ts'
-import { preferredLanguage, rememberedLanguage, startWords } from './words/words.ts'
+import { language, preferredLanguage, rememberedLanguage, startWords } from './words/words.ts'
 
 // The content policy forbids generated code.
 z.config({ jitless: true })
 
-const language = preferredLanguage(rememberedLanguage(), navigator.languages)
-document.documentElement.lang = language
-await startWords(language)
+const wanted = preferredLanguage(rememberedLanguage(), navigator.languages)
+// Rather in the other language than not at all: without a line its words may be kept where these are not.
+await startWords(wanted)
+  .catch(() => startWords(wanted === 'fr' ? 'en' : 'fr'))
+  .catch(sayUnreached)
+document.documentElement.lang = language()
 startLive()
 startOffline()
 void askWho()
@@ -37,6 +40,19 @@ const queries = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 })
+
+/** The only words that are in the page itself: said where no others can be had. */
+function sayUnreached(fault: unknown): never {
+  const notice = document.createElement('p')
+  notice.setAttribute('role', 'alert')
+  notice.className = 'unreached'
+  const again = document.createElement('button')
+  again.textContent = 'Try again · Réessayer'
+  again.addEventListener('click', () => location.reload())
+  notice.append('The server cannot be reached. · Le serveur ne répond pas. ', again)
+  document.body.append(notice)
+  throw fault
+}
 
 const root = document.getElementById('root')
 if (root) {
