@@ -3,6 +3,7 @@
 // A. L. N. Fred & A. K. Jain 2005, "Combining multiple clusterings using evidence accumulation", IEEE TPAMI 27(6).
 import { at } from './at.ts'
 import type { Chains } from './chains.ts'
+import { disjointSets } from './disjoint-sets.ts'
 
 export interface VotedChains {
   /**
@@ -59,7 +60,7 @@ export function votedChains(
     for (const one of before.sort((a, b) => b.place - a.place)) link(one.mention, mention)
     last.set(group, { mention, place })
   }
-  return { links, votes, isTogether: (a, b) => sets.isTogether(a, b) }
+  return { links, votes, isTogether: sets.isTogether }
 }
 
 /** Mentions that stand in the same chain of every person: what holds of one holds of all. */
@@ -96,28 +97,6 @@ function alikeGroups(order: readonly string[], chainOf: readonly ReadonlyMap<str
       ]
       known.set(group, found)
       return found
-    },
-  }
-}
-
-function disjointSets(all: readonly string[]) {
-  const above = new Map(all.map((one) => [one, one]))
-  const find = (one: string): string => {
-    let top = one
-    for (let next = above.get(top) ?? top; next !== top; next = above.get(top) ?? top) {
-      above.set(top, above.get(next) ?? next)
-      top = next
-    }
-    return top
-  }
-  return {
-    isTogether: (a: string, b: string): boolean => find(a) === find(b),
-    /** False where they were together already. */
-    join(a: string, b: string): boolean {
-      const [left, right] = [find(a), find(b)]
-      if (left === right) return false
-      above.set(right, left)
-      return true
     },
   }
 }

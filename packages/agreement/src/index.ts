@@ -14,6 +14,7 @@ export {
   type LabelColumns,
   type NamedColumns,
 } from './dawid-skene.ts'
+export { type DisjointSets, disjointSets } from './disjoint-sets.ts'
 export {
   type Alignment,
   alignTokens,

@@ -1,4 +1,5 @@
 // Chains of links: all spans that are linked, near or far, by links of one type are one chain (coreference).
+import { disjointSets } from '@etabli/agreement'
 import type { MarkOf } from '@etabli/modality-kit'
 import type { LabelId, Mark, MarkId } from '@etabli/schema'
 import type { RelationValue } from './relation-value.ts'
@@ -18,23 +19,12 @@ export function chainsOf(links: readonly Pick<MarkOf<RelationValue>, 'label' | '
 }
 
 function componentsOf(label: LabelId | null, links: readonly Pick<MarkOf<RelationValue>, 'value' | 'on'>[]): Chain[] {
-  const root = new Map<MarkId, MarkId>()
   const spans = new Map<MarkId, Mark | null>()
-  const find = (id: MarkId): MarkId => {
-    let at = id
-    for (let above = root.get(at) ?? at; above !== at; above = root.get(at) ?? at) {
-      root.set(at, root.get(above) ?? above)
-      at = above
-    }
-    return at
-  }
   for (const { value, on } of links) {
-    for (const [index, id] of [value.from, value.to].entries()) {
-      if (!root.has(id)) root.set(id, id)
-      spans.set(id, on?.[index] ?? spans.get(id) ?? null)
-    }
-    root.set(find(value.to), find(value.from))
+    for (const [index, id] of [value.from, value.to].entries()) spans.set(id, on?.[index] ?? spans.get(id) ?? null)
   }
-  const members = Map.groupBy(root.keys(), find)
+  const sets = disjointSets(spans.keys())
+  for (const { value } of links) sets.join(value.from, value.to)
+  const members = Map.groupBy(spans.keys(), sets.find)
   return [...members.values()].map((ids) => ({ label, ids, spans: ids.map((id) => spans.get(id) ?? null) }))
 }
