@@ -120,9 +120,9 @@ export function differing(
   return voices.map(({ said, ...voice }, index) => {
     const all = said.annotation.answers
     const isShared = (mark: Mark) => (count.get(sayings[index]?.get(mark.id) ?? '') ?? 0) >= voices.length
-    const left = all.filter((mark) => !may(mark) || !isShared(mark))
-    const needed = new Set(left.flatMap(refers))
-    const answers = all.filter((mark) => left.includes(mark) || needed.has(mark.id))
+    const left = new Set(all.filter((mark) => !may(mark) || !isShared(mark)))
+    const needed = new Set([...left].flatMap(refers))
+    const answers = all.filter((mark) => left.has(mark) || needed.has(mark.id))
     return { ...voice, said: { ...said, annotation: { ...said.annotation, answers } } }
   })
 }
@@ -130,13 +130,10 @@ export function differing(
 /** What each mark says, by its id: the same for two people who drew the same, on ends that are the same. */
 function sayingsOf(answers: Answers, refers: (mark: Mark) => readonly string[]): Map<string, string> {
   const own = new Map<string, string>(answers.map((mark) => [mark.id, sayingOf(mark)]))
-  return new Map(
-    answers.map((mark) => [
-      mark.id,
-      // The ids of what it stands on are a person's own.
-      refers(mark).reduce((said, id) => said.replaceAll(JSON.stringify(id), own.get(id) ?? ''), sayingOf(mark)),
-    ]),
-  )
+  // The ids of what it stands on are a person's own.
+  const withEnds = (mark: Mark, saying: string) =>
+    refers(mark).reduce((said, id) => said.replaceAll(JSON.stringify(id), own.get(id) ?? ''), saying)
+  return new Map(answers.map((mark) => [mark.id, withEnds(mark, own.get(mark.id) ?? '')]))
 }
 
 const sayingOf = ({ question, label, value, attributes }: Mark): string =>
