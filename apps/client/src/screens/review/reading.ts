@@ -132,7 +132,7 @@ function sayingsOf(answers: Answers, refers: (mark: Mark) => readonly string[]):
   const own = new Map<string, string>(answers.map((mark) => [mark.id, sayingOf(mark)]))
   // The ids of what it stands on are a person's own.
   const withEnds = (mark: Mark, saying: string) =>
-    refers(mark).reduce((said, id) => said.replaceAll(JSON.stringify(id), own.get(id) ?? ''), saying)
+    refers(mark).reduce((said, id) => said.replaceAll(JSON.stringify(id), () => own.get(id) ?? ''), saying)
   return new Map(answers.map((mark) => [mark.id, withEnds(mark, own.get(mark.id) ?? '')]))
 }
 
