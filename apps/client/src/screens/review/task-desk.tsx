@@ -129,15 +129,14 @@ export function TaskDesk({ project, detail, reload, shortcuts, slot, active, ste
     [reading, answers, left, readOnly],
   )
   const [offered] = open
-  const drawn = useMemo(() => (onlyDiffering ? differing(voices, refers) : voices), [voices, onlyDiffering])
-  // Side by side an answer that is left out would read as one that was not given.
-  const columns = useMemo(
-    () => (onlyDiffering ? differing(voices, refers, ({ kind }) => many(kind)) : voices),
-    [voices, onlyDiffering],
-  )
+  const shown = useMemo(() => {
+    if (!onlyDiffering) return voices
+    // Side by side an answer that is left out would read as one that was not given.
+    return beside ? differing(voices, refers, ({ kind }) => many(kind)) : differing(voices, refers)
+  }, [voices, onlyDiffering, beside])
   const layers = useMemo(
-    () => layersOf(drawn, hidden, offered ? { mark: offered, name: t('review.offered') } : null),
-    [drawn, hidden, offered, t],
+    () => layersOf(shown, hidden, offered ? { mark: offered, name: t('review.offered') } : null),
+    [shown, hidden, offered, t],
   )
 
   const send = useSending('reviews.create', {
@@ -322,7 +321,7 @@ export function TaskDesk({ project, detail, reload, shortcuts, slot, active, ste
       {beside ? (
         <>
           {above}
-          <SideBySide project={project} task={task} voices={columns} hidden={hidden} shortcuts={shortcuts} />
+          <SideBySide project={project} task={task} voices={shown} hidden={hidden} shortcuts={shortcuts} />
         </>
       ) : (
         <div className="review-surface">
