@@ -125,9 +125,11 @@ export function keyFault(question: Question, id: string, key: string, t: Transla
 
 /** What else of the project has the key, in words: it may, and which of them is meant depends on where a person is. */
 export function keyShared(others: readonly Question[], key: string, t: Translate): string | null {
-  const question = others.find((other) => keyHolders(other).some((holder) => holder.key === key))
-  const holder = question && keyHolders(question).find((one) => one.key === key)
-  return holder ? t('schema.keyShared', { key: key.toUpperCase(), name: holder.name, question: question.title }) : null
+  for (const question of others) {
+    const holder = keyHolders(question).find((one) => one.key === key)
+    if (holder) return t('schema.keyShared', { key: key.toUpperCase(), name: holder.name, question: question.title })
+  }
+  return null
 }
 
 /** What keeps the question's attributes and bounds from being saved, in words, or null. */
