@@ -1,5 +1,5 @@
 // Which formats a project can be written in, and what each will lose: asked of the modalities.
-import { exportsFor, kinds } from '@etabli/modalities'
+import { exportsFor, kinds, modalities } from '@etabli/modalities'
 import { ExportFormat } from '@etabli/protocol'
 import type { Project } from '@etabli/schema'
 
@@ -17,8 +17,13 @@ export function filesOf({ media, questions }: Pick<Project, 'media' | 'questions
   return questions.some(({ kind }) => kinds.get(kind)?.blobs) ? 'audio' : null
 }
 
-/** The formats that fit the project's medium, and `raw`, which fits every project. */
+/**
+ * The formats that fit the project's medium, and `raw`, which fits every project. Those of another medium's modality (as
+ * corpora of speech are to projects of texts) come up only where something of theirs is asked for.
+ */
 export function formatsFor(project: Project): FormatOffer[] {
+  const others = modalities.filter(({ media }) => media !== null && media !== project.media)
+  const foreign = new Set(others.flatMap((modality) => modality.exports))
   const offers = new Map<ExportFormat, FormatOffer>()
   for (const mapping of exportsFor(project.media)) {
     const format = ExportFormat.safeParse(mapping.format)
@@ -26,6 +31,7 @@ export function formatsFor(project: Project): FormatOffer[] {
     const known = offers.get(format.data)
     if (known && known.refusal === null) continue
     const refusal = mapping.refuses(project)
+    if (refusal !== null && foreign.has(mapping)) continue
     offers.set(format.data, {
       format: format.data,
       refusal,
