@@ -27,6 +27,7 @@ export function createSearcher(): Searcher {
   }
   const letGo = (): void => {
     giveUp?.()
+    giveUp = null
     end()
   }
 
@@ -49,7 +50,6 @@ export function createSearcher(): Searcher {
         },
         (fault: unknown) => {
           if (giveUp === drop) letGo()
-          giveUp = null
           throw fault
         },
       )
