@@ -7,13 +7,12 @@ import { useStore } from '../hooks/use-store.ts'
 import { useWords } from '../hooks/use-words.ts'
 import { ErrorBoundary } from '../problems/error-boundary.tsx'
 import type { EditorStore } from '../stores/editor.ts'
-import { type Here, hasItsKeys } from './choose-label.ts'
 import { FieldsTable } from './fields-table.tsx'
 import { LabelList } from './label-list.tsx'
 import { MarkAttributes } from './mark-attributes.tsx'
 import { MarkList } from './mark-list.tsx'
 import { QuestionFault } from './question-fault.tsx'
-import { useFocusedQuestion } from './question-focus.ts'
+import { useFocusedQuestion, useKeysElsewhere } from './question-focus.ts'
 import type { Shortcuts } from './shortcuts.ts'
 import type { ProjectViews } from './views.ts'
 import './panel.css'
@@ -40,7 +39,8 @@ export function Panel({ views, stage, task, editor, choose, shortcuts, aside, is
   useEffect(() => {
     if (!isOpen) body.current?.scrollTo(0, 0)
   }, [isOpen])
-  const here = { within, active: stage.active?.question }
+  const active = stage.active?.question
+  const keysElsewhere = useKeysElsewhere(stage.questions, { within, active })
   return (
     <aside className="panel" aria-label={t('label.panel')} data-open={isOpen ? '' : undefined}>
       <button type="button" className="panel-handle" aria-expanded={isOpen} onClick={() => onOpen(!isOpen)}>
@@ -58,7 +58,8 @@ export function Panel({ views, stage, task, editor, choose, shortcuts, aside, is
             editor={editor}
             choose={choose}
             shortcuts={shortcuts}
-            here={here}
+            isCurrent={question.id === (within ?? active)}
+            hasKeys={!keysElsewhere.has(question.id)}
           />
         ))}
         {Object.keys(fields).length > 0 ? (
@@ -80,10 +81,14 @@ interface QuestionPartProps {
   readonly editor: EditorStore
   readonly choose: (question: Question, label: LabelId) => void
   readonly shortcuts: Shortcuts
-  readonly here: Here
+  /** It is where the keys go. */
+  readonly isCurrent: boolean
+  /** Each key that it shows means it. */
+  readonly hasKeys: boolean
 }
 
-function QuestionPart({ question, views, stage, editor, choose, shortcuts, here }: QuestionPartProps) {
+function QuestionPart(props: QuestionPartProps) {
+  const { question, views, stage, editor, choose, shortcuts, isCurrent, hasKeys } = props
   const view = views.byKind.get(question.kind)
   const faults = useStore(editor, (state) => state.faults)
   const fault = faults.find((candidate) => candidate.question === question.id)
@@ -98,8 +103,8 @@ function QuestionPart({ question, views, stage, editor, choose, shortcuts, here 
       className="panel-part"
       data-question={question.id}
       data-fault={fault ? '' : undefined}
-      data-current={question.id === (here.within ?? here.active) ? '' : undefined}
-      data-keys={hasItsKeys(question, stage.questions, here) ? undefined : 'elsewhere'}
+      data-current={isCurrent ? '' : undefined}
+      data-keys={hasKeys ? undefined : 'elsewhere'}
     >
       {Field ? (
         <ErrorBoundary resetKey={question.id}>

@@ -1,6 +1,7 @@
 // The question that holds the focus, how the focus goes from one to the next, and to the one that a refusal names.
-import type { QuestionId } from '@etabli/schema'
-import { useEffect, useSyncExternalStore } from 'react'
+import type { Question, QuestionId } from '@etabli/schema'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { type Here, hasItsKeys } from './choose-label.ts'
 import type { Shortcuts } from './shortcuts.ts'
 
 const PART = '.surface [data-question]'
@@ -22,6 +23,14 @@ function onFocus(changed: () => void): () => void {
     document.removeEventListener('focusin', changed)
     document.removeEventListener('focusout', changed)
   }
+}
+
+/** The questions that show keys of which some mean another one here. */
+export function useKeysElsewhere(questions: readonly Question[], { within, active }: Here): ReadonlySet<QuestionId> {
+  return useMemo(() => {
+    const without = questions.filter((question) => !hasItsKeys(question, questions, { within, active }))
+    return new Set(without.map(({ id }) => id))
+  }, [questions, within, active])
 }
 
 /** Puts the focus into a question, on its answer where it has one, and brings it into view. */

@@ -12,7 +12,6 @@ import { sessionStore } from '../stores/session.ts'
 import { paletteOf, themeStore } from '../theme.ts'
 import { heardOf, peaksOf, sourceOf, tilesOf } from '../transport/browser.ts'
 import { Skeleton } from '../ui/state.tsx'
-import { hasItsKeys } from './choose-label.ts'
 import { editorStage } from './editor-stage.ts'
 import { FieldsTable } from './fields-table.tsx'
 import { choose, pressKey } from './label-keys.ts'
@@ -20,7 +19,7 @@ import { markdown } from './markdown-later.tsx'
 import { oneKey, submitWhenLabelled } from './one-key.ts'
 import { Panel } from './panel.tsx'
 import { QuestionFault } from './question-fault.tsx'
-import { useFocusedQuestion, useQuestionKeys } from './question-focus.ts'
+import { useFocusedQuestion, useKeysElsewhere, useQuestionKeys } from './question-focus.ts'
 import { listenToKeys, type Shortcuts } from './shortcuts.ts'
 import { heardTakes } from './take-ports.ts'
 import { type ProjectViews, viewsOf } from './views.ts'
@@ -123,7 +122,7 @@ interface StageOfProps {
 
 /** The modality's stage; for tasks without a medium their fields and questions, in the middle. */
 function StageOf({ views, stage, task, editor }: StageOfProps) {
-  const within = useFocusedQuestion()
+  const keysElsewhere = useKeysElsewhere(stage.questions, { within: useFocusedQuestion() })
   const Stage = views.stage?.Stage
   // Made anew for each task, unless it follows by itself.
   if (Stage) return <Stage key={views.stage?.staysMounted ? 'stays' : task.id} {...stage} />
@@ -138,7 +137,7 @@ function StageOf({ views, stage, task, editor }: StageOfProps) {
             key={question.id}
             className="surface-question"
             data-question={question.id}
-            data-keys={hasItsKeys(question, stage.questions, { within }) ? undefined : 'elsewhere'}
+            data-keys={keysElsewhere.has(question.id) ? 'elsewhere' : undefined}
           >
             <Field {...stage} question={question} />
             <QuestionFault question={question} editor={editor} />
