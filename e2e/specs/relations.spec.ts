@@ -1,7 +1,8 @@
 // Relations between spans: made, turned round, refused and taken along by keys alone; by mouse; and out as brat's standoff.
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { downloadExport } from '../pages/exports.ts'
+import { press } from '../pages/keys.ts'
 import { everythingSaved, openQueue, submitButton } from '../pages/label.ts'
 import { expectMarks, placesOf, tagWord } from '../pages/passage.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
@@ -47,10 +48,6 @@ test.beforeAll(async () => {
 })
 test.afterEach(leaveAll)
 test.afterAll(() => server.destroy())
-
-async function press(page: Page, ...keys: string[]): Promise<void> {
-  for (const key of keys) await page.keyboard.press(key)
-}
 
 test('TXT10: relations by keys alone, by mouse, and in brat', async ({ browser }) => {
   test.setTimeout(180_000)

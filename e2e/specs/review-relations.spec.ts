@@ -1,10 +1,11 @@
 // Relations under review: three annotators differ in a boundary, a label and a relation; a reviewer sees where, settles all
 // of it by keys alone, and what was settled is what goes out.
 import type { Answers, Project } from '@etabli/schema'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { answerAll } from '../answering.ts'
 import { enter, leaveAll } from '../pages/enter.ts'
 import { downloadExport } from '../pages/exports.ts'
+import { press } from '../pages/keys.ts'
 import { chips, expectMarks } from '../pages/passage.ts'
 import { invite, setUpAdmin, type TestPerson } from '../people.ts'
 import { openProject } from '../project.ts'
@@ -95,10 +96,6 @@ async function answered(): Promise<Project> {
     .poll(async () => (await admin.api.call('projects.get', { params: { project: project.id } })).progress.done)
     .toBe(1)
   return project
-}
-
-async function press(page: Page, ...keys: string[]): Promise<void> {
-  for (const key of keys) await page.keyboard.press(key)
 }
 
 test('TXT8, QLT4, QLT7: a boundary, a label and a relation are settled by keys alone, and go out as settled', async ({
