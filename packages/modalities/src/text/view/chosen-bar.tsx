@@ -2,6 +2,7 @@
 import type { StageProps } from '@etabli/modality-kit'
 import type { Label } from '@etabli/schema'
 import type { ReactNode } from 'react'
+import { Cancel, LabelTag } from './bar-buttons.tsx'
 import { keyIn } from './key-in.ts'
 
 interface ChosenBarProps {
@@ -59,29 +60,19 @@ export function ChosenBar({ words, labels, given, colour, tagAs, take, cancel, t
         </button>
       ) : (
         <span className="text-chosen-labels">
-          {labels.map(({ id, name, colour: index, key }) => (
-            <button
-              key={id}
-              type="button"
-              className="text-chosen-tag"
-              title={t('text.tagAs', { label: name })}
-              onClick={() => tagAs(id)}
-            >
-              <span className="text-chosen-dot" style={{ backgroundColor: colour(index) }} aria-hidden="true" />
-              <span className="text-chosen-name">{name}</span>
-              {id === given ? (
-                <kbd className="text-chosen-key">↵</kbd>
-              ) : key ? (
-                <kbd className="text-chosen-key">{key}</kbd>
-              ) : null}
-            </button>
+          {labels.map((label) => (
+            <LabelTag
+              key={label.id}
+              label={label}
+              hint={label.id === given ? '↵' : label.key}
+              colour={colour}
+              title={t('text.tagAs', { label: label.name })}
+              onPress={() => tagAs(label.id)}
+            />
           ))}
         </span>
       )}
-      <button type="button" className="text-chosen-cancel" onClick={cancel}>
-        {t('text.cancel')}
-        <kbd className="text-chosen-key">{t('ui.keys.Escape')}</kbd>
-      </button>
+      <Cancel t={t} onPress={cancel} />
     </div>
   )
 }

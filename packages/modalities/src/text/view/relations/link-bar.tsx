@@ -2,6 +2,7 @@
 import type { StageProps } from '@etabli/modality-kit'
 import type { ReactNode } from 'react'
 import type { Passage } from '../../core/index.ts'
+import { Cancel } from '../bar-buttons.tsx'
 import { keyIn } from '../key-in.ts'
 import { selectedSpans } from '../span-commands.ts'
 import { LINK_KEYS } from './link-commands.ts'
@@ -60,10 +61,7 @@ export function LinkBar({ props, passage, linking }: LinkBarProps): ReactNode {
           {t('text.link.turn')}
         </button>
       )}
-      <button type="button" className="text-chosen-cancel" title={title('link-cancel')} onClick={acts.cancel}>
-        {t('text.cancel')}
-        <kbd className="text-chosen-key">{t('ui.keys.Escape')}</kbd>
-      </button>
+      <Cancel t={t} title={title('link-cancel')} onPress={acts.cancel} />
       {note !== null && (
         <span className="text-link-fault" role="alert">
           {note}

@@ -2,6 +2,7 @@
 import type { StageProps } from '@etabli/modality-kit'
 import { type LabelId, livingLabels, type QuestionId } from '@etabli/schema'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { Cancel, LabelTag } from '../bar-buttons.tsx'
 
 interface TypeBarProps {
   readonly props: Pick<StageProps, 't' | 'questions' | 'colour'>
@@ -33,23 +34,17 @@ export function TypeBar({ props: { t, questions, colour }, begin, cancel }: Type
       <span className="text-link-wanted">{t('text.link.which')}</span>
       <span className="text-chosen-labels">
         {typesOf(questions).map(({ question, label }, index) => (
-          <button
+          <LabelTag
             key={`${question}:${label.id}`}
             ref={index === 0 ? first : undefined}
-            type="button"
-            className="text-chosen-tag"
-            onClick={() => begin(question, label.id)}
-          >
-            <span className="text-chosen-dot" style={{ backgroundColor: colour(label.colour) }} aria-hidden="true" />
-            <span className="text-chosen-name">{label.name}</span>
-            {label.key ? <kbd className="text-chosen-key">{label.key}</kbd> : null}
-          </button>
+            label={label}
+            hint={label.key}
+            colour={colour}
+            onPress={() => begin(question, label.id)}
+          />
         ))}
       </span>
-      <button type="button" className="text-chosen-cancel" onClick={cancel}>
-        {t('text.cancel')}
-        <kbd className="text-chosen-key">{t('ui.keys.Escape')}</kbd>
-      </button>
+      <Cancel t={t} onPress={cancel} />
     </div>
   )
 }
