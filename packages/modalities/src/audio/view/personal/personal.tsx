@@ -1,4 +1,5 @@
 // Personal data on the stage: stretches over the waveform, and below it the list of one's own flags and of what is beeped.
+import '../stretch-name.css'
 import './personal.css'
 import { type Command, removing, type StageProps } from '@etabli/modality-kit'
 import type { Stretch } from '@etabli/schema'
@@ -36,7 +37,7 @@ export function PersonalBand({ props, scale }: { readonly props: StageProps; rea
     <div className="personal-band" aria-hidden="true">
       {beepedIn(props).map((stretch) => (
         <span key={stretch.start} className="personal-beeped" style={bounds(stretch)}>
-          <span className="personal-name">{t('audio.personal.beeped')}</span>
+          <span className="personal-name stretch-name">{t('audio.personal.beeped')}</span>
         </span>
       ))}
       {flags.map(({ mark, value }) => (
@@ -46,7 +47,7 @@ export function PersonalBand({ props, scale }: { readonly props: StageProps; rea
           data-chosen={selection.includes(mark.id) || undefined}
           style={bounds(value)}
         >
-          <span className="personal-name">{t(`audio.personal.kinds.${mark.label}`)}</span>
+          <span className="personal-name stretch-name">{t(`audio.personal.kinds.${mark.label}`)}</span>
         </span>
       ))}
     </div>

@@ -15,6 +15,7 @@ import {
 import { endOf, pixelsOf, type Scale, secondsAt } from '../scale.ts'
 import type { OverlayProps } from '../sound.tsx'
 import { type Segments, useSegmentsAround } from './use-segments.ts'
+import '../stretch-name.css'
 
 export function Regions({ scale, sound }: OverlayProps) {
   const segments = useSegmentsAround()
@@ -88,7 +89,7 @@ const Region = memo(function Region(props: RegionProps) {
         ['--region' as string]: colour,
       }}
     >
-      {width >= NAMED && <span className="region-name">{name}</span>}
+      {width >= NAMED && <span className="region-name stretch-name">{name}</span>}
       {(width >= GRIPPED || isChosen) &&
         EDGES.map((edge) => <span key={edge} className="region-edge" data-edge={edge} data-segment={mark.id} />)}
     </span>
