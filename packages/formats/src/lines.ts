@@ -1,4 +1,5 @@
 // Bytes or text → lines, in constant memory: line numbers, either line end, byte order mark, faults by line.
+import { joinedBytes } from './bytes.ts'
 import type { Reader } from './reader.ts'
 
 export interface Line {
@@ -52,7 +53,7 @@ function byteLines(max: number): Reader<Uint8Array, Line> {
 
   function take(last: Uint8Array, ended: boolean): Line {
     line += 1
-    const whole = held === 0 ? last : joined([...parts, last], held + last.length)
+    const whole = held === 0 ? last : joinedBytes([...parts, last])
     const over = tooLong || whole.length > max
     parts = []
     held = 0
@@ -91,16 +92,6 @@ function byteLines(max: number): Reader<Uint8Array, Line> {
     },
     end: () => (held > 0 || tooLong ? [take(new Uint8Array(0), false)] : []),
   }
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }
 
 function textLines(max: number): Reader<string, Line> {

@@ -1,5 +1,6 @@
 // MessagePack (msgpack.org, specification of 2013) out: what a writer of it needs. Each value in its shortest form, but
 // numbers under −32, which take eight bytes.
+import { joinedBytes } from './bytes.ts'
 
 const utf8 = new TextEncoder()
 
@@ -20,7 +21,7 @@ export type Packable =
 
 /** The bytes of a value. A whole number is written as one; throws RangeError beyond 2^53. */
 export function packed(value: Packable): Uint8Array<ArrayBuffer> {
-  return joined([...pieces(value)])
+  return joinedBytes([...pieces(value)])
 }
 
 /** The head of a map of so many entries. */
@@ -31,17 +32,6 @@ export function mapHead(entries: number): Uint8Array<ArrayBuffer> {
 /** The head of bytes of this length, which follow; at most 2^32 − 1. */
 export function bytesHead(length: number): Uint8Array<ArrayBuffer> {
   return sized(length, [0xc4, 0xc5, 0xc6])
-}
-
-/** Pieces one after another. */
-export function joined(all: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(all.reduce((sum, piece) => sum + piece.length, 0))
-  let at = 0
-  for (const piece of all) {
-    bytes.set(piece, at)
-    at += piece.length
-  }
-  return bytes
 }
 
 function* pieces(value: Packable): Generator<Uint8Array> {

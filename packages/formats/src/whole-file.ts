@@ -1,4 +1,5 @@
 // Chunks → one whole file, bounded: for syntaxes that cannot be read by line, as COCO's.
+import { joinedBytes } from './bytes.ts'
 import type { ReadOptions } from './codec.ts'
 import { type Issue, inFile } from './issue.ts'
 import type { Stream } from './reader.ts'
@@ -19,13 +20,7 @@ export async function wholeFile(
     if (length > max) return { issue: inFile(tooLarge(max), options.file) }
     parts.push(chunk.slice())
   }
-  const bytes = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return { bytes }
+  return { bytes: joinedBytes(parts) }
 }
 
 /** Says that a file is over a bound. */
