@@ -3,12 +3,10 @@
 import { inflateSync } from 'node:zlib'
 import { readDocBin } from '@etabli/formats/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { submitIn } from '../src/flow/annotations/index.ts'
-import { grantTask } from '../src/flow/queue/index.ts'
 import { type Runner, startRunner } from '../src/jobs/runner.ts'
-import { project as makeProject, person, type TestPerson, upload } from './flow-people.ts'
+import { answerAsGiven, project as makeProject, person, type TestPerson, upload } from './flow-people.ts'
 import { type Harness, startHarness } from './harness.ts'
-import { hardTexts, questions } from './text-documents.ts'
+import { hardTexts, jsonlOf, questions } from './text-documents.ts'
 import { unzip } from './unzip.ts'
 
 let harness: Harness
@@ -36,33 +34,13 @@ async function annotated(): Promise<string> {
   const { deps } = harness
   const project = await makeProject(deps, { questions, overlap: 2 })
   manager = await person(deps, 'Mo', 'manager', project)
-  const rows = hardTexts.map(({ name, text, spans }) => ({
-    id: name,
-    text,
-    entities: spans.map(({ label, parts }) => ({
-      start: parts[0]?.[0],
-      end: parts.at(-1)?.[1],
-      label,
-      ...(parts.length > 1 ? { parts: parts.map(([start, end]) => ({ start, end })) } : {}),
-    })),
-  }))
-  const { payload, headers } = upload({ 'texts.jsonl': rows.map((row) => JSON.stringify(row)).join('\n') })
+  const { payload, headers } = upload({ 'texts.jsonl': jsonlOf(hardTexts.map((one) => ({ ...one, links: [] }))) })
   const url = `/api/projects/${project}/imports?format=auto`
   const sent = await harness.app.inject({ method: 'POST', url, payload, headers: { ...headers, ...manager.headers } })
   await runner.idle()
   await call('POST', `/api/imports/${sent.json().id}/land`, {})
   await runner.idle()
-  const tasks = await deps.db.selectFrom('task').select(['id', 'prefill']).where('project', '=', project).execute()
-  for (const name of ['Ann', 'Bob']) {
-    const who = await person(deps, name, 'annotator', project)
-    for (const task of tasks) {
-      await deps.transact(async (tx) => {
-        const lease = await grantTask(tx, deps, { project, person: who.id, task: task.id })
-        const draft = { id: deps.ids.next() as never, answers: JSON.parse(task.prefill), activeMs: 1_000, version: 1 }
-        await submitIn(tx, deps, { caller: { id: who.id, admin: false }, lease, draft })
-      })
-    }
-  }
+  for (const name of ['Ann', 'Bob']) await answerAsGiven(deps, project, await person(deps, name, 'annotator', project))
   await runner.idle()
   return project
 }

@@ -1,7 +1,10 @@
-// People and projects for tests of the flow, written straight into the tables, and multipart bodies.
+// People and projects for tests of the flow, written straight into the tables; what they submit; multipart bodies.
+import type { AnnotationId, Answers } from '@etabli/schema'
 import { toJson } from '../src/db/json.ts'
 import type { Deps } from '../src/deps.ts'
+import { submitIn } from '../src/flow/annotations/index.ts'
 import { beginSession } from '../src/flow/people/sessions.ts'
+import { grantTask } from '../src/flow/queue/index.ts'
 
 export interface TestPerson {
   readonly id: string
@@ -79,6 +82,33 @@ export async function project(deps: Deps, options: TestProject = {}): Promise<st
       .execute()
   })
   return id
+}
+
+export interface TestAnswer {
+  readonly project: string
+  readonly task: string
+  readonly who: TestPerson
+  readonly answers: Answers
+  readonly activeMs?: number
+}
+
+/** The person is granted the task and submits these answers; the annotation's id. */
+export async function answerTask(deps: Deps, { project, task, who, answers, activeMs = 1_000 }: TestAnswer) {
+  const id = deps.ids.next() as AnnotationId
+  await deps.transact(async (tx) => {
+    const lease = await grantTask(tx, deps, { project, person: who.id, task })
+    const draft = { id, answers, activeMs, version: 1 }
+    await submitIn(tx, deps, { caller: { id: who.id, admin: false }, lease, draft })
+  })
+  return id
+}
+
+/** The person submits of every task of the project what it came with. */
+export async function answerAsGiven(deps: Deps, project: string, who: TestPerson): Promise<void> {
+  const tasks = await deps.db.selectFrom('task').select(['id', 'prefill']).where('project', '=', project).execute()
+  for (const { id, prefill } of tasks) {
+    await answerTask(deps, { project, task: id, who, answers: JSON.parse(prefill) })
+  }
 }
 
 /** A multipart body with those files, and the header that goes with it. */

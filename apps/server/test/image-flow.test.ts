@@ -2,16 +2,13 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Answers } from '@etabli/schema'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import yazl from 'yazl'
-import { submitIn } from '../src/flow/annotations/index.ts'
 import { exportProject } from '../src/flow/exports/index.ts'
 import { importFiles } from '../src/flow/imports/index.ts'
-import { grantTask } from '../src/flow/queue/index.ts'
 import { startRunner } from '../src/jobs/runner.ts'
-import { project as makeProject, person, type TestPerson } from './flow-people.ts'
+import { answerAsGiven, project as makeProject, person, type TestPerson } from './flow-people.ts'
 import { type Harness, startHarness } from './harness.ts'
 import { unzip } from './unzip.ts'
 
@@ -88,17 +85,7 @@ describe('images, from archive to training set', () => {
     writeFileSync(path, archive)
     const report = await importFiles(deps, project as never, [path], { person: manager.id as never })
     expect(report).toMatchObject({ state: 'landed', format: 'coco', good: 3, marks: 3, bad: 0 })
-    const tasks = await deps.db.selectFrom('task').selectAll().execute()
-    for (const who of annotators) {
-      for (const task of tasks) {
-        await deps.transact(async (tx) => {
-          const lease = await grantTask(tx, deps, { project, person: who.id, task: task.id })
-          const answers: Answers = JSON.parse(task.prefill)
-          const draft = { id: deps.ids.next() as never, answers, activeMs: 1_000, version: 1 }
-          await submitIn(tx, deps, { caller: { id: who.id, admin: false }, lease, draft })
-        })
-      }
-    }
+    for (const who of annotators) await answerAsGiven(deps, project, who)
     const runner = startRunner(deps)
     await runner.idle()
     await runner.stop()

@@ -4,12 +4,10 @@ import { type Answers, type Question, Question as QuestionSchema } from '@etabli
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../src/db/dialect.ts'
 import { eachDialect } from '../src/db/testing/each-dialect.ts'
-import { submitIn } from '../src/flow/annotations/index.ts'
-import { grantTask } from '../src/flow/queue/index.ts'
 import { insertTasks } from '../src/flow/tasks/index.ts'
 import { type Runner, startRunner } from '../src/jobs/runner.ts'
 import type { Problem } from '../src/problem.ts'
-import { project as makeProject, person, type TestPerson } from './flow-people.ts'
+import { answerTask, project as makeProject, person, type TestPerson } from './flow-people.ts'
 import { type Harness, startHarness } from './harness.ts'
 
 const text = 'Ada works for Acme in Lyon; she likes it.'
@@ -84,11 +82,7 @@ eachDialect((dialect) => {
   async function submit(who: TestPerson | undefined, answers: Answers) {
     const { deps } = harness
     harness.clock.advance(1_000)
-    await deps.transact(async (tx) => {
-      const lease = await grantTask(tx, deps, { project, person: who!.id, task })
-      const draft = { id: deps.ids.next() as never, answers, activeMs: 1_000, version: 1 }
-      await submitIn(tx, deps, { caller: { id: who!.id, admin: false }, lease, draft })
-    })
+    await answerTask(deps, { project, task, who: who!, answers })
   }
   const detail = async () => (await harness.app.inject({ url: `/api/tasks/${task}`, headers: manager!.headers })).json()
   const save = async (changed: readonly unknown[]) => {

@@ -7,7 +7,7 @@ import { submitIn } from '../src/flow/annotations/index.ts'
 import { claim, grantTask } from '../src/flow/queue/index.ts'
 import { insertTasks, recount } from '../src/flow/tasks/index.ts'
 import { type Runner, startRunner } from '../src/jobs/runner.ts'
-import { project as makeProject, person, type TestPerson } from './flow-people.ts'
+import { answerTask, project as makeProject, person, type TestPerson } from './flow-people.ts'
 import { type Harness, startHarness } from './harness.ts'
 import { unzipText } from './unzip.ts'
 
@@ -69,14 +69,8 @@ eachDialect((dialect) => {
   async function answer(who: TestPerson | undefined, name: string, choice: string): Promise<string> {
     const { deps } = harness
     const task = await taskId(name)
-    const id = deps.ids.next()
     harness.clock.advance(1_000)
-    await deps.transact(async (tx) => {
-      const lease = await grantTask(tx, deps, { project, person: who!.id, task })
-      const draft = { id: id as never, answers: says(choice), activeMs: 60_000, version: 1 }
-      await submitIn(tx, deps, { caller: { id: who!.id, admin: false }, lease, draft })
-    })
-    return id
+    return answerTask(deps, { project, task, who: who!, answers: says(choice), activeMs: 60_000 })
   }
   async function post(who: TestPerson | undefined, url: string, payload: object) {
     harness.clock.advance(1_000)

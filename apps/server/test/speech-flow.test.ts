@@ -4,12 +4,10 @@ import { join } from 'node:path'
 import { writePcmWav } from '@etabli/formats'
 import type { Answers } from '@etabli/schema'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { submitIn } from '../src/flow/annotations/index.ts'
 import { exportProject } from '../src/flow/exports/index.ts'
 import { importFiles } from '../src/flow/imports/index.ts'
-import { grantTask } from '../src/flow/queue/index.ts'
 import { startRunner } from '../src/jobs/runner.ts'
-import { project as makeProject, person, type TestPerson } from './flow-people.ts'
+import { answerTask, project as makeProject, person, type TestPerson } from './flow-people.ts'
 import { type Harness, startHarness } from './harness.ts'
 import { unzipText } from './unzip.ts'
 
@@ -44,12 +42,8 @@ describe('recordings, from subtitles to a training set', () => {
     expect(JSON.parse(task!.prefill)).toMatchObject([{ value: { text: 'wake me and\nten minutes', estimated: true } }])
     for (const [index, text] of WRITTEN.entries()) {
       const who = await person(deps, `P${index}`, 'annotator', project)
-      await deps.transact(async (tx) => {
-        const lease = await grantTask(tx, deps, { project, person: who.id, task: task!.id })
-        const answers: Answers = JSON.parse(task!.prefill).map((mark: object) => ({ ...mark, value: { text } }))
-        const draft = { id: deps.ids.next() as never, answers, activeMs: 1_000, version: 1 }
-        await submitIn(tx, deps, { caller: { id: who.id, admin: false }, lease, draft })
-      })
+      const answers: Answers = JSON.parse(task!.prefill).map((mark: object) => ({ ...mark, value: { text } }))
+      await answerTask(deps, { project, task: task!.id, who, answers })
     }
     const runner = startRunner(deps)
     await runner.idle()

@@ -109,6 +109,23 @@ export const hardTexts: readonly GivenText[] = [
   ),
 ]
 
+/** The texts with all that is said of them, as rows of our own JSONL. */
+export function jsonlOf(texts: readonly GivenText[]): string {
+  const rows = texts.map(({ name, text, spans, links }) => ({
+    id: name,
+    text,
+    entities: spans.map(({ label: of, parts }, at) => ({
+      id: `e${at}`,
+      start: parts[0]?.[0],
+      end: parts.at(-1)?.[1],
+      label: of,
+      ...(parts.length > 1 ? { parts: parts.map(([start, end]) => ({ start, end })) } : {}),
+    })),
+    relations: links.map(([from, to]) => ({ from: `e${from}`, to: `e${to}`, label: 'about' })),
+  }))
+  return rows.map((row) => JSON.stringify(row)).join('\n')
+}
+
 const quoteOf = (text: string, [start, end]: readonly [number, number]) => [...text].slice(start, end).join('')
 
 /** A span in words: its label, its places and what stands there. */

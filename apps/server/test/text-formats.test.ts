@@ -5,12 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Answers } from '@etabli/schema'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { submitIn } from '../src/flow/annotations/index.ts'
-import { grantTask } from '../src/flow/queue/index.ts'
 import { type Runner, startRunner } from '../src/jobs/runner.ts'
-import { project as makeProject, person, type TestPerson, upload } from './flow-people.ts'
+import { answerAsGiven, project as makeProject, person, type TestPerson, upload } from './flow-people.ts'
 import { type Harness, startHarness } from './harness.ts'
-import { type GivenText, hardTexts, plainTexts, questions, spanWords, wordsOf } from './text-documents.ts'
+import { type GivenText, hardTexts, jsonlOf, plainTexts, questions, spanWords, wordsOf } from './text-documents.ts'
 import { checkedByPython, hasPython } from './text-formats-check.ts'
 import { formatsIn, hfParquet } from './text-formats-in.ts'
 import { unzipText } from './unzip.ts'
@@ -186,38 +184,15 @@ describe('formats of texts go out and come in again', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   beforeAll(async () => {
-    const rows = hardTexts.map(({ name, text, spans, links }) => ({
-      id: name,
-      text,
-      entities: spans.map(({ label, parts }, at) => ({
-        id: `e${at}`,
-        start: parts[0]?.[0],
-        end: parts.at(-1)?.[1],
-        label,
-        ...(parts.length > 1 ? { parts: parts.map(([start, end]) => ({ start, end })) } : {}),
-      })),
-      relations: links.map(([from, to]) => ({ from: `e${from}`, to: `e${to}`, label: 'about' })),
-    }))
-    const first = await imported({ 'texts.jsonl': rows.map((row) => JSON.stringify(row)).join('\n') })
+    const { deps } = harness
+    const first = await imported({ 'texts.jsonl': jsonlOf(hardTexts) })
     expect(byText(first.texts)).toEqual(byText(hardTexts))
     project = first.project
     owner = manager
-    for (const name of ['Ann', 'Bob']) await annotateAll(await person(harness.deps, name, 'annotator', project))
+    for (const name of ['Ann', 'Bob'])
+      await answerAsGiven(deps, project, await person(deps, name, 'annotator', project))
     await runner.idle()
   })
-
-  /** Submits of every task what it came with. */
-  async function annotateAll(who: TestPerson): Promise<void> {
-    const { deps } = harness
-    const tasks = await deps.db.selectFrom('task').select(['id', 'prefill']).where('project', '=', project).execute()
-    for (const task of tasks) {
-      await deps.transact(async (tx) => {
-        const lease = await grantTask(tx, deps, { project, person: who.id, task: task.id })
-        const draft = { id: deps.ids.next() as never, answers: JSON.parse(task.prefill), activeMs: 1_000, version: 1 }
-        await submitIn(tx, deps, { caller: { id: who.id, admin: false }, lease, draft })
-      })
-    }
-  }
 
   async function exported(format: string) {
     manager = owner
