@@ -2,7 +2,7 @@
 // Evidence accumulation with a majority vote: A. L. N. Fred 2001, "Finding consistent clusters in data partitions" (MCS);
 // A. L. N. Fred & A. K. Jain 2005, "Combining multiple clusterings using evidence accumulation", IEEE TPAMI 27(6).
 import { at } from './at.ts'
-import type { Chains } from './chains.ts'
+import { type Chains, chainPlaces } from './chains.ts'
 import { disjointSets } from './disjoint-sets.ts'
 
 export interface VotedChains {
@@ -30,9 +30,7 @@ export function votedChains(
   order: readonly string[],
   drawn: readonly (readonly [string, string])[] = [],
 ): VotedChains {
-  const chainOf = people.map(
-    (chains) => new Map(chains.flatMap((chain, index) => chain.map((mention) => [mention, index] as const))),
-  )
+  const chainOf = people.map(chainPlaces)
   const votes = (a: string, b: string): number => {
     let sum = 0
     for (const own of chainOf) {

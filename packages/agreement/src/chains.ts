@@ -25,16 +25,11 @@ export function bCubed(a: Chains, b: Chains): BCubed {
 
 /** Mean over the mentions of `own` of |chain ∩ the other's chain| / |chain|. */
 function meanShare(own: Chains, other: Chains): number | null {
-  const chainOf = new Map(other.flatMap((chain, index) => chain.map((mention) => [mention, index] as const)))
+  const chainOf = chainPlaces(other)
   let sum = 0
   let mentions = 0
   for (const chain of own) {
-    const together = new Map<number, number>()
-    for (const mention of chain) {
-      const index = chainOf.get(mention)
-      if (index !== undefined) together.set(index, (together.get(index) ?? 0) + 1)
-    }
-    for (const count of together.values()) sum += (count * count) / chain.length
+    for (const count of sharedBy(chain, chainOf)) sum += (count * count) / chain.length
     mentions += chain.length
   }
   return mentions === 0 ? null : sum / mentions
@@ -48,18 +43,26 @@ export function linkAgreement(
   a: Chains,
   b: Chains,
 ): { readonly both: number; readonly ofA: number; readonly ofB: number } {
-  const chainOf = new Map(b.flatMap((chain, index) => chain.map((mention) => [mention, index] as const)))
+  const chainOf = chainPlaces(b)
   let both = 0
-  for (const chain of a) {
-    const together = new Map<number, number>()
-    for (const mention of chain) {
-      const index = chainOf.get(mention)
-      if (index !== undefined) together.set(index, (together.get(index) ?? 0) + 1)
-    }
-    for (const count of together.values()) both += pairsIn(count)
-  }
+  for (const chain of a) for (const count of sharedBy(chain, chainOf)) both += pairsIn(count)
   const pairs = (chains: Chains) => chains.reduce((sum, chain) => sum + pairsIn(chain.length), 0)
   return { both, ofA: pairs(a), ofB: pairs(b) }
+}
+
+/** Of each mention the place of its chain. */
+export function chainPlaces(chains: Chains): Map<string, number> {
+  return new Map(chains.flatMap((chain, place) => chain.map((mention) => [mention, place] as const)))
+}
+
+/** How many mentions a chain shares with each of the other side's that it shares any with. */
+function sharedBy(chain: readonly string[], chainOf: ReadonlyMap<string, number>): Iterable<number> {
+  const together = new Map<number, number>()
+  for (const mention of chain) {
+    const place = chainOf.get(mention)
+    if (place !== undefined) together.set(place, (together.get(place) ?? 0) + 1)
+  }
+  return together.values()
 }
 
 function pairsIn(count: number): number {
