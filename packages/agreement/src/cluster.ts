@@ -53,11 +53,11 @@ export function cluster<M>(
   const leaves = members.map((member, place): Node<M> => groupOf([{ ...member, place }]))
   const offered: Candidate<M>[] = []
   const compare = (left: Node<M>, right: Node<M>): void => {
-    const value = linkage(left, right, similarity)
-    if (value === null || !(value > 0 && value >= threshold)) return
+    const candidate = candidateOf(left, right, similarity, threshold)
+    if (!candidate) return
     left.near.push(right)
     right.near.push(left)
-    offered.push(candidateOf(left, right, value))
+    offered.push(candidate)
   }
   if (extent) {
     const extents = members.map(({ mark }) => extent(mark))
@@ -91,8 +91,8 @@ function joinedAll<M>(
       if (other.isJoined) continue
       other.near.push(joined)
       joined.near.push(other)
-      const value = linkage(joined, other, similarity)
-      if (value !== null && value > 0 && value >= threshold) queue.push(candidateOf(joined, other, value))
+      const candidate = candidateOf(joined, other, similarity, threshold)
+      if (candidate) queue.push(candidate)
     }
   }
   return groups.filter(({ isJoined }) => !isJoined).sort((a, b) => a.first - b.first)
@@ -102,10 +102,18 @@ function groupOf<M>(members: Node<M>['members']): Node<M> {
   return { members, first: at(members, 0).place, near: [], isJoined: false }
 }
 
-function candidateOf<M>(left: Node<M>, right: Node<M>, similarity: number): Candidate<M> {
+/** Two groups that may be joined; null where they share a rater or are not alike enough. */
+function candidateOf<M>(
+  left: Node<M>,
+  right: Node<M>,
+  similarity: Similarity<M>,
+  threshold: number,
+): Candidate<M> | null {
+  const value = linkage(left, right, similarity)
+  if (value === null || !(value > 0 && value >= threshold)) return null
   const isInOrder = left.first < right.first
   return {
-    similarity,
+    similarity: value,
     left,
     right,
     first: isInOrder ? left.first : right.first,
