@@ -17,7 +17,7 @@ import type { Project } from '@etabli/schema'
 import type { Stretch } from '../tokens.ts'
 import { listed, wholeFiles } from './files-in.ts'
 import { classNames, tagWords } from './hf-columns.ts'
-import { rowsOfText, type SaidSpan } from './seeds.ts'
+import { isOffset, rowsOfText, type SaidSpan } from './seeds.ts'
 
 const PARQUET = /\.parquet$/i
 /** A file is read whole. */
@@ -182,10 +182,6 @@ function saidPlaces(
     places.push({ start, end })
   }
   return places
-}
-
-function isOffset(value: unknown): value is number {
-  return Number.isInteger(value) && Number(value) >= 0
 }
 
 function foundPlaces(words: readonly string[], text: string): Stretch[] | string {

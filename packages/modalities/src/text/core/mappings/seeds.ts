@@ -157,7 +157,7 @@ export function quoteFault(quote: unknown, parts: readonly Stretch[], index: Cod
   return `the quote is ${quoted(quote)} but characters ${start} to ${end} are ${quoted(slice)}`
 }
 
-function isOffset(value: unknown): value is number {
+export function isOffset(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0
 }
 
