@@ -132,19 +132,20 @@ function watchSpans(): void {
   const watched: Watched = { started: 0, painted: 0, took: null }
   Object.assign(window, watched)
   const own = window as unknown as Watched
-  const paintedThen = (run: () => void): void => {
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel()
-      port1.onmessage = run
-      port2.postMessage(null)
-    })
+  /** Within a frame: runs once it is painted. */
+  const afterPaint = (run: () => void): void => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = run
+    port2.postMessage(null)
   }
   const first = new MutationObserver(() => {
     if (!document.querySelector('.text-piece-marked')) return
     first.disconnect()
-    paintedThen(() => {
-      own.painted = performance.now()
-    })
+    requestAnimationFrame(() =>
+      afterPaint(() => {
+        own.painted = performance.now()
+      }),
+    )
   })
   first.observe(document, { childList: true, subtree: true })
   window.addEventListener(
@@ -166,11 +167,9 @@ function watchSpans(): void {
       const look = (): void => {
         if (![...chips()].some((id) => !before.has(id))) requestAnimationFrame(look)
         else {
-          const { port1, port2 } = new MessageChannel()
-          port1.onmessage = () => {
+          afterPaint(() => {
             own.took = performance.now() - pressed
-          }
-          port2.postMessage(null)
+          })
         }
       }
       requestAnimationFrame(look)
