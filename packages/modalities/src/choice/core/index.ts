@@ -11,7 +11,7 @@ import { csvIn, jsonlIn } from './mappings/rows-in.ts'
 import { csvOut, jsonlOut } from './mappings/rows-out.ts'
 import { templates } from './templates.ts'
 
-export { answerWithLabel, answerWithLevel, freshMark, labelsIn, levelKeys } from './answer-with-label.ts'
+export { answerWithLabel, answerWithLevel, freshMark, labelsIn, levelKeys } from './answer-by-key.ts'
 export { MultipleOptions } from './kinds/multiple.ts'
 export { checkNumber, type NumberOptions, numberOptions } from './kinds/number.ts'
 export { rankingOptions } from './kinds/ranking.ts'

@@ -1,8 +1,8 @@
-// What label keys do to single and multiple questions.
+// What keys do to questions: of labels to single and multiple ones, of levels to ratings.
 import { apply } from '@etabli/modality-kit'
 import type { Answers, LabelId, MarkId, Question, QuestionId } from '@etabli/schema'
 import { describe, expect, it } from 'vitest'
-import { answerWithLabel, answerWithLevel, levelKeys } from './answer-with-label.ts'
+import { answerWithLabel, answerWithLevel, levelKeys } from './answer-by-key.ts'
 
 const question = (kind: string): Question => ({
   id: 'q' as QuestionId,
