@@ -4,13 +4,13 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import yazl from 'yazl'
 import { exportProject } from '../src/flow/exports/index.ts'
 import { importFiles } from '../src/flow/imports/index.ts'
 import { startRunner } from '../src/jobs/runner.ts'
 import { answerAsGiven, project as makeProject, person, type TestPerson } from './flow-people.ts'
 import { type Harness, startHarness } from './harness.ts'
 import { unzip } from './unzip.ts'
+import { zipped } from './zipped.ts'
 
 const label = (id: string) => ({ id, name: id, colour: 0, key: null })
 const objects = {
@@ -31,15 +31,6 @@ const BOXES: Record<string, [string, number, number, number, number][]> = {
   ],
   'sub/two.jpg': [],
   'three.png': [['jar', 0, 0, 100, 80]],
-}
-
-async function zipOf(files: Record<string, Buffer | string>): Promise<Buffer> {
-  const zip = new yazl.ZipFile()
-  for (const [name, body] of Object.entries(files)) zip.addBuffer(Buffer.from(body), name)
-  zip.end()
-  const parts: Buffer[] = []
-  for await (const part of zip.outputStream) parts.push(part as Buffer)
-  return Buffer.concat(parts)
 }
 
 describe('images, from archive to training set', () => {
@@ -75,7 +66,7 @@ describe('images, from archive to training set', () => {
         { id: 2, name: 'jar' },
       ],
     }
-    const archive = await zipOf({
+    const archive = await zipped({
       'images/one.jpg': await picture('jpeg'),
       'images/sub/two.jpg': await picture('jpeg'),
       'images/three.png': await picture('png'),

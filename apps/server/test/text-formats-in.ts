@@ -1,7 +1,7 @@
 // The documents in each format of texts as its own tool writes it, made here by hand and never by the code under test.
 import { writeParquet } from '@etabli/formats'
-import yazl from 'yazl'
 import { type GivenText, points } from './text-documents.ts'
+import { zipped } from './zipped.ts'
 
 type Files = Record<string, string | Buffer>
 
@@ -143,12 +143,8 @@ function bratFiles(texts: readonly GivenText[]): Files {
 
 /** As people send a folder of brat's: zipped. */
 async function brat(texts: readonly GivenText[]): Promise<Files> {
-  const zip = new yazl.ZipFile()
-  for (const [name, body] of Object.entries(bratFiles(texts))) zip.addBuffer(Buffer.from(body), `corpus/${name}`)
-  zip.end()
-  const parts: Buffer[] = []
-  for await (const part of zip.outputStream) parts.push(part as Buffer)
-  return { 'corpus.zip': Buffer.concat(parts) }
+  const folder = Object.entries(bratFiles(texts)).map(([name, body]) => [`corpus/${name}`, body] as const)
+  return { 'corpus.zip': await zipped(Object.fromEntries(folder)) }
 }
 
 /** A file a text; offsets in UTF-16, as WebAnno counts. */

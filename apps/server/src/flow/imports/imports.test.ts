@@ -3,9 +3,9 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import yazl from 'yazl'
 import { project as makeProject, person, type TestPerson, type TestProject, upload } from '../../../test/flow-people.ts'
 import { type Harness, startHarness } from '../../../test/harness.ts'
+import { zipped } from '../../../test/zipped.ts'
 import type { Database } from '../../db/dialect.ts'
 import { eachDialect } from '../../db/testing/each-dialect.ts'
 import { type Runner, startRunner } from '../../jobs/runner.ts'
@@ -245,12 +245,8 @@ eachDialect((dialect) => {
 
   it('SEC4: refuses hostile archives and names, before anything is read', async () => {
     const zip = async (name: string) => {
-      const file = new yazl.ZipFile()
-      file.addBuffer(Buffer.from(rows('x')), 'aa/aa/aa.jsonl')
-      file.end()
-      const parts: Buffer[] = []
-      for await (const part of file.outputStream) parts.push(part as Buffer)
-      return Buffer.from(Buffer.concat(parts).toString('latin1').replaceAll('aa/aa/aa.jsonl', name), 'latin1')
+      const whole = await zipped({ 'aa/aa/aa.jsonl': rows('x') })
+      return Buffer.from(whole.toString('latin1').replaceAll('aa/aa/aa.jsonl', name), 'latin1')
     }
     const refused = await send({ 'a.zip': await zip('../../aa.jsonl') })
     expect(refused).toMatchObject({ code: 'import.archive', issues: [{ file: 'a.zip', code: 'archive.path' }] })
