@@ -41,6 +41,11 @@ export interface Stream extends Pick<Requests, 'ask'> {
   readonly state: () => StreamState
   /** Tries again now instead of at the end of the back-off (the machine came online, the person signed in again). */
   retryNow(): void
+  /**
+   * Gives the line up now and backs off (the machine went offline, an answer did not come). A socket that is closed without
+   * a line waits for the other side's goodbye, which may take longer than anyone should believe to be connected.
+   */
+  drop(): void
   close(): void
 }
 
@@ -103,9 +108,16 @@ export function openStream(options: StreamOptions): Stream {
         become({ name: 'ready', welcome })
       })
       .catch((fault: unknown) => {
-        // A refused greeting is followed by the server's own close; a silent line is closed here.
-        if (socket === mine && fault instanceof RefusedError && fault.status === 0) mine.close()
+        // A refused greeting is followed by the server's own close; a silent line is given up here.
+        if (socket === mine && fault instanceof RefusedError && fault.status === 0) drop()
       })
+  }
+
+  function drop(): void {
+    const mine = socket
+    if (!mine) return
+    ended(null)
+    mine.close()
   }
 
   function receive(text: string): void {
@@ -140,6 +152,7 @@ export function openStream(options: StreamOptions): Stream {
         connect()
       }
     },
+    drop,
     close() {
       cancelRetry?.()
       become({ name: 'ended', code: null })

@@ -28,14 +28,10 @@ const PAGE_OLD = 4426
 export function createConnection(ports: ConnectionPorts): Connection {
   const { session } = ports
   const listeners = new Set<LineListener>()
-  let socket: SocketLike | null = null
   let held: readonly LeasedTask[] = []
 
   const stream: Stream = openStream({
-    open() {
-      socket = ports.open()
-      return socket
-    },
+    open: ports.open,
     timers: ports.timers,
     held: ports.holding,
     onState: (state) => changed(state),
@@ -71,7 +67,7 @@ export function createConnection(ports: ConnectionPorts): Connection {
       if (fault instanceof RefusedError) {
         if (fault.code.startsWith('session.')) sessionEnded(session)
         // No answer in time on a line that seems to stand: it is dead, and a new one is quicker than waiting.
-        if (fault.status === 0 && stream.state().name === 'ready') socket?.close()
+        if (fault.status === 0 && stream.state().name === 'ready') stream.drop()
       }
       throw fault
     }
@@ -86,7 +82,7 @@ export function createConnection(ports: ConnectionPorts): Connection {
       return () => listeners.delete(listener)
     },
     retry: () => stream.retryNow(),
-    drop: () => socket?.close(),
+    drop: stream.drop,
     close: () => stream.close(),
   }
 }
