@@ -3,6 +3,7 @@ import type { FieldProps } from '@etabli/modality-kit'
 import type { Label, LabelId, Mark } from '@etabli/schema'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { answerWithLabel, labelsIn, MultipleOptions } from '../core/index.ts'
+import { isBareKey } from './bare-key.ts'
 import { answerOf } from './choice-answer.ts'
 import { QuestionGroup } from './question-group.tsx'
 import { Voices } from './voices.tsx'
@@ -34,7 +35,7 @@ export function LabelOptions(field: FieldProps): ReactNode {
   const found = wanted === '' ? [] : offered.filter(({ name }) => name.toLocaleLowerCase().includes(wanted))
   /** Enter gives the first that was found; Escape takes back what was typed, then leaves. */
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.nativeEvent.isComposing || event.altKey || event.ctrlKey || event.metaKey) return
+    if (!isBareKey(event)) return
     const first = found.find((label) => !has(label))
     if (event.key === 'Enter' && first && !full) {
       answer(first)

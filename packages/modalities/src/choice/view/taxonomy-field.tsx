@@ -11,6 +11,7 @@ import { isTaxonomy } from './taxonomies.ts'
 import { TaxonomyList } from './taxonomy-list.tsx'
 import { rowsOf, steppedSideways } from './taxonomy-rows.ts'
 import './taxonomy-field.css'
+import { isBareKey } from './bare-key.ts'
 
 export function TaxonomyField(field: FieldProps): ReactNode {
   const { question, t } = field
@@ -62,7 +63,7 @@ export function TaxonomyField(field: FieldProps): ReactNode {
     )
   }
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.nativeEvent.isComposing || event.altKey || event.ctrlKey || event.metaKey) return
+    if (!isBareKey(event)) return
     const row = rows[at]
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key]
     const sideways = query === '' ? ({ ArrowRight: 1, ArrowLeft: -1 } as const)[event.key as 'ArrowRight'] : undefined

@@ -14,8 +14,8 @@ export function WordsField(field: FieldProps): ReactNode {
   const { long, min, max } = wordsOptions(question)
   const typed = useTyped(field, textIn, (text) => (text.trim() === '' ? undefined : { text }))
   const length = [...typed.text].length
-  const short = length > 0 && min !== undefined && length < min
-  const off = short || (max !== undefined && length > max)
+  const isBelow = min !== undefined && length < min
+  const off = (isBelow && length > 0) || (max !== undefined && length > max)
   const shared = {
     id,
     dir: 'auto',
@@ -36,7 +36,7 @@ export function WordsField(field: FieldProps): ReactNode {
       )}
       {min === undefined && max === undefined ? null : (
         <p className={off ? 'choice-fault' : 'choice-help'} id={`${id}-count`}>
-          {max === undefined || (min !== undefined && length < min)
+          {max === undefined || isBelow
             ? t('choice.lengthFrom', { count: length, min: min ?? 0 })
             : t('choice.lengthOf', { count: length, max })}
         </p>
